@@ -1,0 +1,1 @@
+"""The local run: real PostgreSQL and Valkey out of wheels, and the supervisor; nothing here is used in production."""
