@@ -1,0 +1,77 @@
+"""Who someone is: the member, and where an imported one came from."""
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.names import username_validators
+from accounts.zones import known_zone
+
+
+STONES_VERSION = "stones-1"
+
+
+def avatar_path(user: "User", filename: str) -> str:
+    return f"avatars/{user.pk}/{filename}"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+
+class CairnUserManager(UserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractUser):
+    """A member. A stub is one that an import made: no password, no address, and `origin_url` says who it is."""
+
+    first_name = None
+    last_name = None
+
+    username = models.CharField(_("user name"), max_length=30, unique=True, validators=username_validators)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    bio = models.CharField(_("about you"), max_length=280, blank=True)
+    avatar = models.ImageField(_("picture"), upload_to=avatar_path, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
+    origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
+
+    objects = CairnUserManager()
+
+    class Meta:
+        constraints = [  # Upper, because that is what `iexact` compares, so these indexes serve it
+            models.UniqueConstraint(Upper("username"), name="user_name_once"),
+            models.UniqueConstraint(Upper("email"), condition=~models.Q(email=""), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:profile", args=[self.username])
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        return self.name or self.username
+
+    @property
+    def avatar_url(self) -> str:
+        """Changes with the picture, so that browsers may keep what it gives for a year."""
+        version = self.avatar.name.rsplit("/", 1)[-1].removesuffix(".webp") if self.avatar else STONES_VERSION
+        return f"{reverse('accounts:avatar', args=[self.username])}?v={version}"
+
+    @property
+    def is_stub(self) -> bool:
+        """Made by an import and not yet claimed by the person."""
+        return self.origin_url is not None and not self.has_usable_password()

@@ -1,0 +1,28 @@
+"""What a user name may look like."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+RESERVED = frozenset(
+    ("admin", "all", "anonymous", "cairn", "everyone", "moderator", "new", "root", "staff", "support")
+)
+
+
+def not_reserved(name: str) -> None:
+    if unicodedata.normalize("NFKC", name).lower() in RESERVED:
+        raise ValidationError(_("This name is kept for the place itself; choose another."))
+
+
+username_validators = [
+    RegexValidator(
+        r"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,28}[A-Za-z0-9_]\Z",
+        _(
+            "Use 2 to 30 letters (a to z), digits, dots, hyphens and underscores. Begin with a letter or digit and "
+            "do not end with a dot or hyphen."
+        ),
+    ),
+    not_reserved,
+]

@@ -1,0 +1,6 @@
+"""Facts about members."""
+
+from django.dispatch import Signal
+
+profile_changed = Signal()
+"""What others see of a member changed: name or picture. Arguments: `user`."""

@@ -1,0 +1,18 @@
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from notifications.models import Notification
+
+SHOWN_AT_MOST = 99
+
+
+def bell(request: HttpRequest) -> dict[str, object]:
+    """`unread`: how many notifications wait, counted up to 100 and only when a page asks."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"unread": 0}
+    return {
+        "unread": SimpleLazyObject(
+            lambda: Notification.objects.of(user).unread()[: SHOWN_AT_MOST + 1].count()
+        )
+    }
