@@ -17,22 +17,24 @@ logger = logging.getLogger(__name__)
 
 
 class QueueBackend(BaseEmailBackend):
-    """Writes each message to the outbox and queues its delivery after commit."""
+    """Writes each message to the outbox, once per address (nobody sees who else got it), and queues its delivery."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         from outbox.tasks import send_mail  # the task calls back into this module
 
         for message in email_messages:
             alternatives = getattr(message, "alternatives", [])
-            mail = Mail.objects.create(
-                message_id=make_msgid(domain="cairn"),
-                sender=message.from_email,
-                recipients=message.recipients(),
-                subject=message.subject,
-                text=message.body,
-                html=next((str(part.content) for part in alternatives if part.mimetype == "text/html"), ""),
-            )
-            enqueue(send_mail, mail.pk)
+            html = next((str(part.content) for part in alternatives if part.mimetype == "text/html"), "")
+            for recipient in message.recipients():
+                mail = Mail.objects.create(
+                    message_id=make_msgid(domain="cairn"),
+                    sender=message.from_email,
+                    recipient=recipient,
+                    subject=message.subject,
+                    text=message.body,
+                    html=html,
+                )
+                enqueue(send_mail, mail.pk)
         return len(email_messages)
 
 
@@ -54,7 +56,7 @@ def deliver(pk: int) -> None:
         mail.attempts += 1
         mail.save(update_fields=["taken_at", "attempts"])
     message = EmailMultiAlternatives(
-        mail.subject, mail.text, mail.sender, mail.recipients, headers={"Message-ID": mail.message_id}
+        mail.subject, mail.text, mail.sender, [mail.recipient], headers={"Message-ID": mail.message_id}
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

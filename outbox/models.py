@@ -23,11 +23,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """One message. Its Message-ID is fixed when it is written, so that a mail sent twice is recognised as one."""
+    """One message to one address. Its Message-ID is fixed when it is written, so that a mail sent twice is recognised as one."""
 
     message_id = models.CharField(max_length=200, unique=True)
     sender = models.CharField(max_length=320)
-    recipients = models.JSONField()
+    recipient = models.CharField(max_length=320)
     subject = models.CharField(max_length=998)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
