@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from config.local.dotenv import read_dotenv
 from config.local.ports import free_port_from
@@ -14,6 +15,8 @@ from config.local.services import Services, start_or_find
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = ROOT / "var"
 DEFAULT_PORT = 8000
+
+own_services: Services | None = None  # what this process has started, for `up` to watch
 
 
 class CannotStart(Exception):
@@ -25,8 +28,8 @@ def is_local() -> bool:
     return not os.environ.get("SITE_URL", "").startswith("https:")
 
 
-def complete(command: str) -> Services | None:
-    """Fill in what `.env` and the local run provide; the services that were started for this command, if any.
+def complete(command: str) -> None:
+    """Fill in what `.env` and the local run provide, services included when none run yet.
 
     What the environment already holds stays. Outside a local run nothing is provided: there a missing
     variable must stop the start.
@@ -35,18 +38,19 @@ def complete(command: str) -> Services | None:
         if value:
             os.environ.setdefault(name, value)
     if not is_local():
-        return None
+        return
     os.environ.setdefault("SECRET_KEY", secret_key())
     os.environ.setdefault("DEBUG", "true")
     if command == "up":
-        return _own_services()
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        return None
-    services, notes = start_or_find(VAR)
-    os.environ.update(notes["environment"])
-    if "site_url" in notes:
-        os.environ.setdefault("SITE_URL", notes["site_url"])
-    return services
+        _start_for_up()
+    elif not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        _start_or_borrow()
+
+
+def stop_services() -> None:
+    """End what this process has started."""
+    if own_services:
+        own_services.stop()
 
 
 def secret_key() -> str:
@@ -58,23 +62,30 @@ def secret_key() -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _own_services() -> Services:
-    """The services for `up`, which may share them but not borrow them."""
+def _start_or_borrow() -> dict[str, Any]:
+    global own_services  # noqa: PLW0603 - one process, one set of services
+    own_services, notes = start_or_find(VAR)
+    os.environ.update(notes["environment"])
+    if "site_url" in notes:
+        os.environ.setdefault("SITE_URL", notes["site_url"])
+    return notes
+
+
+def _start_for_up() -> None:
+    """`up` needs services of its own: borrowed ones end with the command that lent them."""
     wished = _wished_port()
-    services, notes = start_or_find(VAR)
-    if services is None:
+    notes = _start_or_borrow()
+    if own_services is None:
         where = f"at {notes['site_url']} " if "site_url" in notes else ""
         raise CannotStart(
             f"Cairn already runs in this folder {where}(process {notes['owner']}); end that one first."
         )
-    os.environ.update(notes["environment"])
     port = free_port_from(wished)
     if port != wished:
         print(f"Port {wished} is taken; using {port}.", flush=True)
     os.environ["PORT"] = str(port)
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-    services.note(site_url=os.environ["SITE_URL"])
-    return services
+    own_services.note(site_url=os.environ["SITE_URL"])
 
 
 def _wished_port() -> int:

@@ -39,9 +39,8 @@ class RealNobody(Nobody):
 
     def __init__(self, folder: Path) -> None:
         mark = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:12]
-        self.aside = Path(f"/var/tmp/cairn-{mark}")  # noqa: S108 - made 0711 and owned by root below
-        super().__init__(folder if _lets_others_in(folder) else self.aside)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.aside = Path(f"/var/tmp/cairn-{mark}")  # noqa: S108 - _make_aside refuses one of somebody else's
+        super().__init__(folder if _lets_others_in(folder) else self._make_aside())
 
     def become(self) -> None:
         os.setgroups([])
@@ -55,9 +54,8 @@ class RealNobody(Nobody):
         """The folder itself, or a copy of the installation where a private home hides it."""
         if _lets_others_in(binaries):
             return binaries
-        self.aside.mkdir(mode=0o711, exist_ok=True)
         installation = binaries.parent
-        copy = self.aside / installation.parent.name / installation.name
+        copy = self._make_aside() / installation.parent.name / installation.name
         if not copy.is_dir():
             libraries = installation.parent.with_name(f"{installation.parent.name}.libs")
             if libraries.is_dir():
@@ -72,6 +70,13 @@ class RealNobody(Nobody):
             )
             draft.rename(copy)
         return copy / "bin"
+
+    def _make_aside(self) -> Path:
+        """A folder where everybody may look for names they know; it must be ours."""
+        self.aside.mkdir(mode=0o711, exist_ok=True)
+        if self.aside.is_symlink() or self.aside.stat().st_uid != os.geteuid():
+            raise PermissionError(f"{self.aside} belongs to somebody else; remove it")
+        return self.aside
 
 
 def choose_nobody(folder: Path) -> Nobody:

@@ -1,0 +1,126 @@
+"""Keeps the programs of a local run together: starts them, prefixes what they print, ends all when one ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO
+
+from config.local.processes import kill_group, send, spawn, wait_all
+from config.local.services import Services
+
+LOOK_SECONDS = 0.2
+READY_SECONDS = 90.0
+GRACE_SECONDS = 3.0
+
+
+class Ended(Exception):
+    """A program ended by itself; the message names it."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """One thing to run. `on_orphaned` is what the kernel sends when the supervisor is gone."""
+
+    name: str
+    command: list[str]
+    colour: int
+    on_orphaned: signal.Signals = signal.SIGTERM
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+class Supervisor:
+    """Runs the programs beside the services until one of them ends or Ctrl-C is pressed."""
+
+    def __init__(self, services: Services, programs: list[Program]) -> None:
+        self.services = services
+        self.programs = programs
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self._readers: list[threading.Thread] = []
+
+    def run(self, *, address: str, when_ready: Callable[[], None]) -> None:
+        """Start all, call `when_ready` once the address answers, then watch. Raises Ended, after stopping all."""
+        try:
+            for program in self.programs:
+                self._start(program)
+            self._wait_until_ready(address)
+            when_ready()
+            while True:
+                self._look()
+                time.sleep(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            print("Stopping …", flush=True)
+        finally:
+            self._stop()
+
+    def _start(self, program: Program) -> None:
+        child = spawn(
+            program.command,
+            on_orphaned=program.on_orphaned,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"} | program.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        assert child.stdout
+        self.children[program.name] = child
+        reader = threading.Thread(target=_print_lines, args=(program, child.stdout), daemon=True)
+        reader.start()
+        self._readers.append(reader)
+
+    def _wait_until_ready(self, address: str) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            self._look()
+            with suppress(OSError), urllib.request.urlopen(address, timeout=5):
+                return
+            time.sleep(LOOK_SECONDS)
+        raise Ended(f"{address} did not answer within {READY_SECONDS:.0f} seconds.")
+
+    def _look(self) -> None:
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                raise Ended(
+                    f"{name} ended by itself (status {child.returncode}); everything else was stopped."
+                )
+        for name in self.services.ended():
+            raise Ended(f"{name} ended by itself; everything else was stopped. Its log is in var/log.")
+
+    def _stop(self) -> None:
+        """In order and within seconds; at once when Ctrl-C is pressed again."""
+        try:
+            for child in self.children.values():
+                send(child, signal.SIGTERM)
+            wait_all(list(self.children.values()), seconds=GRACE_SECONDS)
+            self._kill_groups()
+            self.services.stop()
+        except KeyboardInterrupt:
+            self._kill_groups()
+            self.services.kill()
+        for reader in self._readers:
+            reader.join(timeout=1)
+
+    def _kill_groups(self) -> None:
+        """Also what a program has started and left behind."""
+        for child in self.children.values():
+            kill_group(child)
+
+
+def _print_lines(program: Program, output: IO[bytes]) -> None:
+    """One thread a child: a full pipe would stop it."""
+    prefix = f"{program.name:>6} |"
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        prefix = f"\033[{program.colour}m{prefix}\033[0m"
+    for line in output:
+        text = line.decode(errors="replace").rstrip()
+        if text:
+            sys.stdout.write(f"{prefix} {text}\n")
+            sys.stdout.flush()

@@ -1,0 +1,96 @@
+"""`manage.py up`: the whole of Cairn on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from communities.models import Community
+from config.local import environment
+from config.local.supervisor import Ended, Program, Supervisor
+
+DEMO_MEMBERS = ("ada", "mina", "otto")
+DEMO_PASSWORD = "cairn-demo"  # noqa: S105 - printed on the console, for the demo content of a local run only
+
+
+class Command(BaseCommand):
+    help = "Runs Cairn on this machine: services, pages, worker and timetable, until Ctrl-C."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        services = environment.own_services
+        if services is None:
+            raise CommandError("`up` is for a local run; SITE_URL names an installation for others.")
+        call_command("migrate", interactive=False)
+        if not Community.objects.exists():
+            call_command("seed_demo")
+        accounts = demo_accounts()
+        connections.close_all()
+        supervisor = Supervisor(services, programs(port=os.environ["PORT"]))
+        try:
+            supervisor.run(
+                address=f"http://127.0.0.1:{os.environ['PORT']}/healthz",
+                when_ready=lambda: self.announce(accounts),
+            )
+        except Ended as error:
+            raise CommandError(str(error)) from None
+
+    def announce(self, accounts: list[str]) -> None:
+        """What someone needs now: where, as whom, where the mails are, how to end it."""
+        self.stdout.write(f"\n  Cairn is ready:  {settings.SITE_URL}\n")
+        if accounts:
+            self.stdout.write(f"  Sign in as       {', '.join(accounts)} (password {DEMO_PASSWORD})\n")
+        self.stdout.write("  Mails are files  var/mail\n  Stop with        Ctrl-C\n\n")
+        self.stdout.flush()
+
+
+def demo_accounts() -> list[str]:
+    """The demo members that this database holds."""
+    members = get_user_model().objects.filter(username__in=DEMO_MEMBERS)
+    return sorted(members.values_list("username", flat=True))
+
+
+def programs(*, port: str) -> list[Program]:
+    """Pages, worker and timetable."""
+    celery = [sys.executable, "-m", "celery", "--quiet", "--app", "config"]
+    return [
+        Program(
+            "web",
+            [
+                *[sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"],
+                *["--host", "127.0.0.1", "--port", port, "--workers", "2", "--blocking-threads", "4"],
+                *["--workers-kill-timeout", "2", "--log-level", "warning"],
+                *["--access-log", "--access-log-fmt", "%(method)s %(path)s %(status)d %(dt_ms).0f ms"],
+            ],
+            colour=36,
+        ),
+        Program(
+            "worker",
+            [
+                *celery,
+                *["worker", "--loglevel", "info", "--concurrency", "2"],
+                *["--without-gossip", "--without-mingle"],
+            ],
+            colour=33,
+            on_orphaned=signal.SIGQUIT,
+            environment={"CAIRN_PROCESS": "worker"},
+        ),
+        Program(
+            "beat",
+            [
+                *celery,
+                *["beat", "--loglevel", "warning", "--scheduler", "celery.beat:Scheduler"],
+                *["--schedule", str(environment.VAR / "celerybeat-schedule")],
+            ],
+            colour=35,
+            environment={"CAIRN_PROCESS": "worker"},
+        ),
+    ]
