@@ -1,0 +1,148 @@
+"""Answering, changing answers, accepting one."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions, rules
+from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_mentioned
+from communities.counts import recount_answers
+from communities.models import Answer, Membership, Post
+from communities.models.content import NOT_DELETED
+from communities.signals import answer_accepted, answer_published, answer_unaccepted
+from communities.writing import mentioned_members, write_body
+from notifications.actions import withdraw
+
+
+def post_answer(post: Post, *, by: User, body: str) -> Answer:
+    """An answer by a member. The same text twice within minutes is one answer (a double click).
+
+    Locks the post, recounts its answers, tells the asker and whom it mentions, announces `answer_published`.
+    """
+    with transaction.atomic():
+        locked = _lock_post(post.pk)
+        if not permissions.can_answer(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only members of this community can answer here."))
+        since = timezone.now() - rules.SAME_TEXT_WINDOW
+        same = Answer.objects.filter(NOT_DELETED, post=locked, author=by, created_at__gt=since)
+        if twin := same.filter(body=body).first():
+            return twin
+        mentions = mentioned_members(locked.community, body)
+        answer = Answer(post=locked, author=by)
+        write_body(answer, body, mentions)
+        answer.save()
+        recount_answers(locked)
+        tell_about_answer(answer, mentions)
+        answer_published.send(Answer, answer=answer)
+    return answer
+
+
+def edit_answer(answer: Answer, *, by: User, body: str) -> Answer:
+    """Changes the text. Newly mentioned members are told. Authors only."""
+    with transaction.atomic():
+        locked = _lock_answer(answer.pk)
+        community = locked.post.community
+        if not permissions.can_edit(Membership.objects.of(by, community), locked):
+            raise PermissionDenied(_("Only its author can edit this answer."))
+        if body == locked.body:
+            return locked
+        before = mentioned_members(community, locked.body)
+        mentions = mentioned_members(community, body)
+        write_body(locked, body, mentions)
+        locked.edited_at = timezone.now()
+        locked.version += 1
+        locked.save()
+        tell_mentioned(locked, [user for user in mentions if user not in before])
+    return locked
+
+
+def delete_answer(answer: Answer, *, by: User) -> None:
+    """Takes an answer out of sight, its acceptance with it; `restore_answer` brings the answer back. Idempotent."""
+    with transaction.atomic():
+        post = _lock_post(answer.post_id)
+        locked = _lock_answer(answer.pk)
+        if locked.is_deleted:
+            return
+        if not permissions.can_delete(Membership.objects.of(by, post.community), locked):
+            raise PermissionDenied(_("Only its author can delete this answer."))
+        was_accepted = locked.accepted_at is not None
+        locked.accepted_at = locked.accepted_by = None
+        locked.deleted_at, locked.deleted_by = timezone.now(), by
+        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by"])
+        recount_answers(post)
+        withdraw(url=locked.get_absolute_url())
+        if was_accepted:
+            answer_unaccepted.send(Answer, answer=locked)
+
+
+def restore_answer(answer: Answer, *, by: User) -> None:
+    """Brings a deleted answer back. Idempotent. Whoever deleted it may."""
+    with transaction.atomic():
+        post = _lock_post(answer.post_id)
+        locked = _lock_answer(answer.pk)
+        if not locked.is_deleted:
+            return
+        if not permissions.can_restore(Membership.objects.of(by, post.community), locked):
+            raise PermissionDenied(_("Only who deleted this answer can bring it back."))
+        locked.deleted_at = locked.deleted_by = None
+        locked.save(update_fields=["deleted_at", "deleted_by"])
+        recount_answers(post)
+
+
+def accept_answer(answer: Answer, *, by: User) -> None:
+    """Makes this the post's one accepted answer, instead of any other. Idempotent.
+
+    Locks the post first, so of two at once the later one stands. Tells the answerer, announces `answer_accepted`.
+    """
+    with transaction.atomic():
+        post = _lock_post(answer.post_id)
+        locked = _lock_answer(answer.pk)
+        _check_may_accept(locked, by)
+        if locked.accepted_at is not None:
+            return
+        for other in post.answers.filter(accepted_at__isnull=False):
+            _withdraw_acceptance(other)
+        locked.accepted_at, locked.accepted_by = timezone.now(), by
+        locked.version += 1
+        locked.save(update_fields=["accepted_at", "accepted_by", "version"])
+        recount_answers(post)
+        tell_about_acceptance(locked, by)
+        answer_accepted.send(Answer, answer=locked)
+
+
+def unaccept_answer(answer: Answer, *, by: User) -> None:
+    """Takes an acceptance back. Idempotent."""
+    with transaction.atomic():
+        post = _lock_post(answer.post_id)
+        locked = _lock_answer(answer.pk)
+        _check_may_accept(locked, by)
+        if locked.accepted_at is None:
+            return
+        _withdraw_acceptance(locked)
+        recount_answers(post)
+
+
+def _withdraw_acceptance(answer: Answer) -> None:
+    answer.accepted_at = answer.accepted_by = None
+    Answer.objects.filter(pk=answer.pk).update(accepted_at=None, accepted_by=None, version=F("version") + 1)
+    answer_unaccepted.send(Answer, answer=answer)
+
+
+def _check_may_accept(answer: Answer, by: User) -> None:
+    if permissions.can_accept(Membership.objects.of(by, answer.post.community), answer):
+        return
+    if answer.author_id == by.pk and answer.post.author_id == by.pk and answer.post.is_question:
+        raise PermissionDenied(_("You can accept your own answer after two days, so that others may answer first."))
+    raise PermissionDenied(_("Only who asked can accept an answer."))
+
+
+def _lock_post(pk: int) -> Post:
+    return Post.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=pk)
+
+
+def _lock_answer(pk: int) -> Answer:
+    answers = Answer.objects.select_for_update(of=("self",))
+    return answers.select_related("post__community", "post__author", "author").get(pk=pk)

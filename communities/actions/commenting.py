@@ -1,0 +1,96 @@
+"""Commenting on posts and answers."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions, rules
+from communities.actions.telling import tell_about_comment, tell_mentioned
+from communities.models import Answer, Comment, Membership, Post
+from communities.models.content import NOT_DELETED
+from communities.signals import comment_published
+from communities.writing import mentioned_members, write_body
+from notifications.actions import withdraw
+
+
+def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
+    """A comment by a member. The same text twice within minutes is one comment (a double click).
+
+    Locks the target, tells its author and whom it mentions, announces `comment_published`.
+    """
+    with transaction.atomic():
+        locked = type(target).objects.select_for_update(of=("self",)).get(pk=target.pk)
+        post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
+        if not permissions.can_comment(Membership.objects.of(by, post.community_id), locked) or post.is_deleted:
+            raise PermissionDenied(_("Only members of this community can comment here."))
+        since = timezone.now() - rules.SAME_TEXT_WINDOW
+        same = Comment.objects.filter(NOT_DELETED, post=post, answer=answer, author=by, created_at__gt=since)
+        if twin := same.filter(body=body).first():
+            return twin
+        mentions = mentioned_members(post.community, body)
+        comment = Comment(post=post, answer=answer, author=by)
+        write_body(comment, body, mentions)
+        comment.save()
+        _mark_changed(locked)
+        tell_about_comment(comment, mentions)
+        comment_published.send(Comment, comment=comment)
+    return comment
+
+
+def edit_comment(comment: Comment, *, by: User, body: str) -> Comment:
+    """Changes the text. Newly mentioned members are told. Authors only."""
+    with transaction.atomic():
+        locked = _lock_comment(comment.pk)
+        community = locked.post.community
+        if not permissions.can_edit(Membership.objects.of(by, community), locked):
+            raise PermissionDenied(_("Only its author can edit this comment."))
+        if body == locked.body:
+            return locked
+        before = mentioned_members(community, locked.body)
+        mentions = mentioned_members(community, body)
+        write_body(locked, body, mentions)
+        locked.edited_at = timezone.now()
+        locked.version += 1
+        locked.save()
+        _mark_changed(locked.target)
+        tell_mentioned(locked, [user for user in mentions if user not in before])
+    return locked
+
+
+def delete_comment(comment: Comment, *, by: User) -> None:
+    """Takes a comment out of sight; `restore_comment` brings it back. Idempotent."""
+    with transaction.atomic():
+        locked = _lock_comment(comment.pk)
+        if locked.is_deleted:
+            return
+        if not permissions.can_delete(Membership.objects.of(by, locked.post.community), locked):
+            raise PermissionDenied(_("Only its author can delete this comment."))
+        locked.deleted_at, locked.deleted_by = timezone.now(), by
+        locked.save(update_fields=["deleted_at", "deleted_by"])
+        _mark_changed(locked.target)
+        withdraw(url=locked.get_absolute_url())
+
+
+def restore_comment(comment: Comment, *, by: User) -> None:
+    """Brings a deleted comment back. Idempotent. Whoever deleted it may."""
+    with transaction.atomic():
+        locked = _lock_comment(comment.pk)
+        if not locked.is_deleted:
+            return
+        if not permissions.can_restore(Membership.objects.of(by, locked.post.community), locked):
+            raise PermissionDenied(_("Only who deleted this comment can bring it back."))
+        locked.deleted_at = locked.deleted_by = None
+        locked.save(update_fields=["deleted_at", "deleted_by"])
+        _mark_changed(locked.target)
+
+
+def _mark_changed(target: Post | Answer) -> None:
+    type(target)._base_manager.filter(pk=target.pk).update(version=F("version") + 1)
+
+
+def _lock_comment(pk: int) -> Comment:
+    comments = Comment.objects.select_for_update(of=("self",))
+    return comments.select_related("post__community", "post__author", "answer__author", "author").get(pk=pk)

@@ -1,0 +1,97 @@
+"""Founding, describing, joining and leaving a community."""
+
+import secrets
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions
+from communities.models import Community, Membership, Role, Visibility
+from communities.writing import write_about
+from notifications.actions import withdraw
+
+SLUG_TRIES = 50
+
+
+def create_community(*, by: User, name: str, tagline: str, about: str, visibility: str) -> Community:
+    """Founds a community with `by` as its owner. The address comes from the name, numbered when it is taken."""
+    stem = slugify(name)[:50] or "community"
+    for number in range(1, SLUG_TRIES):
+        slug = stem if number == 1 else f"{stem}-{number}"
+        if Community.objects.filter(slug=slug).exists():
+            continue
+        community = Community(created_by=by, name=name, slug=slug, tagline=tagline, visibility=visibility)
+        write_about(community, about)
+        try:
+            with transaction.atomic():
+                community.invite_key = _invite_key(community)
+                community.member_count = 1
+                community.save()
+                Membership.objects.create(community=community, user=by, role=Role.OWNER)
+        except IntegrityError:  # somebody took the address in this moment
+            continue
+        return community
+    raise PermissionDenied(_("There are too many communities of this name; choose another."))
+
+
+def describe_community(
+    community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str
+) -> None:
+    """Changes how a community presents itself and who can read it; its address stays. Owners only."""
+    with transaction.atomic():
+        locked = Community.objects.select_for_update().get(pk=community.pk)
+        if not permissions.can_manage(Membership.objects.of(by, locked)):
+            raise PermissionDenied(_("Only owners can change the community."))
+        locked.name, locked.tagline, locked.visibility = name, tagline, visibility
+        locked.invite_key = locked.invite_key or _invite_key(locked)
+        write_about(locked, about)
+        locked.save()
+
+
+def renew_invite(community: Community, *, by: User) -> None:
+    """Makes a new invitation link; the old one is worth nothing from now on. Owners only."""
+    if not permissions.can_manage(Membership.objects.of(by, community)):
+        raise PermissionDenied(_("Only owners can make invitation links."))
+    community.invite_key = secrets.token_urlsafe(16)
+    community.save(update_fields=["invite_key"])
+
+
+def join_community(community: Community, *, by: User, invite_key: str | None = None) -> Membership:
+    """Makes `by` a member. Idempotent. A private community wants the key of its invitation link."""
+    with transaction.atomic():
+        locked = Community.objects.select_for_update().get(pk=community.pk)
+        member = Membership.objects.of(by, locked)
+        if member is not None:
+            return member
+        if locked.is_private and (not invite_key or invite_key != locked.invite_key):
+            raise PermissionDenied(_("This community is private; its owner can send you an invitation link."))
+        member = Membership.objects.create(community=locked, user=by)
+        Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") + 1)
+    return member
+
+
+def leave_community(community: Community, *, by: User) -> None:
+    """Ends a membership; what the person wrote stays. Idempotent. The last owner can't leave.
+
+    From a private community nothing stays in the person's inbox.
+    """
+    with transaction.atomic():
+        locked = Community.objects.select_for_update().get(pk=community.pk)
+        member = Membership.objects.of(by, locked)
+        if member is None:
+            return
+        owners = Membership.objects.filter(community=locked, role=Role.OWNER).count()
+        if not permissions.can_leave(member, owners):
+            raise PermissionDenied(_("You are the only owner; a community needs one."))
+        member.delete()
+        Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") - 1)
+        if locked.is_private:
+            withdraw(url=locked.get_absolute_url(), recipient=by)
+
+
+def _invite_key(community: Community) -> str | None:
+    return secrets.token_urlsafe(16) if community.visibility == Visibility.PRIVATE else None

@@ -1,0 +1,91 @@
+"""Publishing and changing posts."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions, rules
+from communities.actions.telling import tell_mentioned
+from communities.models import Answer, Community, Membership, Post
+from communities.models.content import NOT_DELETED
+from communities.signals import post_published
+from communities.writing import mentioned_members, write_body
+from notifications.actions import withdraw
+
+
+def publish_post(community: Community, *, by: User, kind: str, title: str, body: str) -> Post:
+    """A question or discussion by a member. The same text twice within minutes is one post (a double click).
+
+    Tells the members it mentions; announces `post_published`. Raises PermissionDenied for people outside.
+    """
+    with transaction.atomic():
+        me = Membership.objects.select_for_update(of=("self",)).of(by, community)
+        if not permissions.can_ask(me):
+            raise PermissionDenied(_("Only members of this community can post here."))
+        since = timezone.now() - rules.SAME_TEXT_WINDOW
+        same = Post.objects.filter(NOT_DELETED, author=by, community=community, title=title, created_at__gt=since)
+        if twin := same.filter(body=body).first():
+            return twin
+        mentions = mentioned_members(community, body)
+        post = Post(community=community, author=by, kind=kind, title=title)
+        write_body(post, body, mentions)
+        post.save()
+        Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
+        tell_mentioned(post, mentions)
+        post_published.send(Post, post=post)
+    return post
+
+
+def edit_post(post: Post, *, by: User, title: str, body: str) -> Post:
+    """Changes title and text; the kind stays. Newly mentioned members are told. Authors only."""
+    with transaction.atomic():
+        locked = Post.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=post.pk)
+        if not permissions.can_edit(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only its author can edit this post."))
+        if (title, body) == (locked.title, locked.body):
+            return locked
+        before = mentioned_members(locked.community, locked.body)
+        mentions = mentioned_members(locked.community, body)
+        locked.title = title
+        write_body(locked, body, mentions)
+        locked.edited_at = timezone.now()
+        locked.version += 1
+        locked.save()
+        tell_mentioned(locked, [user for user in mentions if user not in before])
+    return locked
+
+
+def delete_post(post: Post, *, by: User) -> None:
+    """Takes a post out of sight; `restore_post` brings it back. Idempotent.
+
+    A question that somebody has answered well belongs to everybody and stays. What pointed to it in inboxes goes.
+    """
+    with transaction.atomic():
+        locked = Post.objects.select_for_update(of=("self",)).select_related("community").get(pk=post.pk)
+        if locked.is_deleted:
+            return
+        if not permissions.can_delete(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only its author can delete this post."))
+        valued = Answer.objects.filter(NOT_DELETED, post=locked, score__gte=rules.AUTHOR_DELETE_BELOW_SCORE)
+        if valued.exclude(author=by).exists():
+            raise PermissionDenied(_("This has an answer that helped somebody, so it stays. You can edit it."))
+        locked.deleted_at, locked.deleted_by = timezone.now(), by
+        locked.save(update_fields=["deleted_at", "deleted_by"])
+        Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
+        withdraw(url=locked.permanent_url)
+
+
+def restore_post(post: Post, *, by: User) -> None:
+    """Brings a deleted post back. Idempotent. Whoever deleted it may."""
+    with transaction.atomic():
+        locked = Post.objects.select_for_update(of=("self",)).select_related("community").get(pk=post.pk)
+        if not locked.is_deleted:
+            return
+        if not permissions.can_restore(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only who deleted this post can bring it back."))
+        locked.deleted_at = locked.deleted_by = None
+        locked.save(update_fields=["deleted_at", "deleted_by"])
+        Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)

@@ -1,0 +1,61 @@
+"""Whom a new text concerns: one person is told once for one text.
+
+The links lie below the address of the post, and that below the community's, so that `withdraw` finds all of them.
+"""
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities.models import Answer, Comment, Membership, Post
+from notifications.actions import notify
+from notifications.models import Kind
+
+
+def tell_about_answer(answer: Answer, mentions: list[User]) -> None:
+    """The asker hears of the answer; others hear that they are mentioned."""
+    asker = answer.post.author
+    if asker.pk != answer.author_id and _still_reads(asker, answer.post):
+        title = _("%(who)s answered “%(title)s”") % _words(answer, answer.post)
+        notify(asker, Kind.ANSWER, title=title, url=answer.get_absolute_url())
+    tell_mentioned(answer, mentions, but_not=asker)
+
+
+def tell_about_comment(comment: Comment, mentions: list[User]) -> None:
+    """The author of what is commented on hears of it; others hear that they are mentioned."""
+    author = comment.target.author
+    if author.pk != comment.author_id and _still_reads(author, comment.post):
+        sentence = (
+            _("%(who)s commented on your answer to “%(title)s”")
+            if comment.answer_id
+            else _("%(who)s commented on “%(title)s”")
+        )
+        title = sentence % _words(comment, comment.post)
+        notify(author, Kind.COMMENT, title=title, url=comment.get_absolute_url())
+    tell_mentioned(comment, mentions, but_not=author)
+
+
+def tell_about_acceptance(answer: Answer, by: User) -> None:
+    if answer.author_id != by.pk and _still_reads(answer.author, answer.post):
+        title = _("%(who)s accepted your answer to “%(title)s”") % {
+            "who": by.display_name,
+            "title": answer.post.title,
+        }
+        notify(answer.author, Kind.ACCEPT, title=title, url=answer.get_absolute_url())
+
+
+def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:
+    """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
+    post = content if isinstance(content, Post) else content.post
+    title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
+    for user in mentions:
+        if user.pk != content.author_id and user != but_not:
+            notify(user, Kind.MENTION, title=title, url=post.permanent_url if content is post else content.get_absolute_url())
+
+
+def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:
+    return {"who": content.author.display_name, "title": post.title}
+
+
+def _still_reads(user: User, post: Post) -> bool:
+    """Nobody hears of a private community that they have left."""
+    return not post.community.is_private or Membership.objects.of(user, post.community) is not None

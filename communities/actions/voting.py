@@ -1,0 +1,48 @@
+"""Casting, changing and undoing a vote."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions
+from communities.counts import recount_votes
+from communities.models import Answer, Membership, Post, Vote, VoteChange
+from communities.signals import vote_cast
+
+
+def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
+    """Makes `by`'s vote on a post (1, 0) or an answer (1, 0, -1) be `value`; None when there was nothing to undo.
+
+    Idempotent: the same value again changes and announces nothing. Locks the content, recounts it from the votes,
+    logs the change, announces `vote_cast`. Raises PermissionDenied for one's own content, for people who are not
+    members, and for a down vote on a post.
+    """
+    is_answer = isinstance(content, Answer)
+    if value not in ((1, 0, -1) if is_answer else (1, 0)):
+        raise PermissionDenied(_("Posts can only be voted up."))
+    with transaction.atomic():
+        locked: Post | Answer = type(content).objects.select_for_update(of=("self",)).get(pk=content.pk)
+        post = locked.post if isinstance(locked, Answer) else locked
+        me = Membership.objects.of(by, post.community_id)
+        if locked.author_id == by.pk:
+            raise PermissionDenied(_("You can't vote on what you wrote yourself."))
+        if not permissions.can_vote_on(me, locked) or post.is_deleted:
+            raise PermissionDenied(_("Only members of this community can vote here."))
+        vote = Vote.objects.filter(post=post, voter=by, answer=locked if is_answer else None).first()
+        before = vote.value if vote else 0
+        if value == before:
+            return vote
+        if vote is None:
+            vote = Vote(post=post, answer=locked if is_answer else None, voter=by, value=value)
+        else:
+            vote.generation += 1 if value else 0
+            vote.value = value
+            vote.changed_at = timezone.now()
+        vote.save()
+        VoteChange.objects.create(vote=vote, value=value)
+        recount_votes(locked)
+        vote_cast.send(Vote, vote=vote, before=before)
+    content.up, content.down, content.version = locked.up, locked.down, locked.version + 1
+    return vote

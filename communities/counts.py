@@ -1,0 +1,50 @@
+"""Counts are columns, recounted from the rows they count; the caller holds the lock."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from communities.models import Answer, Community, Membership, Post, Vote
+from communities.models.content import NOT_DELETED
+
+
+def recount_votes(content: Post | Answer) -> None:
+    """Sums the votes on one post or answer, imported ones added, and marks it changed."""
+    target = {"answer": content} if isinstance(content, Answer) else {"post": content, "answer": None}
+    votes = Vote.objects.filter(**target)
+    counted = votes.aggregate(up=Count("pk", filter=Q(value=1)), down=Count("pk", filter=Q(value=-1)))
+    content.up = counted["up"] + content.imported_up
+    content.down = counted["down"] + content.imported_down
+    changed: dict[str, Any] = {"up": content.up, "down": content.down, "version": F("version") + 1}
+    type(content)._base_manager.filter(pk=content.pk).update(**changed)
+
+
+def recount_answers(post: Post) -> None:
+    """How many answers stand, and since when one is accepted."""
+    counted = post.answers.filter(NOT_DELETED).aggregate(count=Count("pk"), accepted_at=Max("accepted_at"))
+    post.answer_count = counted["count"]
+    post.accepted_at = counted["accepted_at"]
+    Post.objects.filter(pk=post.pk).update(
+        answer_count=post.answer_count, accepted_at=post.accepted_at, version=F("version") + 1
+    )
+
+
+def recount_community(community: Community) -> None:
+    community.member_count = Membership.objects.filter(community=community, user__is_active=True).count()
+    community.post_count = Post.objects.filter(NOT_DELETED, community=community).count()
+    community.save(update_fields=["member_count", "post_count"])
+
+
+def with_drifted_votes(model: type[Post] | type[Answer]) -> Iterator[int]:
+    """Ids of posts or answers whose columns differ from their votes, found in one pass."""
+    mine = {"answer": OuterRef("pk")} if model is Answer else {"post": OuterRef("pk"), "answer": None}
+    votes = Vote.objects.filter(**mine).order_by().values("post")
+    counted_up = Subquery(votes.annotate(n=Count("pk", filter=Q(value=1))).values("n"))
+    counted_down = Subquery(votes.annotate(n=Count("pk", filter=Q(value=-1))).values("n"))
+    rows = model._base_manager.annotate(
+        counted_up=Coalesce(counted_up, 0) + F("imported_up"), counted_down=Coalesce(counted_down, 0) + F("imported_down")
+    )
+    drifted = rows.exclude(up=F("counted_up"), down=F("counted_down"))
+    return drifted.values_list("pk", flat=True).iterator()

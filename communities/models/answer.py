@@ -1,0 +1,47 @@
+"""Answers: to a question, or what somebody says in a discussion."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from communities.models.content import NOT_DELETED, Content, Voted
+from communities.models.post import Post
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: User | AnonymousUser) -> "AnswerQuerySet":
+        """Not deleted, under a post that the person may read."""
+        return self.filter(NOT_DELETED, post__in=Post.objects.visible_to(user))
+
+
+class Answer(Content, Voted):
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="answers")
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(accepted_at__isnull=False), name="one_accepted_answer_per_post"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, deleted_at=None),
+                name="accepted_says_who_and_stands",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.post.permanent_url}answers/{self.pk}/"
+
+    @property
+    def is_self_accepted(self) -> bool:
+        return self.accepted_by_id is not None and self.accepted_by_id == self.author_id

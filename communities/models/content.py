@@ -1,0 +1,58 @@
+"""What posts, answers and comments have in common: an author, a text, and where it came from."""
+
+from django.db import models
+from django.db.models import F, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities import rules
+
+
+class Content(models.Model):
+    """`version` goes up with everything that changes how the thing looks: cached fragments are keyed by it."""
+
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="%(class)ss")
+    body = models.TextField(_("text"))
+    html = models.TextField(editable=False)
+    markup_version = models.PositiveSmallIntegerField(editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    origin_url = models.CharField(max_length=300, unique=True, null=True, blank=True, editable=False)
+    origin_licence = models.CharField(max_length=20, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+
+class Voted(models.Model):
+    """Up and down votes, recounted from the votes; imported ones stand apart and are added at every recount."""
+
+    up = models.PositiveIntegerField(default=0, editable=False)
+    down = models.PositiveIntegerField(default=0, editable=False)
+    imported_up = models.PositiveIntegerField(default=0, editable=False)
+    imported_down = models.PositiveIntegerField(default=0, editable=False)
+    score = models.GeneratedField(
+        expression=F("up") - F("down"), output_field=models.IntegerField(), db_persist=True
+    )
+    quality = models.GeneratedField(
+        expression=(F("up") + Value(float(rules.PRIOR_UP)))
+        / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL))),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        abstract = True
+
+
+NOT_DELETED = Q(deleted_at=None)

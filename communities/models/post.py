@@ -1,0 +1,77 @@
+"""Posts: questions and discussions."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities import rules
+from communities.models.community import Community, Membership, Visibility
+from communities.models.content import NOT_DELETED, Content, Voted
+
+SLUG_LENGTH = 60
+
+
+class PostKind(models.TextChoices):
+    QUESTION = "question", _("Question")
+    DISCUSSION = "discussion", _("Discussion")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, user: User | AnonymousUser) -> "PostQuerySet":
+        """Not deleted, in a community that the person may read."""
+        public = Q(community__visibility=Visibility.PUBLIC)
+        if user.pk is None:
+            return self.filter(NOT_DELETED, public)
+        mine = Membership.objects.filter(community=OuterRef("community"), user=user)
+        return self.filter(NOT_DELETED, public | Exists(mine))
+
+    def unanswered(self) -> "PostQuerySet":
+        return self.filter(kind=PostKind.QUESTION, answer_count=0)
+
+
+class Post(Content, Voted):
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="posts", db_index=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=PostKind, default=PostKind.QUESTION)
+    title = models.CharField(_("title"), max_length=rules.TITLE_MAX)
+    answer_count = models.PositiveIntegerField(default=0, editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=PostKind.values), name="post_kind_known"),
+        ]
+        indexes = [
+            models.Index(fields=["community", "-created_at", "-id"], condition=NOT_DELETED, name="post_feed"),
+            models.Index(
+                fields=["community", "-created_at", "-id"],
+                condition=NOT_DELETED & Q(kind="question", answer_count=0),
+                name="post_unanswered",
+            ),
+            models.Index(fields=["-created_at", "-id"], condition=NOT_DELETED, name="post_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:post_detail", args=[self.community.slug, self.pk, self.slug])
+
+    @property
+    def permanent_url(self) -> str:
+        """The address without the cosmetic part: it survives a new title, and all that belongs to the post is below."""
+        return reverse("communities:post", args=[self.community.slug, self.pk])
+
+    @property
+    def slug(self) -> str:
+        """Cosmetic part of the address; the id decides."""
+        return slugify(self.title)[:SLUG_LENGTH].strip("-") or self.kind
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == PostKind.QUESTION

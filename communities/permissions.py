@@ -1,0 +1,64 @@
+"""May they? Pure answers about a membership (None = not a member) and one thing of that same community.
+
+Every door asks here: pages, actions, admin. What somebody may see is asked before, with `visible_to`.
+"""
+
+from django.utils import timezone
+
+from communities import rules
+from communities.models import Answer, Content, Membership, Post
+
+
+def _is_author(me: Membership | None, content: Content) -> bool:
+    return me is not None and content.author_id == me.user_id
+
+
+def can_ask(me: Membership | None) -> bool:
+    return me is not None
+
+
+def can_answer(me: Membership | None, post: Post) -> bool:
+    return me is not None and not post.is_deleted
+
+
+def can_comment(me: Membership | None, target: Post | Answer) -> bool:
+    return me is not None and not target.is_deleted
+
+
+def can_vote_on(me: Membership | None, content: Post | Answer) -> bool:
+    return me is not None and content.author_id != me.user_id and not content.is_deleted
+
+
+def can_edit(me: Membership | None, content: Content) -> bool:
+    return _is_author(me, content) and not content.is_deleted
+
+
+def can_delete(me: Membership | None, content: Content) -> bool:
+    return _is_author(me, content) and not content.is_deleted
+
+
+def can_restore(me: Membership | None, content: Content) -> bool:
+    """Whoever deleted it may bring it back."""
+    return me is not None and content.is_deleted and content.deleted_by_id == me.user_id
+
+
+def can_accept(me: Membership | None, answer: Answer) -> bool:
+    """The asker, any time; their own answer only after a while."""
+    return (
+        me is not None
+        and answer.post.author_id == me.user_id
+        and answer.post.is_question
+        and not answer.is_deleted
+        and (answer.author_id != me.user_id or answer.created_at <= timezone.now() - rules.SELF_ACCEPT_AFTER)
+    )
+
+
+def can_manage(me: Membership | None) -> bool:
+    return me is not None and me.is_owner
+
+
+def can_leave(me: Membership | None, owner_count: int) -> bool:
+    """A community keeps an owner."""
+    return me is not None and (not me.is_owner or owner_count > 1)
+
+

@@ -1,0 +1,38 @@
+"""Every number of the communities floor, with its unit."""
+
+from datetime import timedelta
+
+from net.limits import Rate
+
+TITLE_MIN, TITLE_MAX = 15, 150
+POST_MIN, POST_MAX = 40, 30_000
+ANSWER_MIN, ANSWER_MAX = 30, 30_000
+COMMENT_MIN, COMMENT_MAX = 2, 1_200
+COMMUNITY_NAME_MIN, COMMUNITY_NAME_MAX = 3, 60
+TAGLINE_MAX = 120
+ABOUT_MAX = 10_000
+MENTIONS_MAX = 10
+
+POSTS_PER_PAGE = 30
+ANSWERS_PER_PAGE = 30
+COMMUNITIES_PER_PAGE = 30
+EXCERPT_LENGTH = 180
+
+# Quality: q = (u + 2) / (u + d + 4).
+PRIOR_UP, PRIOR_TOTAL = 2, 4
+PIN_LOST_AT_LEAD = 5  # net votes by which another answer takes the pin
+COLLAPSE_AT_NET = -3
+SELF_ACCEPT_AFTER = timedelta(hours=48)
+AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
+SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a double click
+
+RATES = {
+    "community": Rate(5, 24 * 3600),
+    "post": Rate(20, 3600),
+    "answer": Rate(40, 3600),
+    "comment": Rate(120, 3600),
+    "edit": Rate(60, 3600),
+    "vote": Rate(120, 60),
+    "join": Rate(60, 3600),
+    "preview": Rate(120, 60),
+}

@@ -1,0 +1,21 @@
+"""Facts about communities. Each is sent inside the transaction of exactly one action."""
+
+from django.dispatch import Signal
+
+post_published = Signal()
+"""Arguments: `post`."""
+
+answer_published = Signal()
+"""Arguments: `answer`."""
+
+comment_published = Signal()
+"""Arguments: `comment`."""
+
+answer_accepted = Signal()
+"""Arguments: `answer`."""
+
+answer_unaccepted = Signal()
+"""Arguments: `answer`."""
+
+vote_cast = Signal()
+"""Arguments: `vote` (as it stands now), `before` (the value it had: -1, 0 or 1)."""

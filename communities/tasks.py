@@ -1,0 +1,24 @@
+"""Doors for Celery."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+
+from communities.counts import recount_community, recount_votes, with_drifted_votes
+from communities.models import Answer, Community, Post
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(ignore_result=True)
+def recount_votes_nightly() -> None:
+    """Recounts what differs from its votes and says so: a drift is a fault to be found, not a thing to live with."""
+    for model in (Post, Answer):
+        for pk in with_drifted_votes(model):
+            with transaction.atomic():
+                content = model._base_manager.select_for_update().get(pk=pk)
+                logger.warning("%s %s: %s up, %s down did not equal its votes", model.__name__, pk, content.up, content.down)
+                recount_votes(content)
+    for community in Community.objects.iterator():
+        recount_community(community)

@@ -1,0 +1,95 @@
+"""Redis cache that a dead server cannot slow down: after three failures it is left alone for ten seconds.
+
+Meanwhile a stand-in answers: this process's memory (rate limits keep counting), or, for sessions, nothing
+(the session is then read from PostgreSQL: memory of one process would outlive a sign-out in another).
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import redis
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
+
+logger = logging.getLogger(__name__)
+
+FAILURES_BEFORE_BREAK = 3
+BREAK_SECONDS = 10.0
+
+
+class Breaker:
+    """Counts failures in a row. Open = don't even try until the break is over."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._failures = 0
+        self._closed_again_at = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        return time.monotonic() < self._closed_again_at
+
+    def failed(self) -> None:
+        with self._lock:
+            self._failures += 1
+            if self._failures >= FAILURES_BEFORE_BREAK:
+                self._closed_again_at = time.monotonic() + BREAK_SECONDS
+                self._failures = 0
+
+    def succeeded(self) -> None:
+        self._failures = 0
+
+
+def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    name = command.__name__
+
+    @wraps(command)
+    def call(self: "BreakerRedisCache", *args: Any, **kwargs: Any) -> Any:
+        if not self.breaker.is_open:
+            try:
+                answer = command(self, *args, **kwargs)
+            except (redis.ConnectionError, redis.TimeoutError, OSError) as error:
+                self.breaker.failed()
+                logger.warning("cache %s failed: %s", name, error)
+            else:
+                self.breaker.succeeded()
+                return answer
+        return getattr(self.stand_in, name)(*args, **kwargs)
+
+    return call
+
+
+class BreakerRedisCache(RedisCache):
+    """Django's Redis cache behind a breaker; the stand-in is this process's memory."""
+
+    breaker = Breaker()
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self.stand_in = self.make_stand_in()
+
+    def make_stand_in(self) -> LocMemCache | DummyCache:
+        return LocMemCache("redis-is-away", {"MAX_ENTRIES": 10_000})
+
+    add = _guarded(RedisCache.add)
+    get = _guarded(RedisCache.get)
+    set = _guarded(RedisCache.set)
+    touch = _guarded(RedisCache.touch)
+    delete = _guarded(RedisCache.delete)
+    incr = _guarded(RedisCache.incr)
+    get_many = _guarded(RedisCache.get_many)
+    set_many = _guarded(RedisCache.set_many)
+    delete_many = _guarded(RedisCache.delete_many)
+    has_key = _guarded(RedisCache.has_key)
+
+
+class SessionRedisCache(BreakerRedisCache):
+    """For sessions: while Redis is away nothing is cached and the database answers."""
+
+    def make_stand_in(self) -> LocMemCache | DummyCache:
+        return DummyCache("redis-is-away", {})

@@ -1,0 +1,26 @@
+"""The Celery application and its timetable."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("cairn")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "sweep-what-nobody-took": {"task": "outbox.tasks.sweep", "schedule": 60.0},
+    "recount-votes": {
+        "task": "communities.tasks.recount_votes_nightly",
+        "schedule": crontab(hour=3, minute=10),
+    },
+}
+
+
+@worker_ready.connect
+def sweep_at_once(**_: object) -> None:
+    """A worker that comes back first takes what was left lying while it was away."""
+    app.send_task("outbox.tasks.sweep")

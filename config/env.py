@@ -1,0 +1,122 @@
+"""Reads the environment: every variable Cairn knows, checked, with one sentence when a value is wrong."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY_MARK = "local-"
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+env = environ.Env()
+
+
+class WrongValue(ImproperlyConfigured):
+    """A variable is missing, unknown or malformed; the message is one sentence that names it."""
+
+
+def variable(name: str, default: Any = environ.Env.NOTSET, cast: str = "str") -> Any:
+    """The value of one variable. Raises WrongValue with a sentence that names it."""
+    try:
+        value = getattr(env, cast)(name, default=default)
+    except (ImproperlyConfigured, ValueError) as error:
+        if name not in os.environ:
+            raise WrongValue(f"{name} is not set; .env.example shows what it means.") from error
+        raise WrongValue(
+            f"{name} has the value {os.environ[name]!r}, which is not a valid {cast}."
+        ) from error
+    if value == "" and default is environ.Env.NOTSET:
+        raise WrongValue(f"{name} is empty; .env.example shows what it means.")
+    return value
+
+
+def boolean(name: str, default: bool) -> bool:
+    raw = os.environ.get(name, str(default)).strip().lower()
+    if raw not in ("true", "false", "1", "0", "yes", "no", "on", "off"):
+        raise WrongValue(f"{name} has the value {raw!r}; it must be true or false.")
+    return raw in ("true", "1", "yes", "on")
+
+
+def url(name: str, schemes: tuple[str, ...], default: Any = environ.Env.NOTSET) -> str:
+    """A URL whose scheme is one of `schemes`."""
+    value: str = variable(name, default)
+    try:
+        scheme = urlsplit(value).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in schemes:
+        raise WrongValue(
+            f"{name} has the value {value!r}; it must begin with {' or '.join(s + ':' for s in schemes)}."
+        )
+    return value
+
+
+def mailer(name: str, default: str) -> dict[str, Any]:
+    """A Django MAILERS entry from `smtp://user:password@host:25`, `smtp+tls:`, `smtp+ssl:` or `file:folder`."""
+    parts = urlsplit(url(name, ("smtp", "smtp+tls", "smtp+ssl", "file"), default))
+    if parts.scheme == "file":
+        folder = BASE_DIR / (parts.path or "var/mail")
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(folder)},
+        }
+    if not parts.hostname:
+        raise WrongValue(f"{name} names no mail server; write smtp://host:25.")
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+tls",
+        "use_ssl": parts.scheme == "smtp+ssl",
+        "timeout": 10,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+
+
+def database(name: str) -> dict[str, Any]:
+    """A Django DATABASES entry from `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url(name, ("postgres", "postgresql")))
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise WrongValue(f"{name} has no valid port.") from error
+    if not parts.hostname or not parts.path.strip("/"):
+        raise WrongValue(f"{name} must look like postgresql://user:password@host:5432/cairn.")
+    options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname,
+        "PORT": str(port or 5432),
+        "OPTIONS": options,
+    }
+
+
+def site_url(name: str, default: str) -> str:
+    """The address that members type; plain http is for this machine only."""
+    value = url(name, ("http", "https"), default).rstrip("/")
+    parts = urlsplit(value)
+    if not parts.hostname or parts.path:
+        raise WrongValue(
+            f"{name} has the value {value!r}; it must be scheme and host, like https://cairn.example.org."
+        )
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise WrongValue(f"{name} has the value {value!r}; outside this machine it must begin with https:.")
+    return value
+
+
+def secret_key(name: str, *, is_local: bool) -> str:
+    """The signing key. A key that the local run generated is refused anywhere else."""
+    value: str = variable(name)
+    if len(value) < 40:
+        raise WrongValue(f"{name} is too short; it needs at least 40 random characters.")
+    if value.startswith(DEVELOPMENT_KEY_MARK) and not is_local:
+        raise WrongValue(f"{name} is the key of a local run; set one of your own.")
+    return value

@@ -1,0 +1,10 @@
+"""The door for web servers: `granian --interface wsgi config.wsgi:application`."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("CAIRN_PROCESS", "web")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  (settings read CAIRN_PROCESS)
+
+application = get_wsgi_application()

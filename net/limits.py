@@ -1,0 +1,37 @@
+"""Rate limits: a fixed window per key, counted in the cache (in this process's memory while Redis is away)."""
+
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most `amount` times in `seconds`."""
+
+    amount: int
+    seconds: int
+
+
+class TooOften(Exception):
+    """The limit is reached; `retry_after` is in whole seconds."""
+
+    def __init__(self, rate: Rate, retry_after: int) -> None:
+        super().__init__(f"at most {rate.amount} in {rate.seconds} seconds")
+        self.rate = rate
+        self.retry_after = retry_after
+
+
+def spend(action: str, who: object, rate: Rate) -> None:
+    """Counts one `action` of `who`. Raises TooOften when the window is full."""
+    now = int(time.time())
+    window = now // rate.seconds
+    key = f"rate:{action}:{who}:{window}"
+    cache.add(key, 0, rate.seconds)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # the window ended between the two commands
+        return
+    if count > rate.amount:
+        raise TooOften(rate, (window + 1) * rate.seconds - now)
