@@ -1,7 +1,100 @@
 """How sign-up, sign-in and their mails differ from what allauth does by itself."""
 
+import logging
+import unicodedata
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+FAILED_SIGN_IN_SECONDS = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("This account is closed."),
+        "duplicate_email": gettext_lazy("This is the address you have already."),
+        "email_password_mismatch": gettext_lazy(
+            "Name and password do not go together. Try again, or reset the password."
+        ),
+        "username_password_mismatch": gettext_lazy(
+            "Name and password do not go together. Try again, or reset the password."
+        ),
+        "email_taken": gettext_lazy("Somebody uses this address already."),
+        "enter_current_password": gettext_lazy("This is not your present password."),
+        "incorrect_code": gettext_lazy("This is not the code we sent. Look at the newest mail."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "rate_limited": gettext_lazy(
+            "A code is on its way already. Wait ten seconds before you ask for another."
+        ),
+        "same_as_current": gettext_lazy("This is the address we sent the code to."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was too often. Wait a moment and sign in again; we send a new code."
+        ),
+        "username_taken": gettext_lazy("Somebody has this user name already; choose another."),
+    }
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        return super().clean_username(unicodedata.normalize("NFKC", username), shallow)
+
+    def clean_email(self, email: str) -> str:
+        if not email.isascii():
+            raise ValidationError(_("Write the address with plain letters only (a domain in its xn-- form)."))
+        return email
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit)
+        except IntegrityError as error:  # the same form sent twice at the same moment
+            messages.error(request, _("Somebody took this name a moment ago. If that was you, sign in."))
+            raise ImmediateHttpResponse(redirect("account_login")) from error
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            response = respond_429(request)
+            response.headers["Retry-After"] = str(FAILED_SIGN_IN_SECONDS)
+            raise ImmediateHttpResponse(response) from error
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Before sign-in only an address that the account still has can be confirmed: a code that was sent before
+        somebody else claimed the account opens nothing."""
+        if request.user.is_anonymous and email_address.pk is None:
+            return False
+        return super().confirm_email(request, email_address)
+
+    def is_safe_url(self, url: str) -> bool:
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={self.request.get_host()}, require_https=settings.IS_HTTPS
+        )
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uid, _dash, token = key.partition("-")
+        return settings.SITE_URL + reverse("account_reset_password_from_key", args=[uid, token])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links come from SITE_URL, never from the host that the request named."""
+        self.render_mail(
+            template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL}
+        ).send()
+        secret = context.get("code") or context.get("password_reset_url")
+        if secret and settings.IS_LOCAL:
+            logger.info("mail to %s: %s", email, secret)

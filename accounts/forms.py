@@ -1,15 +1,178 @@
+"""What members type about themselves, and the forms of sign-up and sign-in in our words."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.utils import filter_users_by_email
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.adapter import AccountAdapter
 from accounts.models import User
+from accounts.names import plain_line
+from accounts.pictures import BadPicture, square_picture
+from accounts.zones import zone_choices
+
+PASSWORD_RULE = _("At least 10 characters. Several words are easier to remember than one strange one.")
 
 
-class SignupForm(forms.Form):
-    """What sign-up asks beyond name, address and password."""
+def without_placeholders(form: forms.BaseForm) -> None:
+    """The labels say it; a placeholder that repeats them looks like something already filled in."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
 
-    name = forms.CharField(label=_("Your name"), max_length=60, required=False)
 
-    def signup(self, request: HttpRequest, user: User) -> None:
+class SignInForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["login"].label = _("User name or e-mail")
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+        self.fields["password"].help_text = ""
+
+
+class SignUpForm(allauth_forms.SignupForm):
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+
+    field_order = ["username", "name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["username"].label = _("User name")
+        self.fields["username"].help_text = _(
+            "How others find and mention you. It stays; your name you can change."
+        )
+        self.fields["username"].widget.attrs["autocapitalize"] = "none"
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _(
+            "We send a code there to see that it is yours. Nobody else sees it."
+        )
+        self.fields["password1"].help_text = PASSWORD_RULE
+
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+
+class ChangeUnverifiedEmailForm(allauth_forms.ChangeEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["email"].label = _("Another e-mail address")
+
+
+class ChangeEmailForm(allauth_forms.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["email"].label = _("E-mail")
+
+
+class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["password1"].help_text = PASSWORD_RULE
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["oldpassword"].help_text = ""
+        self.fields["password1"].help_text = PASSWORD_RULE
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_placeholders(self)
+        self.fields["password"].help_text = ""
+
+
+class ClaimForm(forms.Form):
+    """Address and password for an imported member. An address that somebody has already is not told apart."""
+
+    email = forms.EmailField(label=_("E-mail"), help_text=_("We send a code there to see that it is yours."))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=PASSWORD_RULE,
+    )
+
+    def __init__(self, *args: Any, stub: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stub = stub
+        self.is_address_taken = False
+
+    def clean_email(self) -> str:
+        email = AccountAdapter().clean_email(self.cleaned_data["email"].lower())
+        self.is_address_taken = any(user.pk != self.stub.pk for user in filter_users_by_email(email))
+        return email
+
+    def clean_password(self) -> str:
+        return AccountAdapter().clean_password(self.cleaned_data["password"], user=self.stub)
+
+
+class SettingsForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    bio = forms.CharField(
+        label=_("About you"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, up to 5 MB. We keep a square of it and nothing else that is in the file."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    back_to_stones = forms.BooleanField(label=_("Show a pile of stones instead of a picture"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
+
+    def clean_bio(self) -> str:
+        return plain_line(self.cleaned_data["bio"])
+
+    def clean_picture(self) -> bytes | None:
+        upload: UploadedFile | None = self.cleaned_data["picture"]
+        if upload is None:
+            return None
+        try:
+            return square_picture(upload)
+        except BadPicture as error:
+            raise ValidationError(str(error)) from error
+
+
+class AppearanceForm(forms.Form):
+    theme = forms.ChoiceField(
+        label=_("Theme"),
+        required=False,
+        choices=[("", _("As my device is set")), ("light", _("Light")), ("dark", _("Dark"))],
+        widget=forms.RadioSelect,
+    )

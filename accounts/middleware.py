@@ -1,4 +1,4 @@
-"""Shows times in the member's own zone."""
+"""Times in the member's own zone, and nothing of a member left in the browser after sign-out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -10,13 +10,31 @@ from django.utils import timezone
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def is_signed_in(request: HttpRequest) -> bool:
+    """Without a session cookie nobody is looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
 def local_time(get_response: Answer) -> Answer:
-    """Activates the zone of the signed-in member; without a session cookie nobody is looked up."""
+    """Activates the zone of the signed-in member."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if not is_signed_in(request):
             return get_response(request)
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return get_response(request)
+
+    return middleware
+
+
+def clean_sign_out(get_response: Answer) -> Answer:
+    """Tells the browser to drop pages and drafts when a session ends, so that Back shows nothing private."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        was_signed_in = is_signed_in(request)
+        response = get_response(request)
+        if was_signed_in and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     return middleware

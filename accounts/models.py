@@ -1,5 +1,7 @@
 """Who someone is: the member, and where an imported one came from."""
 
+from pathlib import PurePath
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models.functions import Upper
@@ -28,7 +30,7 @@ class CairnUserManager(UserManager["User"].from_queryset(UserQuerySet)):  # type
 
 
 class User(AbstractUser):
-    """A member. A stub is one that an import made: no password, no address, and `origin_url` says who it is."""
+    """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is."""
 
     first_name = None
     last_name = None
@@ -66,12 +68,16 @@ class User(AbstractUser):
         return self.name or self.username
 
     @property
+    def avatar_version(self) -> str:
+        """Names what the avatar shows now: another picture, another name."""
+        return PurePath(self.avatar.name).stem if self.avatar else STONES_VERSION
+
+    @property
     def avatar_url(self) -> str:
         """Changes with the picture, so that browsers may keep what it gives for a year."""
-        version = self.avatar.name.rsplit("/", 1)[-1].removesuffix(".webp") if self.avatar else STONES_VERSION
-        return f"{reverse('accounts:avatar', args=[self.username])}?v={version}"
+        return f"{reverse('accounts:avatar', args=[self.username])}?v={self.avatar_version}"
 
     @property
     def is_stub(self) -> bool:
-        """Made by an import and not yet claimed by the person."""
-        return self.origin_url is not None and not self.has_usable_password()
+        """Made by an import; the person behind it has not signed in yet."""
+        return self.origin_url is not None and self.last_login is None

@@ -1,4 +1,4 @@
-"""What a user name may look like."""
+"""What user names and names may look like."""
 
 import unicodedata
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 RESERVED = frozenset(
     ("admin", "all", "anonymous", "cairn", "everyone", "moderator", "new", "root", "staff", "support")
 )
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def not_reserved(name: str) -> None:
@@ -26,3 +27,14 @@ username_validators = [
     ),
     not_reserved,
 ]
+
+
+def plain_line(text: str) -> str:
+    """One line without characters that are there only to be invisible or to turn the text around them."""
+    text = unicodedata.normalize("NFC", text)
+    shown = (" " if char.isspace() else char for char in text if not _is_hidden(char))
+    return " ".join("".join(shown).split())
+
+
+def _is_hidden(char: str) -> bool:
+    return char in BIDI_CONTROLS or (unicodedata.category(char) == "Cc" and not char.isspace())

@@ -7,6 +7,6 @@ app_name = "accounts"
 urlpatterns = [
     path("members/<str:username>/", views.profile, name="profile"),
     path("members/<str:username>/avatar/", views.avatar, name="avatar"),
-    path("settings/", views.settings, name="settings"),
+    path("settings/", views.edit_settings, name="settings"),
     path("claim/<str:token>/", views.claim, name="claim"),
 ]

@@ -1,31 +1,119 @@
 """What others see of a member, and what the member changes there."""
 
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import condition, require_safe
 
+from accounts import actions
+from accounts.context import THEME_COOKIE
+from accounts.context import appearance as chosen_theme
+from accounts.forms import AppearanceForm, ClaimForm, SettingsForm
 from accounts.models import User
 from accounts.stones import stones_svg
 
+YEAR = 365 * 24 * 3600
+ADDRESS_STATUS = {actions.ClaimForged: 404, actions.ClaimExpired: 410, actions.AlreadyClaimed: 410}
 
+
+@require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     member = get_object_or_404(User.objects.active(), username__iexact=username)
     return render(request, "accounts/profile_page.html", {"member": member})
 
 
+def avatar_etag(request: HttpRequest, username: str) -> str:
+    member = request.member = get_object_or_404(User.objects.active(), username__iexact=username)
+    return f'"{member.avatar_version}"'
+
+
+@require_safe
+@condition(etag_func=avatar_etag)
 def avatar(request: HttpRequest, username: str) -> HttpResponse:
-    member = get_object_or_404(User.objects.active(), username__iexact=username)
-    return HttpResponse(stones_svg(member.username), content_type="image/svg+xml")
+    """The picture, else the pile of stones. Under the address that names its version it may be kept for a year."""
+    member: User = request.member
+    try:
+        response = HttpResponse(member.avatar.read() if member.avatar else "", content_type="image/webp")
+    except FileNotFoundError:
+        response = HttpResponse()
+    if not response.content:
+        response = HttpResponse(stones_svg(member.username), content_type="image/svg+xml")
+    is_versioned = request.GET.get("v") == member.avatar_version
+    patch_cache_control(response, public=True, max_age=YEAR if is_versioned else 300, immutable=is_versioned)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @login_required
-def settings(request: HttpRequest) -> HttpResponse:
-    return redirect(request.user)
+def edit_settings(request: HttpRequest) -> HttpResponse:
+    member: User = request.user
+    now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone}
+    form = SettingsForm(request.POST or None, request.FILES or None, initial=now)
+    if form.is_valid():
+        actions.edit_profile(member, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("accounts:settings")
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/settings_page.html", {"form": form}, status=status)
 
 
+@never_cache
 def claim(request: HttpRequest, token: str) -> HttpResponse:
-    raise Http404
+    """Where the person behind an imported member takes the account over."""
+    try:
+        stub = actions.stub_behind(token)
+        form = ClaimForm(request.POST or None, stub=stub)
+        if form.is_valid() and request.user.is_anonymous:
+            return _claim(request, stub, form)
+    except actions.ClaimRefused as refusal:
+        status = ADDRESS_STATUS[type(refusal)]
+        return render(
+            request, "accounts/claim_refused_page.html", {"refusal": type(refusal).__name__}, status=status
+        )
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/claim_page.html", {"form": form, "stub": stub}, status=status)
 
 
+def _claim(request: HttpRequest, stub: User, form: ClaimForm) -> HttpResponse:
+    email = form.cleaned_data["email"]
+    if form.is_address_taken:  # the same next page as otherwise; the mail there says what is the matter
+        return perform_login(request, None, email=email, signup=True)
+    member = actions.claim(stub, email=email, password=form.cleaned_data["password"])
+    return perform_login(request, member, email=email, signup=True)
+
+
+@never_cache
 def appearance(request: HttpRequest) -> HttpResponse:
-    return redirect("home")
+    """Light, dark or as the device is set: a cookie, so that it works for everybody and without a flash."""
+    is_sent = request.method == "POST"
+    form = AppearanceForm(request.POST if is_sent else None, initial=chosen_theme(request))
+    came_from = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
+    came_from = came_from if _is_way_back(request, came_from) else reverse("home")
+    if form.is_valid():
+        return _with_theme(redirect(came_from), form.cleaned_data["theme"])
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/appearance_page.html", {"form": form, "next": came_from}, status=status)
+
+
+def _is_way_back(request: HttpRequest, url: str) -> bool:
+    is_own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=settings.IS_HTTPS)
+    return is_own and not url.endswith(reverse("appearance"))
+
+
+def _with_theme(response: HttpResponse, theme: str) -> HttpResponse:
+    if theme:
+        response.set_cookie(
+            THEME_COOKIE, theme, max_age=YEAR, secure=settings.IS_HTTPS, httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response

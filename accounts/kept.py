@@ -1,0 +1,54 @@
+"""Nothing that somebody wrote is lost when they turn out to be signed out: the text waits in the session.
+
+It is kept under the address it was sent to, and given back once to the form at that address.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+SESSION_KEY = "kept"
+KEPT_AT_MOST = 5
+
+View = Callable[..., HttpResponse]
+
+
+def keep_text(request: HttpRequest) -> None:
+    """Puts the fields of this POST aside; only the last few are kept."""
+    fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    if not fields:
+        return
+    kept = request.session.get(SESSION_KEY, {})
+    kept.pop(request.path, None)
+    kept[request.path] = fields
+    request.session[SESSION_KEY] = dict(list(kept.items())[-KEPT_AT_MOST:])
+
+
+def kept_text(request: HttpRequest) -> dict[str, Any]:
+    """What was kept for this address, handed out once; empty when there is nothing."""
+    kept = request.session.get(SESSION_KEY, {})
+    if request.path not in kept:
+        return {}
+    fields: dict[str, Any] = kept.pop(request.path)
+    request.session[SESSION_KEY] = kept
+    return fields
+
+
+def signed_in(view: View) -> View:
+    """Lets members pass. Others are sent to sign in and come back to this address with their text."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method == "POST":
+            keep_text(request)
+        to_sign_in = redirect_to_login(request.path)
+        if not request.headers.get("HX-Request"):
+            return to_sign_in
+        return HttpResponse(status=204, headers={"HX-Redirect": to_sign_in.url})
+
+    return guarded

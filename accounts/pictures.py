@@ -1,0 +1,49 @@
+"""Makes a member's picture out of whatever was uploaded: 256 by 256 pixels, WebP, nothing else kept."""
+
+from io import BytesIO
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+SIDE = 256
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PIXELS = 25_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+
+class BadPicture(ValueError):
+    """The upload cannot be used; the message is a sentence for the person."""
+
+
+def square_picture(upload: BinaryIO) -> bytes:
+    """The picture as a new file. The type is read from the content, the size before anything is decoded.
+
+    Raises BadPicture with the reason.
+    """
+    content = upload.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise BadPicture(_("This picture is larger than 5 MB. Choose a smaller one."))
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
+            width, height = image.size
+            if width * height <= MAX_PIXELS:
+                return _as_webp(image)
+    except Image.DecompressionBombError:
+        pass
+    except Exception as error:  # damaged files make Pillow raise nearly anything
+        raise BadPicture(
+            _("This file is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
+        ) from error
+    raise BadPicture(_("This picture has more than 25 million pixels. Choose a smaller one."))
+
+
+def _as_webp(image: Image.Image) -> bytes:
+    image.draft("RGB", (2 * SIDE, 2 * SIDE))  # a large JPEG is decoded at a fraction of its size
+    upright = ImageOps.exif_transpose(image).convert("RGBA")
+    square = ImageOps.fit(upright, (SIDE, SIDE))
+    bare = Image.new("RGBA", square.size)  # carries no metadata along
+    bare.paste(square)
+    output = BytesIO()
+    bare.save(output, "WEBP", quality=85)
+    return output.getvalue()
