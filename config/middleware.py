@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from config.views import too_often
+from net.limits import TooOften
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 PERMISSIONS_POLICY = ", ".join(
@@ -47,4 +50,17 @@ def private_answers(get_response: Answer) -> Answer:
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
+    return middleware
+
+
+def rate_limits(get_response: Answer) -> Answer:
+    """Answers `TooOften` with 429."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return too_often(request, exception) if isinstance(exception, TooOften) else None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

@@ -1,0 +1,35 @@
+"""Rows of posts in lists."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+import markup
+from communities import rules
+from communities.fragments import fragments
+from communities.models import Community, Post
+
+
+def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list[SafeString]:
+    """One row each, in the given order. Without `community` each row names its own.
+
+    Only what the cache lacks is read in full, so `posts` need no more than id and version.
+    """
+    posts = list(posts)
+
+    def load(pks: list[int]) -> dict[int, dict[str, Any]]:
+        rows = Post.objects.filter(pk__in=pks).select_related("author", "community")
+        return {post.pk: row_context(post, community) for post in rows}
+
+    standing = "" if community else "c"
+    made = fragments("communities/_post_row.html", [(p.pk, p.version, standing) for p in posts], load)
+    return [made[post.pk] for post in posts if post.pk in made]
+
+
+def row_context(post: Post, community: Community | None) -> dict[str, Any]:
+    return {
+        "post": post,
+        "excerpt": markup.plain_text(post.body, rules.EXCERPT_LENGTH),
+        "community": None if community else post.community,
+    }

@@ -1,0 +1,23 @@
+"""Form fields that several forms of this floor share."""
+
+from typing import Any
+
+from django import forms
+
+
+class MarkdownField(forms.CharField):
+    """A text in Markdown with a length; line ends are normalised before they are counted."""
+
+    def __init__(self, *, rows: int, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-composer": True})
+        super().__init__(widget=widget, strip=True, **kwargs)
+
+    def to_python(self, value: str | None) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if value else value)
+
+
+class TitleField(forms.CharField):
+    """One line; runs of white space become one space."""
+
+    def to_python(self, value: str | None) -> str:
+        return " ".join(super().to_python(value).split())

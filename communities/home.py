@@ -1,0 +1,48 @@
+"""What the front page shows: to strangers real questions, to members what needs them."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from communities.feeds import feed_rows
+from communities.models import Answer, Community, Post, PostKind, Visibility
+from communities.models.content import NOT_DELETED
+from notifications.models import Notification
+
+LANDING_POSTS = 6
+LANDING_COMMUNITIES = 6
+HOME_ROWS = 5
+
+
+def landing() -> dict[str, Any]:
+    """Questions of public communities that have an accepted answer, the newest first, and one shown in full."""
+    answered = Post.objects.visible_to(AnonymousUser()).filter(accepted_at__isnull=False)
+    posts = list(answered.order_by("-created_at", "-pk")[:LANDING_POSTS])
+    communities = Community.objects.filter(visibility=Visibility.PUBLIC).order_by("-member_count", "pk")
+    shown = None
+    if posts:
+        best = max(posts, key=lambda post: (post.score, post.pk))
+        accepted = Answer.objects.filter(NOT_DELETED, post=best, accepted_at__isnull=False)
+        shown = accepted.select_related("author", "post__author", "post__community").first()
+    return {
+        "example": shown,
+        "rows": feed_rows(posts),
+        "communities": communities[:LANDING_COMMUNITIES],
+    }
+
+
+def member_home(user: User) -> dict[str, Any]:
+    """Three questions: what needs me, what is new in my communities, what was I learning."""
+    mine = list(Community.objects.with_member(user).order_by("name"))
+    posts = Post.objects.filter(NOT_DELETED, community__in=mine)
+    newest = posts.order_by("-created_at", "-pk")
+    open_questions = newest.filter(kind=PostKind.QUESTION, answer_count=0).exclude(author=user)
+    own = Post.objects.visible_to(user).filter(author=user).order_by("-created_at", "-pk")
+    return {
+        "communities": mine,
+        "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_ROWS],
+        "open_rows": feed_rows(open_questions[:HOME_ROWS]),
+        "new_rows": feed_rows(newest[: 2 * HOME_ROWS]),
+        "own_rows": feed_rows(own[:HOME_ROWS]),
+    }

@@ -1,0 +1,13 @@
+"""The one place where stored HTML is printed."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@register.simple_tag
+def prose(html: str) -> SafeString:
+    """Prints what `markup.render` made, inside the wrapper where htmx does nothing (2.x: hx-disable, 4.x: hx-ignore)."""
+    return format_html('<div class="prose" hx-disable hx-ignore>{}</div>', mark_safe(html))  # noqa: S308

@@ -1,0 +1,159 @@
+"""A post with its answers and comments, as one reader sees it: few questions to the database, most of it from the cache."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from communities import permissions, rules
+from communities.fragments import Identity, fragments
+from communities.models import Answer, Comment, Membership, Post, Vote
+from communities.models.content import NOT_DELETED
+from communities.ranking import Sort, in_order
+
+ORDER_FIELDS = (
+    "id",
+    "post_id",
+    "version",
+    "up",
+    "down",
+    "author_id",
+    "created_at",
+    "edited_at",
+    "deleted_at",
+    "accepted_at",
+    "accepted_by_id",
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one reader may do with one post or answer, and did. Equal standings share a fragment."""
+
+    is_member: bool = False
+    is_author: bool = False
+    can_accept: bool = False
+    my_vote: int = 0
+    my_comments: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        flags = f"{'m' * self.is_member}{'w' * self.is_author}{'a' * self.can_accept}{self.my_vote}"
+        return f"{flags}:{','.join(map(str, self.my_comments))}"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order."""
+
+    post: Post
+    post_html: SafeString
+    answers_html: list[SafeString]
+    answer_count: int
+    sort: Sort
+    page: int
+    page_count: int
+
+
+class Reader:
+    """What one person did on one post: their votes and comments, asked for once."""
+
+    def __init__(self, post: Post, me: Membership | None) -> None:
+        self.me = me
+        self.votes: dict[int | None, int] = {}
+        self.comments: dict[int | None, list[int]] = defaultdict(list)
+        if me is None:
+            return
+        votes = Vote.objects.filter(post=post, voter=me.user_id)
+        self.votes = dict(votes.values_list("answer_id", "value"))
+        mine = Comment.objects.filter(NOT_DELETED, post=post, author=me.user_id).order_by("pk")
+        for answer_id, pk in mine.values_list("answer_id", "pk"):
+            self.comments[answer_id].append(pk)
+
+    def standing(self, content: Post | Answer) -> Standing:
+        if self.me is None:
+            return Standing()
+        key = content.pk if isinstance(content, Answer) else None
+        return Standing(
+            is_member=True,
+            is_author=content.author_id == self.me.user_id,
+            can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),
+            my_vote=self.votes.get(key, 0),
+            my_comments=tuple(self.comments.get(key, ())),
+        )
+
+
+def thread(post: Post, me: Membership | None, *, sort: Sort = Sort.BEST, page: int = 1) -> Thread:
+    """`post` must have been fetched with `visible_to`. A page beyond the last is the last."""
+    reader = Reader(post, me)
+    answers = list(post.answers.filter(NOT_DELETED).only(*ORDER_FIELDS)) if post.answer_count else []
+    for answer in answers:
+        answer.post = post
+    ordered = in_order(answers, sort)
+    page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
+    page = min(max(page, 1), page_count)
+    shown = ordered[(page - 1) * rules.ANSWERS_PER_PAGE : page * rules.ANSWERS_PER_PAGE]
+    return Thread(
+        post=post,
+        post_html=post_fragment(post, reader),
+        answers_html=answer_fragments(shown, reader),
+        answer_count=len(ordered),
+        sort=sort,
+        page=page,
+        page_count=page_count,
+    )
+
+
+def page_of(answer: Answer) -> int:
+    """On which page of the best order this answer stands."""
+    answers = list(answer.post.answers.filter(NOT_DELETED).only(*ORDER_FIELDS))
+    position = [other.pk for other in in_order(answers)].index(answer.pk)
+    return position // rules.ANSWERS_PER_PAGE + 1
+
+
+def post_fragment(post: Post, reader: Reader) -> SafeString:
+    standing = reader.standing(post)
+
+    def load(pks: list[int]) -> dict[int, dict[str, Any]]:
+        comments = _comments(Comment.objects.filter(post=post, answer=None))
+        return {post.pk: {"post": post, "comments": comments.get(None, []), "standing": standing}}
+
+    wanted = [(post.pk, post.version, str(standing))]
+    return fragments("communities/_post.html", wanted, load)[post.pk]
+
+
+def answer_fragments(answers: Iterable[Answer], reader: Reader) -> list[SafeString]:
+    """In the given order; only what the cache lacks is read in full."""
+    standings = {answer.pk: reader.standing(answer) for answer in answers}
+    posts = {answer.pk: answer.post for answer in answers}
+
+    def load(pks: list[int]) -> dict[int, dict[str, Any]]:
+        comments = _comments(Comment.objects.filter(answer__in=pks))
+        contexts = {}
+        for answer in Answer.objects.filter(pk__in=pks).select_related("author"):
+            answer.post = posts[answer.pk]
+            contexts[answer.pk] = {
+                "answer": answer,
+                "comments": comments.get(answer.pk, []),
+                "standing": standings[answer.pk],
+            }
+        return contexts
+
+    wanted: list[Identity] = [(answer.pk, answer.version, str(standings[answer.pk])) for answer in answers]
+    made = fragments("communities/_answer.html", wanted, load)
+    return [made[answer.pk] for answer in answers if answer.pk in made]
+
+
+def _comments(comments: Any) -> dict[int | None, list[Comment]]:
+    by_answer: dict[int | None, list[Comment]] = defaultdict(list)
+    for comment in comments.filter(NOT_DELETED).select_related("author").order_by("created_at", "pk"):
+        by_answer[comment.answer_id].append(comment)
+    return by_answer
+
+
+def one_answer(answer: Answer, by: User) -> SafeString:
+    """One answer as `by` sees it now."""
+    me = Membership.objects.of(by, answer.post.community_id)
+    return answer_fragments([answer], Reader(answer.post, me))[0]

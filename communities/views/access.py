@@ -1,0 +1,33 @@
+"""Fetching what the person may see: anything else is 404, as if it were not there."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from communities.models import Answer, Comment, Community, Membership, Post
+from communities.rules import RATES
+from net.limits import spend
+
+
+def seen_community(request: HttpRequest, slug: str) -> tuple[Community, Membership | None]:
+    community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
+    return community, Membership.objects.of(request.user, community)
+
+
+def seen_post(request: HttpRequest, pk: int) -> Post:
+    posts = Post.objects.visible_to(request.user).select_related("community", "author")
+    return get_object_or_404(posts, pk=pk)
+
+
+def seen_answer(request: HttpRequest, pk: int) -> Answer:
+    answers = Answer.objects.visible_to(request.user).select_related("post__community", "post__author", "author")
+    return get_object_or_404(answers, pk=pk)
+
+
+def seen_comment(request: HttpRequest, pk: int) -> Comment:
+    comments = Comment.objects.visible_to(request.user)
+    return get_object_or_404(comments.select_related("post__community", "answer", "author"), pk=pk)
+
+
+def count_against_limit(request: HttpRequest, verb: str) -> None:
+    """Raises TooOften, which the middleware answers with 429."""
+    spend(verb, request.user.pk, RATES[verb])

@@ -1,0 +1,114 @@
+"""Answering, editing and accepting answers."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import kept_text, signed_in
+from communities import permissions
+from communities.actions.answering import (
+    accept_answer,
+    delete_answer,
+    edit_answer,
+    post_answer,
+    restore_answer,
+    unaccept_answer,
+)
+from communities.forms import AcceptForm, AnswerForm
+from communities.models import Answer, Membership, Post
+from communities.threads import page_of, thread
+from communities.views.access import count_against_limit, seen_answer, seen_post
+from communities.views.undo import offer_undo
+
+
+def answer_url(answer: Answer) -> str:
+    """Where the answer stands: the page of the best order, at its anchor."""
+    page = page_of(answer)
+    query = f"?page={page}" if page > 1 else ""
+    return f"{answer.post.get_absolute_url()}{query}#answer-{answer.pk}"
+
+
+@require_safe
+def find(request: HttpRequest, slug: str, pk: int, answer: int) -> HttpResponse:
+    return redirect(answer_url(seen_answer(request, answer)))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    post = seen_post(request, pk)
+    me = Membership.objects.of(request.user, post.community)
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "answer")
+        answer = post_answer(post, by=request.user, body=form.cleaned_data["body"])
+        return _answers_now(request, post, me) if request.htmx else redirect(answer_url(answer))
+    if not permissions.can_answer(me, post):
+        raise PermissionDenied(_("Join this community first, then you can answer."))
+    context = {"answer_form": form, "post": post, "community": post.community, "me": me}
+    template = "communities/answer_form_page.html"
+    if request.htmx:
+        template = "communities/post_page.html#answer_form"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _answers_now(request: HttpRequest, post: Post, me: Membership | None) -> HttpResponse:
+    """The emptied form, and beside it the list with the new answer in it."""
+    post.refresh_from_db()
+    shown = thread(post, me)
+    context = {"thread": shown, "post": post, "me": me, "answer_form": AnswerForm(), "beside": True}
+    return render(request, "communities/_answer_posted.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    answer = seen_answer(request, pk)
+    me = Membership.objects.of(request.user, answer.post.community)
+    if not permissions.can_edit(me, answer):
+        raise PermissionDenied(_("Only its author can edit this answer."))
+    shown = {"body": answer.body}
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        return redirect(answer_url(edit_answer(answer, by=request.user, body=form.cleaned_data["body"])))
+    context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
+    return render(request, "communities/answer_form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    answer = seen_answer(request, pk)
+    form = AcceptForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        (accept_answer if form.cleaned_data["value"] else unaccept_answer)(answer, by=request.user)
+        if request.htmx:
+            post = seen_post(request, answer.post_id)
+            shown = thread(post, Membership.objects.of(request.user, post.community))
+            return render(request, "communities/post_page.html#answer_list", {"thread": shown, "post": post})
+    return redirect(answer_url(answer))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    answer = seen_answer(request, pk)
+    if request.method == "POST":
+        delete_answer(answer, by=request.user)
+        offer_undo(request, _("Your answer is deleted."), answer)
+    return redirect(answer.post)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Answer.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
+    answer = get_object_or_404(mine.select_related("post__community"), pk=pk)
+    if request.method == "POST":
+        restore_answer(answer, by=request.user)
+    return redirect(answer)
+
+

@@ -1,0 +1,106 @@
+"""Commenting."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import kept_text, signed_in
+from communities import permissions
+from communities.actions.commenting import add_comment, delete_comment, edit_comment, restore_comment
+from communities.forms import CommentForm
+from communities.models import Answer, Comment, Membership, Post
+from communities.threads import Reader, one_answer, page_of, post_fragment
+from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
+from communities.views.undo import offer_undo
+
+
+@require_safe
+def find(request: HttpRequest, slug: str, pk: int, comment: int, answer: int | None = None) -> HttpResponse:
+    return redirect(comment_url(seen_comment(request, comment)))
+
+
+def comment_url(comment: Comment) -> str:
+    """Where the comment stands: on the page of its answer, at its anchor."""
+    page = page_of(comment.answer) if comment.answer else 1
+    query = f"?page={page}" if page > 1 else ""
+    return f"{comment.post.get_absolute_url()}{query}#comment-{comment.pk}"
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def on_post(request: HttpRequest, pk: int) -> HttpResponse:
+    return _comment(request, seen_post(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def on_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _comment(request, seen_answer(request, pk))
+
+
+def _comment(request: HttpRequest, target: Post | Answer) -> HttpResponse:
+    post = target.post if isinstance(target, Answer) else target
+    me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_comment(me, target):
+        raise PermissionDenied(_("Join this community first, then you can comment."))
+    form = CommentForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "comment")
+        comment = add_comment(target, by=request.user, body=form.cleaned_data["body"])
+        return _target_now(request, target) if request.htmx else redirect(comment_url(comment))
+    context = {"form": form, "target": target, "post": post, "community": post.community, "me": me}
+    return _form(request, context)
+
+
+def _target_now(request: HttpRequest, target: Post | Answer) -> HttpResponse:
+    """The post or answer with its new comment, in place of the old one."""
+    target.refresh_from_db()
+    if isinstance(target, Answer):
+        return HttpResponse(one_answer(target, request.user))
+    reader = Reader(target, Membership.objects.of(request.user, target.community))
+    return HttpResponse(post_fragment(target, reader))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = seen_comment(request, pk)
+    me = Membership.objects.of(request.user, comment.post.community)
+    if not permissions.can_edit(me, comment):
+        raise PermissionDenied(_("Only its author can edit this comment."))
+    shown = {"body": comment.body}
+    form = CommentForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        return redirect(comment_url(edit_comment(comment, by=request.user, body=form.cleaned_data["body"])))
+    context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
+    return _form(request, context)
+
+
+def _form(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    template = "communities/comment_form_page.html"
+    if request.htmx:
+        template += "#comment_form"
+    return render(request, template, context, status=422 if context["form"].errors else 200)  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    comment = seen_comment(request, pk)
+    if request.method == "POST":
+        delete_comment(comment, by=request.user)
+        offer_undo(request, _("Your comment is deleted."), comment)
+    return redirect(comment.target)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Comment.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
+    comment = get_object_or_404(mine.select_related("post__community", "answer"), pk=pk)
+    if request.method == "POST":
+        restore_comment(comment, by=request.user)
+    return redirect(comment.target if comment.is_deleted else comment)

@@ -1,0 +1,133 @@
+"""The directory, and the pages of one community."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import kept_text, signed_in
+from communities import permissions, rules
+from communities.actions.community import (
+    create_community,
+    describe_community,
+    join_community,
+    leave_community,
+    renew_invite,
+)
+from communities.feeds import feed_rows
+from communities.forms import CommunityForm
+from communities.keyset import newest_page
+from communities.models import Community, Membership, Post
+from communities.views.access import count_against_limit, seen_community
+from django.contrib import messages
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    communities = Community.objects.visible_to(request.user).order_by("-member_count", "pk")
+    page = Paginator(communities, rules.COMMUNITIES_PER_PAGE).get_page(request.GET.get("page"))
+    mine = set(Community.objects.with_member(request.user).values_list("pk", flat=True))
+    return render(request, "communities/directory_page.html", {"page": page, "mine": mine})
+
+
+@require_safe
+def home(request: HttpRequest, slug: str) -> HttpResponse:
+    community, me = seen_community(request, slug)
+    posts = Post.objects.visible_to(request.user).filter(community=community)
+    only_unanswered = request.GET.get("show") == "unanswered"
+    page = newest_page(posts.unanswered() if only_unanswered else posts, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
+    context = {
+        "community": community,
+        "me": me,
+        "rows": feed_rows(page.posts, community),
+        "next_cursor": page.next_cursor,
+        "only_unanswered": only_unanswered,
+    }
+    template = "communities/community_home_page.html"
+    if request.htmx and request.htmx.target == "feed-more":
+        template += "#feed_rows"
+    return render(request, template, context)
+
+
+@require_safe
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    community, me = seen_community(request, slug)
+    owners = Membership.objects.filter(community=community, role="owner").select_related("user")
+    newest = Membership.objects.filter(community=community, user__is_active=True).select_related("user")
+    context = {"community": community, "me": me, "owners": owners, "newest": newest.order_by("-joined_at", "-pk")[:12]}
+    return render(request, "communities/community_about_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def create(request: HttpRequest) -> HttpResponse:
+    form = CommunityForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "community")
+        return redirect(create_community(by=request.user, **form.cleaned_data))
+    return render(request, "communities/community_form_page.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    community, me = seen_community(request, slug)
+    if not permissions.can_manage(me):
+        raise PermissionDenied(_("Only owners can change the community."))
+    shown = {field: getattr(community, field) for field in ("name", "tagline", "about", "visibility")}
+    form = CommunityForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        describe_community(community, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect(community)
+    context = {"form": form, "community": community, "me": me}
+    return render(request, "communities/community_form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def invitation(request: HttpRequest, slug: str) -> HttpResponse:
+    """The link by which others come in; POST makes a new one."""
+    community, me = seen_community(request, slug)
+    if not permissions.can_manage(me):
+        raise PermissionDenied(_("Only owners can make invitation links."))
+    if request.method == "POST":
+        renew_invite(community, by=request.user)
+        messages.success(request, _("Here is a new link; the old one no longer works."))
+        return redirect("communities:community_invitation", community.slug)
+    return render(request, "communities/community_invitation_page.html", {"community": community, "me": me})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def join(request: HttpRequest, slug: str, invite_key: str | None = None) -> HttpResponse:
+    """GET asks, POST joins. The link of a private community shows only its name before."""
+    communities = Community.objects.visible_to(request.user)
+    if invite_key is not None:
+        communities |= Community.objects.filter(invite_key=invite_key)
+    community = get_object_or_404(communities, slug=slug)
+    if request.method == "GET":
+        if Membership.objects.of(request.user, community):
+            return redirect(community)
+        return render(request, "communities/community_join_page.html", {"community": community})
+    count_against_limit(request, "join")
+    join_community(community, by=request.user, invite_key=invite_key)
+    messages.success(request, _("Welcome to %(name)s.") % {"name": community.name})
+    return redirect(community)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET asks, POST leaves."""
+    community, me = seen_community(request, slug)
+    if request.method == "GET":
+        if me is None:
+            return redirect(community)
+        return render(request, "communities/community_leave_page.html", {"community": community, "me": me})
+    leave_community(community, by=request.user)
+    messages.success(request, _("You left %(name)s. What you wrote there stays.") % {"name": community.name})
+    return redirect("communities:directory" if community.is_private else community.get_absolute_url())

@@ -1,0 +1,93 @@
+"""Asking, reading, editing a post."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import kept_text, signed_in
+from communities import permissions
+from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
+from communities.forms import AnswerForm, PostEditForm, PostForm
+from communities.models import Membership, Post
+from communities.ranking import Sort
+from communities.threads import thread
+from communities.views.access import count_against_limit, seen_community, seen_post
+from communities.views.undo import offer_undo
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
+    post = seen_post(request, pk)
+    if (slug, title) != (post.community.slug, post.slug):
+        return redirect(post, permanent=True)
+    me = Membership.objects.of(request.user, post.community)
+    sort = _sort(request)
+    page = request.GET.get("page", "1")
+    shown = thread(post, me, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
+    context = {"thread": shown, "post": post, "community": post.community, "me": me, "answer_form": AnswerForm()}
+    template = "communities/post_page.html"
+    if request.htmx and request.htmx.target == "answers":
+        template += "#answer_list"
+    return render(request, template, context)
+
+
+def _sort(request: HttpRequest) -> Sort:
+    try:
+        return Sort(request.GET.get("sort", Sort.BEST))
+    except ValueError:
+        return Sort.BEST
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    community, me = seen_community(request, slug)
+    if not permissions.can_ask(me):
+        messages.info(request, _("Join first, then you can post here."))
+        return redirect("communities:community_join", community.slug)
+    form = PostForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "post")
+        return redirect(publish_post(community, by=request.user, **form.cleaned_data))
+    context = {"form": form, "community": community, "me": me}
+    return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    post = seen_post(request, pk)
+    me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_edit(me, post):
+        raise PermissionDenied(_("Only its author can edit this post."))
+    shown = {"title": post.title, "body": post.body}
+    form = PostEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        return redirect(edit_post(post, by=request.user, **form.cleaned_data))
+    context = {"form": form, "community": post.community, "post": post, "me": me}
+    return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    post = seen_post(request, pk)
+    if request.method == "GET":
+        return redirect(post)
+    delete_post(post, by=request.user)
+    offer_undo(request, _("Your post is deleted."), post)
+    return redirect(post.community)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    mine = Post.objects.filter(deleted_by=request.user) | Post.objects.visible_to(request.user)
+    post = get_object_or_404(mine.select_related("community"), pk=pk)
+    if request.method == "POST":
+        restore_post(post, by=request.user)
+    return redirect(post)

@@ -1,0 +1,36 @@
+"""The vote box."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.kept import signed_in
+from communities.actions.voting import cast_vote
+from communities.forms import VoteForm
+from communities.models import Answer, Post
+from communities.threads import Standing
+from communities.views.access import count_against_limit, seen_answer, seen_post
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def post_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    return _vote(request, seen_post(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def answer_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    return _vote(request, seen_answer(request, pk))
+
+
+def _vote(request: HttpRequest, content: Post | Answer) -> HttpResponse:
+    form = VoteForm(request.POST)
+    if request.method == "GET" or not form.is_valid():
+        return redirect(content)
+    count_against_limit(request, "vote")
+    vote = cast_vote(content, by=request.user, value=form.cleaned_data["value"])
+    if not request.htmx:
+        return redirect(content)
+    standing = Standing(is_member=True, my_vote=vote.value if vote else 0)
+    return render(request, "communities/_vote.html", {"content": content, "standing": standing, "announce": True})

@@ -1,0 +1,126 @@
+"""The front door, the health checks, and the pages for when something is wrong."""
+
+import sys
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.kept import keep_text
+from communities.home import landing, member_home
+from net.limits import TooOften
+from outbox.tasks import WORKER_SEEN_KEY
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Members see what needs them; strangers see real questions and answers."""
+    if request.user.is_authenticated:
+        return render(request, "home/member_page.html", member_home(request.user))
+    return render(request, "home/landing_page.html", landing())
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/about_page.html")
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when pages can be served; without Redis or workers the answer says `degraded`, without database it is 503."""
+    parts = {"database": _database_answers(), "redis": _redis_answers()}
+    parts["worker"] = parts["redis"] and bool(cache.get(WORKER_SEEN_KEY))
+    if not parts["database"]:
+        state = "unavailable"
+    else:
+        state = "ready" if all(parts.values()) else "degraded"
+    words = {name: "ok" if answers else "away" for name, answers in parts.items()}
+    return JsonResponse({"state": state, **words}, status=200 if parts["database"] else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _redis_answers() -> bool:
+    """Asks the server itself: the cache would answer from this process's memory."""
+    from redis import Redis, RedisError
+
+    try:
+        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5).ping())
+    except RedisError:
+        return False
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 with the sentence of the refusal; for HTMX as a message in place."""
+    sentence = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return _sorry(request, "403.html", 403, sentence or _("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _sorry(request, "404.html", 404, _("This is not here."))
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 with Retry-After. What was written comes back with the page."""
+    seconds = exception.retry_after if isinstance(exception, TooOften) else 60
+    if request.method == "POST":
+        keep_text(request)
+    minutes = -(-seconds // 60)
+    sentence = _("That was a lot at once. Please try again in %(minutes)s min.") % {"minutes": minutes}
+    response = _sorry(request, "429.html", 429, sentence)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or a calm 503 when it is the database that is away or too slow."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        response = render(request, "503.html", status=503)
+        response.headers["Retry-After"] = "10"
+        return response
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of ours that is out of date (signed in or out in another tab) is given back with its text; others get 403."""
+    if request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_ours(request.headers.get("Origin", "")):
+        keep_text(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Redirect": request.path})
+        return redirect(request.path)
+    return render(request, "403_csrf.html", status=403)
+
+
+def _is_ours(origin: str) -> bool:
+    return bool(origin) and urlsplit(origin).netloc == urlsplit(settings.SITE_URL).netloc
+
+
+def _sorry(request: HttpRequest, template: str, status: int, sentence: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        response = render(request, "components/sorry_toast.html", {"sentence": sentence}, status=status)
+        response.headers["HX-Retarget"] = "#toasts"
+        response.headers["HX-Reswap"] = "beforeend"
+        return response
+    back = reverse("home")
+    return render(request, template, {"sentence": sentence, "back": back}, status=status)
