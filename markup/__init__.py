@@ -1,0 +1,86 @@
+"""Markdown to safe HTML: the one way from a member's text to a page. No models, no pages, no Django."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+import logging
+import re
+from typing import Any
+
+from markdown_it.token import Token
+
+from . import rules
+from .allowlist import sanitize
+from .excerpt import excerpt
+from .footnotes import text_key
+from .limits import TooComplex
+from .parser import build_parser
+from .renderer import HtmlRenderer
+
+__all__ = ["PIPELINE_VERSION", "mentioned", "plain_text", "render", "rules"]
+
+PIPELINE_VERSION = 1
+"""Goes up when the same source gives other HTML; rows remember the one that they were rendered with."""
+
+_PARSER = build_parser(HtmlRenderer)
+_LOG = logging.getLogger(__name__)
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Embeddings, overrides and isolates: they can make a text read otherwise than it runs.
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
+    """Safe HTML. `mentions` says which lower-case user names become a link, and where to. Never raises."""
+    text = _printable(source)
+    if len(text) > rules.MAX_SOURCE_CHARACTERS:
+        return _unformatted(text, "it is too long")
+    try:
+        env = {"key": text_key(text), "mentions": mentions or {}, "formulas": 0}
+        return _mark_directions(sanitize(_PARSER.render(text, env)))
+    except TooComplex as error:
+        return _unformatted(text, str(error))
+    except Exception:  # whatever a parser stumbles over, the reader still gets the text
+        _LOG.exception("A text could not be rendered")
+        return _unformatted(text, "it could not be read")
+
+
+def mentioned(source: str) -> list[str]:
+    """The user names, in lower case, that are mentioned outside of code and links: in order, each once."""
+    found = (token.content[1:].lower() for token in _all_tokens(_parse(source)) if token.type == "mention")
+    return list(dict.fromkeys(found))
+
+
+def plain_text(source: str, limit: int) -> str:
+    """At most `limit` characters of the text as plain words on one line. Not HTML: to be escaped."""
+    return _mark_directions(excerpt(_parse(source), limit))
+
+
+def _parse(source: str) -> Sequence[Token]:
+    text = _printable(source)[: rules.MAX_SOURCE_CHARACTERS]
+    try:
+        return _PARSER.parse(text)
+    except TooComplex:
+        return [Token("text", "", 0, content=text)]
+    except Exception:  # as in render
+        _LOG.exception("A text could not be parsed")
+        return [Token("text", "", 0, content=text)]
+
+
+def _all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _all_tokens(token.children or ())
+
+
+def _printable(source: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", source)
+
+
+def _mark_directions(text: str) -> str:
+    """Show invisible direction controls by their code point: plain characters, in text and attributes alike."""
+    return _DIRECTION.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
+
+
+def _unformatted(text: str, reason: str) -> str:
+    sentence = f'<p class="plain-reason">Shown without formatting: {reason}.</p>'
+    return _mark_directions(sanitize(f'{sentence}<pre class="plain">{escape(text)}</pre>'))

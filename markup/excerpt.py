@@ -1,0 +1,45 @@
+"""A text as plain words on one line, for lists, feeds and descriptions."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from . import rules
+from .footnotes import without_footnotes
+
+
+def excerpt(tokens: Sequence[Token], limit: int) -> str:
+    """At most `limit` characters, cut between words; formulas as their source, long code cut short."""
+    words = " ".join("".join(_pieces(without_footnotes(tokens))).split())
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,.;:") + "…"
+
+
+def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from _pieces(token.children or ())
+            yield " "
+        elif token.type == "image":
+            yield from _pieces(token.children or ())
+        elif token.type in ("fence", "code_block"):
+            yield _shortened(token.content) + " "
+        elif token.type in ("math_inline", "math_display", "math_block"):
+            yield f"{token.markup}{token.content}{token.markup}"
+            yield " " * token.block
+        elif token.type in ("text", "text_special", "code_inline", "mention"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+
+
+def _shortened(code: str) -> str:
+    line = " ".join(code.split())
+    return (
+        line
+        if len(line) <= rules.EXCERPT_CODE_CHARACTERS
+        else line[: rules.EXCERPT_CODE_CHARACTERS - 1] + "…"
+    )

@@ -1,0 +1,135 @@
+"""Parsed Markdown to HTML. What it writes is checked once more by allowlist.py before anybody sees it."""
+
+from collections.abc import Sequence
+from html import escape
+import re
+
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from . import footnotes, rules
+from .formulas import formula_html, source_with_reason
+from .highlight import highlight
+
+_ALIGNMENT = re.compile(r"text-align:(left|right|center)")
+_LANGUAGE = re.compile(r"[a-z0-9+-]{1,30}")
+
+
+class HtmlRenderer(RendererHTML):
+    """Every method is named after the token that it draws."""
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        words = tokens[idx].info.split()
+        return _code_block(tokens[idx].content, words[0] if words else "")
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _code_block(tokens[idx].content, "")
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A remote image would tell its host who reads: it becomes a link, inside a link its words."""
+        token = tokens[idx]
+        words = escape(self.renderInlineAsText(token.children, options, env))
+        if _inside_link(tokens, idx):
+            return words
+        address = escape(str(token.attrGet("src") or ""))
+        title = token.attrGet("title")
+        hint = f' title="{escape(str(title))}"' if title else ""
+        return f'<a class="image-link" href="{address}"{hint}>{words or address}</a>'
+
+    def s_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "<del>"
+
+    def s_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</del>"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table></div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _cell(tokens[idx])
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _cell(tokens[idx])
+
+    def task_box(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        done = tokens[idx].meta["done"]
+        state = ' checked="" aria-label="Done"' if done else ' aria-label="Not done"'
+        return f'<input type="checkbox" disabled=""{state}> '
+
+    def mention(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        word = tokens[idx].content
+        address = env["mentions"].get(word[1:].lower())
+        if address is None:
+            return escape(word)
+        return f'<a class="mention" href="{escape(address)}">{escape(word)}</a>'
+
+    def math_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return _formula(tokens[idx], env, display=False)
+
+    def math_display(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        formula = _formula(tokens[idx], env, display=True)
+        return f'<span class="math" role="group" aria-label="Formula" tabindex="0">{formula}</span>'
+
+    def math_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        formula = _formula(tokens[idx], env, display=True)
+        return f'<div class="math" role="group" aria-label="Formula" tabindex="0">{formula}</div>\n'
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.reference(tokens[idx], env["key"])
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.way_back(tokens[idx], env["key"])
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return footnotes.opening(tokens[idx], env["key"])
+
+    def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</li>\n"
+
+    def footnote_block_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return '<section class="footnotes" aria-label="Footnotes">\n<ol>\n'
+
+    def footnote_block_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</ol>\n</section>\n"
+
+
+def _code_block(code: str, name: str) -> str:
+    label, body = highlight(code, name)
+    language = f' class="language-{name.lower()}"' if _LANGUAGE.fullmatch(name.lower()) else ""
+    shown = f'<span class="code__language">{escape(label)}</span>' if label else ""
+    return (
+        f'<div class="code"><div class="code__bar">{shown}'
+        '<button type="button" class="code__copy" hidden="">Copy</button></div>'
+        f'<pre role="group" aria-label="{escape(label or "Code")}" tabindex="0">'
+        f"<code{language}>{body}</code></pre></div>\n"
+    )
+
+
+def _cell(token: Token) -> str:
+    match = _ALIGNMENT.fullmatch(str(token.attrGet("style") or ""))
+    return f'<{token.tag} class="align-{match[1]}">' if match else f"<{token.tag}>"
+
+
+def _formula(token: Token, env: EnvType, *, display: bool) -> str:
+    env["formulas"] += 1
+    if env["formulas"] <= rules.MAX_FORMULAS:
+        return formula_html(token.content, display=display)
+    first_too_many = env["formulas"] == rules.MAX_FORMULAS + 1
+    source = token.markup + token.content + token.markup
+    return source_with_reason(source, "too many formulas in one text" if first_too_many else "")
+
+
+def _inside_link(tokens: Sequence[Token], position: int) -> bool:
+    depth = 0
+    for token in tokens[:position]:
+        if token.type in ("link_open", "link_close"):
+            depth += token.nesting
+    return depth > 0
