@@ -18,7 +18,7 @@ def avatar(member: User | None, size: str = "") -> SafeString:
         return format_html(
             '<img class="avatar{}" src="{}" alt="" width="80" height="80" loading="lazy">',
             modifier,
-            member.avatar.url,
+            member.avatar_url,
         )
     return format_html(
         '<svg class="avatar{}" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',

@@ -1,0 +1,7 @@
+/* What makes a page livelier. Without any of it every page still works. config/static.py joins the parts. */
+import "./time.js";
+import "./toasts.js";
+import "./forms.js";
+import "./composer.js";
+import "./shortcuts.js";
+import "./copy-code.js";

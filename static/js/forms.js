@@ -1,0 +1,52 @@
+/* Forms: one submit a click, no text lost by leaving, how long it is, and where the first error stands. */
+const isForm = (form) => form instanceof HTMLFormElement && form.method === "post";
+const buttons = (form) => form.querySelectorAll("button:not([type=button])");
+const busy = (form, is) => buttons(form).forEach((button) => button.setAttribute("aria-busy", is));
+const changed = new Set();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!isForm(form)) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  changed.delete(form);
+  busy(form, true);
+  if (!form.matches("[hx-post]")) form.dataset.sent = "yes";
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest("form");
+  if (!form) return;
+  busy(form, false);
+  if (event.detail.failed && form.querySelector("textarea")?.value) changed.add(form);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.forms) {
+    delete form.dataset.sent;
+    if (isForm(form)) busy(form, false);
+  }
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("textarea, input[maxlength]")) return;
+  const kept = target.closest("form");
+  if (target.matches("textarea") && kept && isForm(kept)) changed[target.value ? "add" : "delete"](kept);
+  const most = target.maxLength;
+  if (most < 1) return;
+  const near = target.value.length >= most * 0.8;
+  let count = target.closest(".field")?.querySelector(".field__count");
+  if (near && !count) {
+    count = document.createElement("p");
+    count.className = "field__count";
+    target.closest(".field")?.append(count);
+  }
+  if (count) count.textContent = near ? `${target.value.length.toLocaleString()} / ${most.toLocaleString()}` : "";
+});
+addEventListener("beforeunload", (event) => {
+  if ([...changed].some((form) => form.isConnected)) event.preventDefault();
+});
+
+const toErrors = (within) => within.querySelector?.(".form__errors")?.focus();
+document.addEventListener("htmx:afterSettle", (event) => toErrors(event.target));
+toErrors(document);

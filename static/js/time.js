@@ -1,0 +1,33 @@
+/* Says when something was in the reader's own words and time zone; the server's text stays where this fails. */
+const STEPS = [
+  ["minute", 60],
+  ["hour", 3600],
+  ["day", 86400],
+];
+const language = document.documentElement.lang;
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
+const long = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+
+const words = (moment) => {
+  const seconds = (Date.now() - moment) / 1000;
+  if (seconds < 60) return relative.format(0, "minute");
+  const [unit, size] = STEPS.findLast(([, size]) => seconds >= size);
+  if (seconds < 7 * 86400) return relative.format(-Math.floor(seconds / size), unit);
+  return (moment.getFullYear() === new Date().getFullYear() ? short : long).format(moment);
+};
+
+const refine = (within) => {
+  for (const time of within.querySelectorAll("time[datetime]")) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.getTime()) || !time.dateTime.includes("T")) continue;
+    time.title = full.format(moment);
+    const text = words(moment);
+    if (time.textContent !== text) time.textContent = text;
+  }
+};
+
+refine(document);
+document.addEventListener("htmx:load", (event) => refine(event.target));
+setInterval(() => document.hidden || refine(document), 60_000);
