@@ -1,0 +1,163 @@
+"""From the files of one community to its rows, as the actions would have left them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from django.db import transaction
+
+from accounts.models import User
+from communities.counts import recount_community
+from communities.demo.ballots import votes_on
+from communities.demo.chance import fraction, moment_after
+from communities.demo.people import FIRST_DAY, belonging
+from communities.demo.threads import Note, Place, Reply, Thread
+from communities.models import (
+    Answer,
+    Comment,
+    Community,
+    Content,
+    Membership,
+    Post,
+    Role,
+    Visibility,
+    Vote,
+    VoteChange,
+)
+from communities.writing import mentioned_members, write_about, write_body
+
+JOINED_BEFORE_WRITING = timedelta(days=20)
+
+
+@dataclass
+class Rows:
+    """What one community gets, in the order in which it can be saved."""
+
+    posts: list[Post] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+
+
+@transaction.atomic
+def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
+    """Makes the whole community, or nothing of it."""
+    community = _found(place, people, now)
+    _join(community, place, people, now)
+    bed = _Bed(community, people, [people[name] for name in belonging(place, list(people))], now)
+    for thread in place.threads:
+        bed.add_thread(thread)
+    bed.save()
+    recount_community(community)
+    return bed.rows
+
+
+def _found(place: Place, people: dict[str, User], now: datetime) -> Community:
+    community = Community(
+        slug=place.slug,
+        name=place.name,
+        tagline=place.tagline,
+        created_by=people[place.owner],
+        created_at=now - timedelta(days=FIRST_DAY - 20 * fraction(place.slug, "founded")),
+        visibility=Visibility.PRIVATE if place.is_private else Visibility.PUBLIC,
+        invite_key=token_urlsafe(16) if place.is_private else None,
+    )
+    write_about(community, place.about.strip())
+    community.save()
+    return community
+
+
+def _join(community: Community, place: Place, people: dict[str, User], now: datetime) -> None:
+    """The owner is there from the beginning, others some time before they first write or at any time."""
+    first = {}
+    for thread in sorted(place.threads, key=lambda thread: -thread.days_ago):
+        for name in thread.writers:
+            first.setdefault(name, now - timedelta(days=thread.days_ago) - JOINED_BEFORE_WRITING)
+    memberships = []
+    for name in belonging(place, list(people)):
+        until = max(first.get(name, now), community.created_at)
+        joined_at = community.created_at + (until - community.created_at) * fraction(
+            place.slug, name, "joined"
+        )
+        is_owner = name == place.owner
+        memberships.append(
+            Membership(
+                community=community,
+                user=people[name],
+                role=Role.OWNER if is_owner else Role.MEMBER,
+                joined_at=community.created_at if is_owner else joined_at,
+            )
+        )
+    Membership.objects.bulk_create(memberships)
+
+
+class _Bed:
+    """Rows of one community while they grow; `save` writes them in a few statements."""
+
+    def __init__(
+        self, community: Community, people: dict[str, User], members: list[User], now: datetime
+    ) -> None:
+        self.community, self.people, self.members, self.now = community, people, members, now
+        self.rows = Rows()
+
+    def add_thread(self, thread: Thread) -> None:
+        day = (self.now - timedelta(days=thread.days_ago)).replace(hour=0, minute=0, second=0, microsecond=0)
+        post = Post(
+            community=self.community,
+            author=self.people[thread.author],
+            kind=thread.kind,
+            title=thread.title,
+            created_at=moment_after(day, 6 + 16 * fraction(thread.key, "hour"), thread.key, now=self.now),
+            answer_count=len(thread.replies),
+        )
+        self._write(post, thread.body)
+        self.rows.posts.append(post)
+        self._vote(post, None, thread.key, thread.up, 0)
+        self._add_notes(thread.notes, post, None, thread.key)
+        for reply in thread.replies:
+            self._add_reply(reply, post, thread.key)
+
+    def save(self) -> None:
+        Post.objects.bulk_create(self.rows.posts)
+        Answer.objects.bulk_create(self.rows.answers)
+        Comment.objects.bulk_create(self.rows.comments)
+        Vote.objects.bulk_create(self.rows.votes)
+        VoteChange.objects.bulk_create(
+            VoteChange(vote=vote, value=vote.value, at=vote.created_at) for vote in self.rows.votes
+        )
+
+    def _add_reply(self, reply: Reply, post: Post, thread_key: str) -> None:
+        key = f"{thread_key}/{reply.author}"
+        answer = Answer(
+            post=post,
+            author=self.people[reply.author],
+            created_at=moment_after(post.created_at, reply.hours_later, key, now=self.now),
+        )
+        if reply.accepted:
+            hours = 1 + 30 * fraction(key, "accepted")
+            answer.accepted_at = moment_after(answer.created_at, hours, key, "accepted", now=self.now)
+            answer.accepted_by = post.author
+            post.accepted_at = answer.accepted_at
+        self._write(answer, reply.body)
+        self.rows.answers.append(answer)
+        self._vote(post, answer, key, reply.up, reply.down)
+        self._add_notes(reply.notes, post, answer, key)
+
+    def _add_notes(self, notes: list[Note], post: Post, answer: Answer | None, key: str) -> None:
+        before = (answer or post).created_at
+        for number, note in enumerate(notes):
+            hours = 0.2 + 9 * fraction(key, "comment", number) ** 2
+            before = moment_after(before, hours, key, number, now=self.now)
+            comment = Comment(post=post, answer=answer, author=self.people[note.author], created_at=before)
+            self._write(comment, note.body)
+            self.rows.comments.append(comment)
+
+    def _write(self, content: Content, body: str) -> None:
+        write_body(content, body, mentioned_members(self.community, body))
+
+    def _vote(self, post: Post, answer: Answer | None, key: str, up: int, down: int) -> None:
+        votes = votes_on(post, answer, self.members, key=key, up=up, down=down, now=self.now)
+        target = answer or post
+        target.up = sum(vote.value == 1 for vote in votes)
+        target.down = sum(vote.value == -1 for vote in votes)
+        self.rows.votes += votes

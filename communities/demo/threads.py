@@ -1,0 +1,131 @@
+"""Reads the files of the demo: members.toml, and for each community its community.toml and threads.
+
+A thread is a text file of blocks. Each block has a TOML header between two lines `+++` and its text after them:
+first the post, then answers, and comments on the post or answer above them.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent
+FENCE = re.compile(r"^\+\+\+$", re.MULTILINE)
+
+
+class Malformed(Exception):
+    """A file of the demo can't be read; the message names it and says why."""
+
+
+@dataclass
+class Note:
+    """A comment."""
+
+    author: str
+    body: str
+
+
+@dataclass
+class Reply:
+    """An answer."""
+
+    author: str
+    body: str
+    hours_later: float
+    up: int = 0
+    down: int = 0
+    accepted: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass
+class Thread:
+    """A post with everything below it. `key` names it in all decisions."""
+
+    key: str
+    author: str
+    title: str
+    kind: str
+    days_ago: int
+    body: str
+    up: int = 0
+    replies: list[Reply] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def writers(self) -> set[str]:
+        notes = [*self.notes, *(note for reply in self.replies for note in reply.notes)]
+        return {self.author, *(text.author for text in (*self.replies, *notes))}
+
+
+@dataclass
+class Place:
+    """A community. A private one says who belongs to it."""
+
+    slug: str
+    name: str
+    tagline: str
+    owner: str
+    about: str
+    members: list[str] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
+
+    @property
+    def is_private(self) -> bool:
+        return bool(self.members)
+
+    @property
+    def writers(self) -> set[str]:
+        return {self.owner}.union(*(thread.writers for thread in self.threads))
+
+
+def read_members() -> list[dict[str, str]]:
+    members: list[dict[str, str]] = _read_toml(FOLDER / "members.toml")["member"]
+    return members
+
+
+def read_places() -> list[Place]:
+    """All communities of the demo, by slug."""
+    return [_read_place(path.parent) for path in sorted(FOLDER.glob("*/community.toml"))]
+
+
+def read_thread(path: Path) -> Thread:
+    pieces = FENCE.split(path.read_text(encoding="utf-8"))
+    if len(pieces) % 2 == 0 or pieces[0].strip():
+        raise Malformed(f"{path}: the lines +++ do not come in pairs.")
+    blocks = list(zip(pieces[1::2], pieces[2::2], strict=True))
+    try:
+        return _thread(path, [(tomllib.loads(header), body.strip()) for header, body in blocks])
+    except (tomllib.TOMLDecodeError, TypeError, IndexError) as error:
+        raise Malformed(f"{path}: {error}") from error
+
+
+def _thread(path: Path, blocks: list[tuple[dict[str, Any], str]]) -> Thread:
+    header, body = blocks[0]
+    thread = Thread(key=f"{path.parent.name}/{path.stem}", body=body, **header)
+    above: Thread | Reply = thread
+    for header, body in blocks[1:]:
+        if "comment" in header:
+            above.notes.append(Note(header["comment"], body))
+        else:
+            author = header.pop("answer", None) or ""
+            above = Reply(author, body, **header)
+            thread.replies.append(above)
+    return thread
+
+
+def _read_place(folder: Path) -> Place:
+    try:
+        place = Place(slug=folder.name, **_read_toml(folder / "community.toml"))
+    except TypeError as error:
+        raise Malformed(f"{folder / 'community.toml'}: {error}") from error
+    place.threads = [read_thread(path) for path in sorted(folder.glob("*.md"))]
+    return place
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Malformed(f"{path}: {error}") from error
