@@ -17,14 +17,18 @@ View = Callable[..., HttpResponse]
 
 
 def keep_text(request: HttpRequest) -> None:
-    """Puts the fields of this POST aside; only the last few are kept."""
-    fields = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    """Puts the fields of this POST aside, but nothing secret; only the last few are kept."""
+    fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:
         return
     kept = request.session.get(SESSION_KEY, {})
     kept.pop(request.path, None)
     kept[request.path] = fields
     request.session[SESSION_KEY] = dict(list(kept.items())[-KEPT_AT_MOST:])
+
+
+def _is_secret(field: str) -> bool:
+    return field == "csrfmiddlewaretoken" or "password" in field or field == "code"
 
 
 def kept_text(request: HttpRequest) -> dict[str, Any]:

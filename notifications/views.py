@@ -3,30 +3,42 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from notifications.actions import mark_all_read, mark_read
+from notifications.forms import UpToForm
 from notifications.models import Notification
+from notifications.pages import page_before
 
-PAGE = 30
 
-
+@require_safe
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
-    notifications = Notification.objects.of(request.user).order_by("-pk")[:PAGE]
-    return render(request, "notifications/inbox_page.html", {"notifications": notifications})
+    page = page_before(Notification.objects.of(request.user), request.GET.get("before", ""))
+    here = {
+        "notifications": page.rows,
+        "newest": page.rows[0].pk if page.rows else 0,
+        "next_url": f"{reverse('notifications:inbox')}?before={page.rows[-1].pk}" if page.has_more else "",
+        "is_first": page.is_first,
+    }
+    return render(request, "notifications/inbox_page.html", here)
 
 
-@login_required
 @require_POST
+@login_required
 def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+    """Marks it read and leads to what it is about."""
     notification = get_object_or_404(Notification.objects.of(request.user), pk=pk)
     mark_read(notification)
-    return redirect(notification.url)
+    return HttpResponse(status=303, headers={"Location": notification.url})
 
 
-@login_required
 @require_POST
+@login_required
 def read_all(request: HttpRequest) -> HttpResponse:
-    mark_all_read(request.user, up_to=int(request.POST["up_to"]))
+    form = UpToForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    mark_all_read(request.user, up_to=form.cleaned_data["up_to"])
     return redirect("notifications:inbox")

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,18 +14,49 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answer', 'Answer'), ('comment', 'Comment'), ('accept', 'Accepted answer'), ('mention', 'Mention')], max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('url', models.CharField(max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer", "Answer"),
+                            ("comment", "Comment"),
+                            ("accept", "Accepted answer"),
+                            ("mention", "Mention"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("url", models.CharField(max_length=300)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['recipient', '-id'], name='inbox'), models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='inbox_unread'), models.Index(fields=['url'], name='notification_target', opclasses=['varchar_pattern_ops'])],
+                "indexes": [
+                    models.Index(fields=["recipient", "-id"], name="inbox"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)), fields=["recipient"], name="inbox_unread"
+                    ),
+                    models.Index(
+                        fields=["url"], name="notification_target", opclasses=["varchar_pattern_ops"]
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,59 @@
+"""Members in the admin: staff help members, only superusers touch staff and hand out rights."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import AlreadyClaimed, claim_link
+from accounts.models import User
+from accounts.permissions import can_change_account
+
+RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+admin.site.login = secure_admin_login(admin.site.login)  # one door, with its limits
+
+
+@admin.register(User)
+class MemberAdmin(UserAdmin):
+    list_display = ("username", "name", "email", "is_active", "is_staff", "date_joined")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("username", "name", "email")
+    ordering = ("-date_joined",)
+    readonly_fields = ("last_login", "date_joined", "origin_url")
+    filter_horizontal = ("groups", "user_permissions")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("Member"), {"fields": ("name", "email", "bio", "time_zone", "origin_url")}),
+        (gettext_lazy("Rights"), {"fields": ("is_active", *RIGHTS)}),
+        (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
+    )
+    actions = ("make_claim_links",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return fields if request.user.is_superuser else (*fields, *RIGHTS, "email")
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or can_change_account(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or can_change_account(request.user, obj))
+
+    @admin.action(description=gettext_lazy("Make links to claim imported members"), permissions=["change"])
+    def make_claim_links(self, request: HttpRequest, members: QuerySet[User]) -> None:
+        for member in members:
+            try:
+                link = claim_link(member, by=request.user)
+            except AlreadyClaimed:
+                messages.warning(
+                    request, _("%(name)s is not waiting to be claimed.") % {"name": member.username}
+                )
+                continue
+            self.log_change(request, member, _("Made a link to claim this member."))
+            messages.info(request, f"{member.username}: {link}")

@@ -1,0 +1,7 @@
+from django import forms
+
+
+class UpToForm(forms.Form):
+    """Up to which notification the person has seen them."""
+
+    up_to = forms.IntegerField(min_value=0, max_value=2**63 - 1)
