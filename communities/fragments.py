@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -42,7 +43,8 @@ def fragments(
     missing = [key for key in keys if key not in found]
     if missing:
         contexts = load([keys[key] for key in missing])
-        made = {key: render_to_string(template, contexts[keys[key]]) for key in missing if keys[key] in contexts}
+        with timezone.override("UTC"):
+            made = {key: render_to_string(template, contexts[keys[key]]) for key in missing if keys[key] in contexts}
         cache.set_many(made, KEPT_SECONDS)
         found |= made
     return {keys[key]: mark_safe(html) for key, html in found.items()}  # noqa: S308 (rendered by templates above)

@@ -44,5 +44,5 @@ def member_home(user: User) -> dict[str, Any]:
         "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_ROWS],
         "open_rows": feed_rows(open_questions[:HOME_ROWS]),
         "new_rows": feed_rows(newest[: 2 * HOME_ROWS]),
-        "own_rows": feed_rows(own[:HOME_ROWS]),
+        "own_posts": own.select_related("community")[:HOME_ROWS],
     }

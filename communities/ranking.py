@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from django.utils.translation import gettext_lazy as _
+
 from communities import rules
 
 
@@ -27,6 +29,15 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     SCORE = "score"
     EDITED = "edited"
+
+
+SORT_NAMES = {
+    Sort.BEST: _("Best"),
+    Sort.NEWEST: _("Newest"),
+    Sort.OLDEST: _("Oldest"),
+    Sort.SCORE: _("Score"),
+    Sort.EDITED: _("Edited"),
+}
 
 
 def quality(up: int, down: int) -> float:

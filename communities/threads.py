@@ -56,6 +56,10 @@ class Thread:
     page: int
     page_count: int
 
+    @property
+    def pages(self) -> range:
+        return range(1, self.page_count + 1)
+
 
 class Reader:
     """What one person did on one post: their votes and comments, asked for once."""

@@ -118,7 +118,7 @@ def _is_ours(origin: str) -> bool:
 
 def _sorry(request: HttpRequest, template: str, status: int, sentence: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
-        response = render(request, "components/sorry_toast.html", {"sentence": sentence}, status=status)
+        response = render(request, "components/toast.html", {"message": sentence, "level": "warning"}, status=status)
         response.headers["HX-Retarget"] = "#toasts"
         response.headers["HX-Reswap"] = "beforeend"
         return response

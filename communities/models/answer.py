@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from communities import rules
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.post import Post
 
@@ -41,6 +42,11 @@ class Answer(Content, Voted):
 
     def get_absolute_url(self) -> str:
         return f"{self.post.permanent_url}answers/{self.pk}/"
+
+    @property
+    def is_collapsed(self) -> bool:
+        """So unhelpful to readers that its text is folded away."""
+        return self.net <= rules.COLLAPSE_AT_NET
 
     @property
     def is_self_accepted(self) -> bool:

@@ -33,6 +33,11 @@ class Content(models.Model):
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    @property
+    def anchor(self) -> str:
+        """Its id in a page, like `answer-17`."""
+        return f"{self._meta.model_name}-{self.pk}"
+
 
 class Voted(models.Model):
     """Up and down votes, recounted from the votes; imported ones stand apart and are added at every recount."""
@@ -53,6 +58,11 @@ class Voted(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def net(self) -> int:
+        """`score`, also between a recount and the next read."""
+        return self.up - self.down
 
 
 NOT_DELETED = Q(deleted_at=None)

@@ -20,6 +20,7 @@ from communities.forms import AcceptForm, AnswerForm
 from communities.models import Answer, Membership, Post
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
+from communities.views.posts import thread_context
 from communities.views.undo import offer_undo
 
 
@@ -58,7 +59,7 @@ def _answers_now(request: HttpRequest, post: Post, me: Membership | None) -> Htt
     """The emptied form, and beside it the list with the new answer in it."""
     post.refresh_from_db()
     shown = thread(post, me)
-    context = {"thread": shown, "post": post, "me": me, "answer_form": AnswerForm(), "beside": True}
+    context = thread_context(shown, me) | {"answer_form": AnswerForm(), "beside": True}
     return render(request, "communities/_answer_posted.html", context)
 
 
@@ -87,8 +88,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         (accept_answer if form.cleaned_data["value"] else unaccept_answer)(answer, by=request.user)
         if request.htmx:
             post = seen_post(request, answer.post_id)
-            shown = thread(post, Membership.objects.of(request.user, post.community))
-            return render(request, "communities/post_page.html#answer_list", {"thread": shown, "post": post})
+            me = Membership.objects.of(request.user, post.community)
+            context = thread_context(thread(post, me), me)
+            return render(request, "communities/post_page.html#answer_list", context)
     return redirect(answer_url(answer))
 
 

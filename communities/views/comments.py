@@ -58,9 +58,10 @@ def _target_now(request: HttpRequest, target: Post | Answer) -> HttpResponse:
     """The post or answer with its new comment, in place of the old one."""
     target.refresh_from_db()
     if isinstance(target, Answer):
-        return HttpResponse(one_answer(target, request.user))
-    reader = Reader(target, Membership.objects.of(request.user, target.community))
-    return HttpResponse(post_fragment(target, reader))
+        html = one_answer(target, request.user)
+    else:
+        html = post_fragment(target, Reader(target, Membership.objects.of(request.user, target.community)))
+    return HttpResponse(html, headers={"HX-Retarget": f"#{target.anchor}", "HX-Reswap": "outerHTML"})
 
 
 @require_http_methods(["GET", "POST"])

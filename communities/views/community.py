@@ -1,9 +1,14 @@
 """The directory, and the pages of one community."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings as site
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,7 +26,6 @@ from communities.forms import CommunityForm
 from communities.keyset import newest_page
 from communities.models import Community, Membership, Post
 from communities.views.access import count_against_limit, seen_community
-from django.contrib import messages
 
 
 @require_safe
@@ -42,13 +46,16 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
         "community": community,
         "me": me,
         "rows": feed_rows(page.posts, community),
-        "next_cursor": page.next_cursor,
+        "next_url": _next_url(page.next_cursor, only_unanswered),
         "only_unanswered": only_unanswered,
     }
-    template = "communities/community_home_page.html"
-    if request.htmx and request.htmx.target == "feed-more":
-        template += "#feed_rows"
-    return render(request, template, context)
+    return render(request, "communities/community_home_page.html", context)
+
+
+def _next_url(cursor: str, only_unanswered: bool) -> str:
+    if not cursor:
+        return ""
+    return "?" + urlencode({"after": cursor} | ({"show": "unanswered"} if only_unanswered else {}))
 
 
 @require_safe
@@ -98,7 +105,12 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
         renew_invite(community, by=request.user)
         messages.success(request, _("Here is a new link; the old one no longer works."))
         return redirect("communities:community_invitation", community.slug)
-    return render(request, "communities/community_invitation_page.html", {"community": community, "me": me})
+    if community.invite_key:
+        path = reverse("communities:community_invite", args=[community.slug, community.invite_key])
+    else:
+        path = community.get_absolute_url()
+    context = {"community": community, "me": me, "invite_url": site.SITE_URL + path}
+    return render(request, "communities/community_invitation_page.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """Asking, reading, editing a post."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +14,8 @@ from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
 from communities.forms import AnswerForm, PostEditForm, PostForm
 from communities.models import Membership, Post
-from communities.ranking import Sort
-from communities.threads import thread
+from communities.ranking import SORT_NAMES, Sort
+from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, seen_community, seen_post
 from communities.views.undo import offer_undo
 
@@ -27,11 +29,16 @@ def detail(request: HttpRequest, slug: str, pk: int, title: str = "") -> HttpRes
     sort = _sort(request)
     page = request.GET.get("page", "1")
     shown = thread(post, me, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
-    context = {"thread": shown, "post": post, "community": post.community, "me": me, "answer_form": AnswerForm()}
+    context = thread_context(shown, me) | {"community": post.community, "answer_form": AnswerForm()}
     template = "communities/post_page.html"
     if request.htmx and request.htmx.target == "answers":
         template += "#answer_list"
     return render(request, template, context)
+
+
+def thread_context(shown: Thread, me: Membership | None) -> dict[str, Any]:
+    """What the parts of the post page need, together or alone."""
+    return {"thread": shown, "post": shown.post, "me": me, "sorts": SORT_NAMES.items()}
 
 
 def _sort(request: HttpRequest) -> Sort:

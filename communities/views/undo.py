@@ -6,12 +6,10 @@ from django.urls import reverse
 
 from communities.models import Answer, Comment, Post
 
-UNDO_TAG = "undo"
-
 
 def offer_undo(request: HttpRequest, sentence: str, content: Post | Answer | Comment) -> None:
-    """The message's tag carries where to undo; the toast draws it as a form."""
+    """The message's extra tag is the address that takes it back; the toast draws it as a button."""
     address = reverse(f"communities:{type(content).__name__.lower()}_restore", args=[content.pk])
-    messages.success(request, sentence, extra_tags=f"{UNDO_TAG}:{address}")
+    messages.success(request, sentence, extra_tags=address)
 
 
