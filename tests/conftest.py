@@ -1,0 +1,87 @@
+"""What every test may ask for: people, browsers without scripts, and real mail, cache and files of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from redis import Redis
+
+from accounts.models import User
+from tests.factories import make_user
+
+
+@pytest.fixture(autouse=True)
+def real_mail(settings, tmp_path: Path) -> Path:
+    """Mail goes through the outbox as in production; the transport writes files into the folder this returns."""
+    folder = tmp_path / "mail"
+    settings.MAILERS = {
+        "default": {"BACKEND": "outbox.mail.QueueBackend"},
+        "transport": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(folder)},
+        },
+    }
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    with Redis.from_url(os.environ["REDIS_URL"]) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(settings, redis_server: Redis) -> None:
+    """No test finds the rate limits of another; other workers' keys stay."""
+    for key in redis_server.scan_iter(match=f"{settings.REDIS_PREFIX}:*", count=1000):
+        redis_server.delete(key)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """A browser in which this person is signed in; None is a stranger."""
+
+    def open_browser(person: User | None) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return open_browser
+
+
+@pytest.fixture
+def ada(db) -> User:
+    """Asks."""
+    return make_user("ada", name="Ada")
+
+
+@pytest.fixture
+def bob(db) -> User:
+    """Answers."""
+    return make_user("bob", name="Bob")
+
+
+@pytest.fixture
+def mina(db) -> User:
+    """Mentors."""
+    return make_user("mina", name="Mina")
+
+
+@pytest.fixture
+def otto(db) -> User:
+    """Moderates."""
+    return make_user("otto", name="Otto")
+
+
+@pytest.fixture
+def eve(db) -> User:
+    """Has no rights."""
+    return make_user("eve", name="Eve")
