@@ -1,0 +1,117 @@
+"""The demo as a whole: what the command leaves in the database."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import User
+from communities.counts import recount_answers, recount_community, with_drifted_votes
+from communities.demo import ACCOUNTS, PASSWORD
+from communities.models import Answer, Comment, Community, Membership, Post, Vote, VoteChange
+from notifications.models import Notification
+
+pytestmark = pytest.mark.django_db
+TABLES = (User, EmailAddress, Community, Membership, Post, Answer, Comment, Vote, VoteChange, Notification)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """What the first run printed; its rows are there for every test of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _seed()
+        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+def _seed() -> str:
+    out = StringIO()
+    call_command("seed_demo", stdout=out)
+    return out.getvalue()
+
+
+def _everything() -> list[list[tuple[Any, ...]]]:
+    return [list(model._base_manager.order_by("pk").values_list()) for model in TABLES]
+
+
+def test_demo_is_as_large_as_promised(demo: str) -> None:
+    sizes = {community.slug: community.post_count for community in Community.objects.all()}
+    assert sizes.keys() == {"algebra", "chemistry", "history", "physics", "python", "spanish", "reading-room"}
+    assert User.objects.count() == 60
+    assert all(count >= 27 for slug, count in sizes.items() if slug != "reading-room")
+    assert Post.objects.filter(kind="question", community__visibility="public").count() >= 150
+    crowds = Community.objects.exclude(slug="reading-room").values_list("member_count", flat=True)
+    assert all(20 <= count <= 40 for count in crowds)
+    assert len(demo.splitlines()) == len(sizes) + 1
+
+
+def test_counts_equal_a_recount(demo: str) -> None:
+    assert list(with_drifted_votes(Post)) == []
+    assert list(with_drifted_votes(Answer)) == []
+    for post in Post.objects.all():
+        before = (post.answer_count, post.accepted_at)
+        recount_answers(post)
+        assert (post.answer_count, post.accepted_at) == before
+    for community in Community.objects.all():
+        counts = (community.member_count, community.post_count)
+        recount_community(community)
+        assert (community.member_count, community.post_count) == counts
+
+
+def test_seeding_again_changes_nothing(demo: str) -> None:
+    before = _everything()
+    assert _seed() == "The demo is there already; nothing changed.\n"
+    assert _everything() == before
+
+
+def test_everything_happens_in_order_and_by_members(demo: str) -> None:
+    for model in (Post, Answer, Comment):
+        community = "community" if model is Post else "post__community"
+        writers = Q(
+            author__memberships__community=F(community), author__memberships__joined_at__lt=F("created_at")
+        )
+        assert model.objects.filter(writers).count() == model.objects.count()
+        assert not model.objects.filter(created_at__gt=timezone.now()).exists()
+    assert not Answer.objects.filter(created_at__lte=F("post__created_at")).exists()
+    assert not Answer.objects.filter(accepted_at__lte=F("created_at")).exists()
+    assert not Comment.objects.filter(created_at__lte=F("answer__created_at")).exists()
+    assert not Vote.objects.filter(answer=None, voter=F("post__author")).exists()
+    assert not Vote.objects.filter(voter=F("answer__author")).exists()
+    voters = Q(voter__memberships__community=F("post__community"))
+    assert Vote.objects.filter(voters).count() == Vote.objects.count()
+
+
+def test_every_vote_has_one_change_of_its_value(demo: str) -> None:
+    assert VoteChange.objects.count() == Vote.objects.count()
+    assert not VoteChange.objects.exclude(value=F("vote__value"), at=F("vote__created_at")).exists()
+
+
+def test_accounts_can_sign_in_and_otto_is_staff(demo: str) -> None:
+    for name in ACCOUNTS:
+        user = authenticate(username=name, password=PASSWORD)
+        assert user is not None
+        address = EmailAddress.objects.get(user=user)
+        assert (address.email, address.verified, address.primary) == (f"{name}@example.org", True, True)
+    assert list(User.objects.filter(is_superuser=True).values_list("username", flat=True)) == ["otto"]
+
+
+def test_ada_has_something_to_read_in_her_inbox(demo: str) -> None:
+    told = Notification.objects.of(User.objects.get(username="ada")).unread()
+    assert 3 <= told.count() <= 6
+    assert list(told.order_by("pk")) == list(told.order_by("created_at"))
+
+
+def test_reading_room_is_hidden_from_strangers(demo: str) -> None:
+    room = Community.objects.filter(slug="reading-room")
+    assert not room.visible_to(AnonymousUser()).exists()
+    assert not room.visible_to(User.objects.get(username="bob")).exists()
+    assert room.visible_to(User.objects.get(username="ada")).exists()
