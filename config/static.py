@@ -23,9 +23,7 @@ def join(entry: str) -> str:
     source = SOURCE / entry
     wrap = "{{\n{}}}\n" if source.suffix == ".js" else "{}"
     return PART.sub(
-        lambda found: wrap.format(
-            (source.parent / found["part"]).read_text(encoding="utf-8")
-        ),
+        lambda found: wrap.format((source.parent / found["part"]).read_text(encoding="utf-8")),
         source.read_text(encoding="utf-8"),
     )
 
@@ -33,9 +31,7 @@ def join(entry: str) -> str:
 class JoinedFinder(BaseFinder):
     """Stands before the finder of plain files in STATICFILES_FINDERS."""
 
-    def find(
-        self, path: str, find_all: bool = False, **kwargs: Any
-    ) -> str | list[str] | None:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str] | None:
         if path not in ENTRIES:
             return []
         joined, text = JOINED / path, join(path)

@@ -1,7 +1,7 @@
 /* Forms: one submit a click, no text lost by leaving, how long it is, and where the first error stands. */
 const isForm = (form) => form instanceof HTMLFormElement && form.method === "post";
-const buttons = (form) => form.querySelectorAll("button:not([type=button])");
-const busy = (form, is) => buttons(form).forEach((button) => button.setAttribute("aria-busy", is));
+const busy = (form, is) =>
+  form.querySelectorAll("button:not([type=button])").forEach((button) => button.setAttribute("aria-busy", is));
 const changed = new Set();
 
 document.addEventListener("submit", (event) => {

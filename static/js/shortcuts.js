@@ -1,5 +1,6 @@
 /* One key or two take a reader somewhere; `?` shows which. The dialog in the page is the list of them. */
 const dialog = document.getElementById("shortcuts");
+const ROWS = ".post-row__title a, .directory__link, .notification__button";
 const SOON = 1200;
 let before = "";
 let timer;
@@ -7,7 +8,7 @@ let timer;
 const typing = (element) => element.isContentEditable || element.matches("input, textarea, select");
 
 const step = (by) => {
-  const places = [...document.querySelectorAll("[data-step]")];
+  const places = [...document.querySelectorAll(ROWS)];
   const now = places.findIndex((place) => place.contains(document.activeElement));
   const next = places[now < 0 ? (by > 0 ? 0 : places.length - 1) : now + by];
   next?.focus();

@@ -24,10 +24,7 @@ def test_pile_has_three_or_four_stones_inside_the_square() -> None:
         stones = minidom.parseString(stones_svg(name)).getElementsByTagName("rect")
         assert len(stones) in (3, 4)
         for stone in stones:
-            x, y, width, height = (
-                float(stone.getAttribute(side))
-                for side in ("x", "y", "width", "height")
-            )
+            x, y, width, height = (float(stone.getAttribute(side)) for side in ("x", "y", "width", "height"))
             assert 0 <= x
             assert x + width <= SIDE
             assert 0 <= y

@@ -11,9 +11,7 @@ from django.conf import settings
 TOKENS = (Path(settings.BASE_DIR) / "static/css/tokens.css").read_text(encoding="utf-8")
 PAIR = re.compile(r"--([\w-]+): light-dark\(oklch\((.+?)\), oklch\((.+?)\)\);")
 Colour = tuple[float, float, float]
-COLOURS: dict[str, tuple[str, str]] = {
-    name: (light, dark) for name, light, dark in PAIR.findall(TOKENS)
-}
+COLOURS: dict[str, tuple[str, str]] = {name: (light, dark) for name, light, dark in PAIR.findall(TOKENS)}
 
 GROUNDS = ("surface", "surface-raised", "surface-sunken")
 TEXT = [
@@ -75,7 +73,5 @@ def test_text_differs_from_its_ground(text: str, ground: str, theme: int) -> Non
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(("shape", "ground"), SHAPES, ids="-on-".join)
-def test_controls_and_focus_differ_from_their_ground(
-    shape: str, ground: str, theme: int
-) -> None:
+def test_controls_and_focus_differ_from_their_ground(shape: str, ground: str, theme: int) -> None:
     assert contrast(shape, ground, theme) >= 3

@@ -18,9 +18,7 @@ def test_find_stylesheet_gives_the_joined_file() -> None:
     assert "@import" not in text
     for part in STATIC.joinpath("css").rglob("*.css"):
         if part.name != "cairn.css":
-            assert part.read_text(encoding="utf-8") in text, (
-                f"{part.name} is not imported by cairn.css"
-            )
+            assert part.read_text(encoding="utf-8") in text, f"{part.name} is not imported by cairn.css"
 
 
 def test_find_script_gives_every_part_as_a_block() -> None:
@@ -37,9 +35,7 @@ def test_find_script_gives_every_part_as_a_block() -> None:
 
 def test_every_rule_stands_in_a_layer() -> None:
     for part in STATIC.joinpath("css").rglob("*.css"):
-        source = re.sub(
-            r"/\*.*?\*/", "", part.read_text(encoding="utf-8"), flags=re.DOTALL
-        ).strip()
+        source = re.sub(r"/\*.*?\*/", "", part.read_text(encoding="utf-8"), flags=re.DOTALL).strip()
         if part.name != "cairn.css":
             assert re.fullmatch(r"@layer [a-z]+ \{.*\n\}", source, re.DOTALL), part.name
 
@@ -59,8 +55,7 @@ def test_components_use_colours_only_through_tokens() -> None:
 
 def test_script_parts_are_short() -> None:
     long = {
-        part.name: part.read_text(encoding="utf-8").count("\n")
-        for part in STATIC.joinpath("js").glob("*.js")
+        part.name: part.read_text(encoding="utf-8").count("\n") for part in STATIC.joinpath("js").glob("*.js")
     }
     assert {name: lines for name, lines in long.items() if lines >= 60} == {}
 

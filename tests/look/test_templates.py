@@ -30,14 +30,10 @@ def test_template_has_none_of(what: str, name: str) -> None:
     assert re.findall(FORBIDDEN[what], TEMPLATES[name]) == []
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in TEMPLATES if name.startswith(("components/", "django/"))]
-)
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.startswith(("components/", "django/"))])
 def test_component_begins_with_its_inputs(name: str) -> None:
     first = TEMPLATES[name].partition("\n")[0]
-    assert re.fullmatch(r"\{# Inputs: .+ #\}", first) or re.fullmatch(
-        r"\{# No inputs\. .+ #\}", first
-    )
+    assert re.fullmatch(r"\{# Inputs: .+ #\}", first) or re.fullmatch(r"\{# No inputs\. .+ #\}", first)
 
 
 def holds_form(name: str) -> bool:
