@@ -46,8 +46,10 @@ def avatar(request: HttpRequest, username: str) -> HttpResponse:
         response = HttpResponse()
     if not response.content:
         response = HttpResponse(stones_svg(member.username), content_type="image/svg+xml")
-    is_versioned = request.GET.get("v") == member.avatar_version
-    patch_cache_control(response, public=True, max_age=YEAR if is_versioned else 300, immutable=is_versioned)
+    if request.GET.get("v") == member.avatar_version:
+        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+    else:
+        patch_cache_control(response, public=True, max_age=300)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
