@@ -5,6 +5,11 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
+from communities.actions.answering import post_answer
+from communities.actions.commenting import add_comment
+from communities.actions.community import create_community, join_community
+from communities.actions.posting import publish_post
+from communities.models import Answer, Comment, Community, Post, PostKind, Visibility
 
 
 def make_user(username: str, *, password: str | None = None, **fields: Any) -> User:
@@ -20,3 +25,26 @@ def make_stub(username: str, **fields: Any) -> User:
     """A member as an import makes them: nobody has signed in."""
     fields.setdefault("origin_url", f"https://elsewhere.example/users/{username}")
     return make_user(username, email="", **fields)
+
+
+def make_community(owner: User, *members: User, name: str = "Algebra", **fields: Any) -> Community:
+    """A public community with its owner and members."""
+    given = {"tagline": "Equations and more.", "about": "", "visibility": Visibility.PUBLIC}
+    community = create_community(by=owner, name=name, **given | fields)
+    for member in members:
+        join_community(community, by=member, invite_key=community.invite_key)
+    community.refresh_from_db()
+    return community
+
+
+def make_post(author: User, community: Community, *, title: str = "Why do signs flip in brackets?", **fields: Any) -> Post:
+    given = {"kind": PostKind.QUESTION, "body": "I keep losing the same mark; what is the rule behind it?"}
+    return publish_post(community, by=author, title=title, **given | fields)
+
+
+def make_answer(author: User, post: Post, body: str = "A subtraction is the addition of a negative number.") -> Answer:
+    return post_answer(post, by=author, body=body)
+
+
+def make_comment(author: User, target: Post | Answer, body: str = "Which step do you mean?") -> Comment:
+    return add_comment(target, by=author, body=body)
