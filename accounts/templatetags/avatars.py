@@ -1,4 +1,4 @@
-"""The small picture beside a member's name."""
+"""The small picture beside the name of a member or of a place."""
 
 from django import template
 from django.utils.html import format_html
@@ -20,10 +20,16 @@ def avatar(member: User | None, size: str = "") -> SafeString:
             modifier,
             member.avatar_url,
         )
+    return _drawn(f"avatar{modifier}", member.username if member is not None else "")
+
+
+@register.simple_tag
+def place(name: str) -> SafeString:
+    """The pile that stands for a place, say a community, instead of a person."""
+    return _drawn("avatar avatar--place", name)
+
+
+def _drawn(css_class: str, name: str) -> SafeString:
     return format_html(
-        '<svg class="avatar{}" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
-        modifier,
-        SIDE,
-        SIDE,
-        pile(member.username if member is not None else ""),
+        '<svg class="{}" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>', css_class, SIDE, SIDE, pile(name)
     )
