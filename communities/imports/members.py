@@ -1,0 +1,106 @@
+"""Members for people who wrote elsewhere: stubs without password and address, which the person can claim."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from accounts.models import User
+from accounts.names import plain_line
+from communities.imports.dump import BadRow, Dump, Row
+from communities.imports.records import Text, placeholder
+from communities.imports.sites import Site
+from communities.models import Answer, Community, Membership, Post
+
+NAME_MAX, USERNAME_MAX = 60, 30
+
+
+def authors_of(texts: Iterable[Text], community: Community) -> dict[str, int]:
+    """The ids of those who wrote the texts, by their address on the site; who is missing is made and joins."""
+    first = {text.author.origin_url: text for text in sorted(texts, key=lambda text: text.created_at, reverse=True)}
+    missing = first.keys() - _known(first).keys()
+    names = _free_names({url: first[url].author.username for url in missing})
+    User.objects.bulk_create(
+        (
+            User(
+                username=names[url],
+                name=first[url].author.name[:NAME_MAX],
+                password=make_password(None),
+                date_joined=first[url].created_at,
+                origin_url=url,
+            )
+            for url in sorted(missing)
+        ),
+        ignore_conflicts=True,
+    )
+    known = _known(first)
+    Membership.objects.bulk_create(
+        (Membership(community=community, user_id=pk, joined_at=first[url].created_at) for url, pk in known.items()),
+        ignore_conflicts=True,
+    )
+    return known
+
+
+def name_members(dump: Dump, site: Site) -> None:
+    """Gives those who are only numbers so far the names of the file of users. People who wrote nothing stay out."""
+    for rows in dump.batches("Users.xml", "names"):
+        by_url = {}
+        for row in rows:
+            try:
+                by_url[site.user(row.number("Id"))] = row
+            except BadRow as error:
+                dump.leave_out(row, str(error))
+        with transaction.atomic():
+            _name(by_url)
+
+
+def _name(by_url: dict[str, Row]) -> None:
+    nameless = []
+    for user in User.objects.filter(origin_url__in=by_url, last_login=None):
+        number = by_url[user.origin_url or ""].number("Id")
+        name = plain_line(by_url[user.origin_url or ""].get("DisplayName"))[:NAME_MAX]
+        if name and user.name == placeholder(number):
+            user.name = name
+            nameless.append((user, f"{name}-{abs(number)}"))
+    free = _free_names({user.origin_url or "": wished for user, wished in nameless})
+    for user, _ in nameless:
+        user.username = free[user.origin_url or ""]
+    named = [user for user, _ in nameless]
+    User.objects.bulk_update(named, ["name", "username"])
+    for model in (Post, Answer):
+        shown = Q(author__in=named) | Q(comments__author__in=named)
+        model._base_manager.filter(pk__in=model._base_manager.filter(shown).values("pk")).update(version=F("version") + 1)
+
+
+def _known(urls: Iterable[str]) -> dict[str, int]:
+    users = User.objects.filter(origin_url__in=urls)
+    return {str(url): pk for url, pk in users.values_list("origin_url", "pk")}
+
+
+def _free_names(wished: dict[str, str]) -> dict[str, str]:
+    """A user name for each address, close to the wish. What a member has already gets a few letters of its own."""
+    names = {url: _username(wish) for url, wish in wished.items()}
+    uppers = [name.upper() for name in names.values()]
+    taken = set(User.objects.annotate(upper=Upper("username")).filter(upper__in=uppers).values_list("upper", flat=True))
+    free = {}
+    for url in sorted(names):
+        name = names[url]
+        if name.upper() in taken:
+            name = _username(name, blake2b(url.encode(), digest_size=3).hexdigest())
+        taken.add(name.upper())
+        free[url] = name
+    return free
+
+
+def _username(wish: str, ending: str = "") -> str:
+    """A name as members may have it; a number at the end of the wish stays whole."""
+    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
+    stem, dash, last = re.sub(r"[^a-z0-9_.]+", "-", plain).rpartition("-")
+    ending = "-".join(filter(None, (last if dash else "", ending)))
+    stem = (stem if dash else last)[: USERNAME_MAX - len(ending) - 1].strip("._-") or "user"
+    return f"{stem}-{ending}" if ending else stem

@@ -1,0 +1,72 @@
+"""Brings the public dump of a Stack Exchange site into a community."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from communities.imports.dump import Dump, Unreadable
+from communities.imports.members import name_members
+from communities.imports.places import NoOwner, community_for
+from communities.imports.run import Run
+from communities.imports.settling import settle
+from communities.imports.sites import UnknownSite, site_at, site_of_folder
+from communities.imports.texts import import_answers, import_comments, import_questions
+from communities.imports.votes import accept_answers, import_votes
+from communities.models import Answer
+
+
+class Command(BaseCommand):
+    help = "Import an unpacked dump of a Stack Exchange site. Again or after an interruption: imports what is missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="the folder that holds Posts.xml")
+        parser.add_argument("--community", required=True, metavar="SLUG", help="founded if there is none at this address")
+        parser.add_argument("--site", metavar="URL", help="where the originals are, if the folder's name does not say it")
+        parser.add_argument("--owner", metavar="USERNAME", help="of a new community; else the first superuser")
+
+    def handle(self, *args: Any, folder: Path, community: str, site: str | None, owner: str | None, **_: Any) -> None:
+        try:
+            dump = Dump(folder, say=self.stderr.write)
+            origin = site_at(site) if site else site_of_folder(folder)
+            run = Run(dump, origin, community_for(community, origin, owner))
+        except (Unreadable, UnknownSite, NoOwner) as error:
+            raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(f"--community {community}: {' '.join(error.messages)}") from error
+        self.stdout.write(f"From {origin.address} into {run.community.name} (/c/{run.community.slug}/).")
+        try:
+            _import(run)
+        except Unreadable as error:
+            settle(run)
+            raise CommandError(f"{error} What came before it is imported; mend the file and run this again.") from error
+        except KeyboardInterrupt:
+            settle(run)
+            raise
+        settle(run)
+        self._sum_up(run)
+
+    def _sum_up(self, run: Run) -> None:
+        for noun in ("questions", "answers", "comments"):
+            held, made = run.held[noun], run.made[noun]
+            self.stdout.write(f"{noun:10} {held:9,}   {made:9,} new, {held - made:,} already here")
+        writers = User.objects.filter(origin_url__startswith=f"{run.site.address}/users").count()
+        accepted = Answer.objects.filter(origin_url__startswith=f"{run.site.address}/a/", accepted_at__isnull=False)
+        self.stdout.write(f"{'accepted':10} {accepted.count():9,}")
+        self.stdout.write(f"{'writers':10} {writers:9,}   members who can claim what they wrote")
+        if run.dump.broken_count:
+            self.stdout.write(f"{'left out':10} {run.dump.broken_count:9,}   rows, named above")
+
+
+def _import(run: Run) -> None:
+    import_questions(run)
+    import_answers(run)
+    if run.dump.has("Comments.xml"):
+        import_comments(run)
+    if run.dump.has("Users.xml"):
+        name_members(run.dump, run.site)
+    import_votes(run)
+    accept_answers(run)
