@@ -1,10 +1,9 @@
 """Markdown to safe HTML: the one way from a member's text to a page. No models, no pages, no Django."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 import logging
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 from markdown_it.token import Token
 
@@ -39,7 +38,7 @@ def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
         return _mark_directions(sanitize(_PARSER.render(text, env)))
     except TooComplex as error:
         return _unformatted(text, str(error))
-    except Exception:  # whatever a parser stumbles over, the reader still gets the text
+    except Exception:  # noqa: BLE001 - whatever a parser stumbles over, the reader gets the text
         _LOG.exception("A text could not be rendered")
         return _unformatted(text, "it could not be read")
 
@@ -61,7 +60,7 @@ def _parse(source: str) -> Sequence[Token]:
         return _PARSER.parse(text)
     except TooComplex:
         return [Token("text", "", 0, content=text)]
-    except Exception:  # as in render
+    except Exception:  # noqa: BLE001 - as in render
         _LOG.exception("A text could not be parsed")
         return [Token("text", "", 0, content=text)]
 

@@ -7,12 +7,67 @@ import nh3
 from .highlight import HIGHLIGHT_CLASSES
 
 _TEXT_TAGS = frozenset(
-    "a blockquote br button code del div em h1 h2 h3 h4 h5 h6 hr input li ol p pre section span strong sup"
-    " table tbody td th thead tr ul".split()
+    [
+        "a",
+        "blockquote",
+        "br",
+        "button",
+        "code",
+        "del",
+        "div",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "input",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "span",
+        "strong",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _MATH_TAGS = frozenset(
-    "math menclose merror mfrac mi mn mo mover mpadded mphantom mroot mrow mspace msqrt mstyle msub msubsup"
-    " msup mtable mtd mtext mtr munder munderover".split()
+    [
+        "math",
+        "menclose",
+        "merror",
+        "mfrac",
+        "mi",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mroot",
+        "mrow",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+    ]
 )
 TAGS = _TEXT_TAGS | _MATH_TAGS
 
@@ -21,6 +76,7 @@ _ID = r"user-content-[a-z0-9-]{1,60}"
 _EM = r"-?\d{1,2}(\.\d{1,5})?em"
 _FLAG = r"true|false"
 _SIZE = r"\d(\.\d{1,3})?em"
+_LINE = "solid|dashed"
 _WORD = r"[^<>]{0,60}"
 
 _SHARED = {"aria-label": _WORD}
@@ -47,7 +103,13 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "section": {"class": "footnotes", **_SHARED},
     "span": {
         "class": "|".join(
-            ("code__language", "math", "math-error", "math-error__reason", *sorted(HIGHLIGHT_CLASSES))
+            (
+                "code__language",
+                "math",
+                "math-error",
+                "math-error__reason",
+                *sorted(HIGHLIGHT_CLASSES),
+            )
         ),
         **_SCROLLS,
     },
@@ -73,24 +135,25 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "stretchy": _FLAG,
     },
     "mover": {"accent": _FLAG},
-    "mpadded": {"depth": _EM, "height": _EM, "lspace": _EM, "voffset": _EM, "width": _EM},
+    "mpadded": {
+        "depth": _EM,
+        "height": _EM,
+        "lspace": _EM,
+        "voffset": _EM,
+        "width": _EM,
+    },
     "mspace": {"depth": _EM, "height": _EM, "linebreak": "newline", "width": _EM},
     "mstyle": {"displaystyle": _FLAG, "scriptlevel": "[012]"},
-    "mtable": {
-        "columnlines": "[a-z ]{1,200}",
-        "displaystyle": _FLAG,
-        "rowlines": "[a-z ]{1,200}",
-    },
-    "mtd": {"columnalign": "left|right|center"},
+    "mtable": {"displaystyle": _FLAG},
+    "mtd": {"columnalign": "left|right|center", "columnlines": _LINE},
     "mtext": {"mathvariant": "bold|italic|monospace|sans-serif"},
+    "mtr": {"rowlines": _LINE},
     "munder": {"accentunder": _FLAG},
 }
 URL_SCHEMES = frozenset(("http", "https", "mailto"))
 LINK_REL = "nofollow ugc noopener"
 
-_VALUES = {
-    tag: {name: re.compile(values) for name, values in names.items()} for tag, names in ATTRIBUTES.items()
-}
+_VALUES = {tag: {name: re.compile(values) for name, values in names.items()} for tag, names in ATTRIBUTES.items()}
 
 
 def _keep_value(tag: str, attribute: str, value: str) -> str | None:
@@ -109,7 +172,10 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=_keep_value,
     url_schemes=set(URL_SCHEMES),
     link_rel=LINK_REL,
-    set_tag_attribute_values={"button": {"type": "button"}, "input": {"type": "checkbox", "disabled": ""}},
+    set_tag_attribute_values={
+        "button": {"type": "button"},
+        "input": {"type": "checkbox", "disabled": ""},
+    },
 )
 
 

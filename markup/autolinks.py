@@ -1,7 +1,7 @@
 """Links and mentions that are written as plain words: https://…, www.…, name@host, @name."""
 
-from collections.abc import Callable, Iterator
 import re
+from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore

@@ -38,8 +38,4 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _shortened(code: str) -> str:
     line = " ".join(code.split())
-    return (
-        line
-        if len(line) <= rules.EXCERPT_CODE_CHARACTERS
-        else line[: rules.EXCERPT_CODE_CHARACTERS - 1] + "…"
-    )
+    return line if len(line) <= rules.EXCERPT_CODE_CHARACTERS else line[: rules.EXCERPT_CODE_CHARACTERS - 1] + "…"

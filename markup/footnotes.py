@@ -1,8 +1,8 @@
 """Footnotes: `[^label]` and its definition, with ids of their own for every text."""
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2s
-import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -11,7 +11,7 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_ref, footnote_
 
 from . import rules
 
-_REFERENCE = re.compile(r"\[\^[^\s\[\]]{1,%d}\]" % rules.MAX_FOOTNOTE_LABEL_CHARACTERS)
+_REFERENCE = re.compile(rf"\[\^[^\s\[\]]{{1,{rules.MAX_FOOTNOTE_LABEL_CHARACTERS}}}\]")
 
 
 def add_footnotes(md: MarkdownIt) -> None:

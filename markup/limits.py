@@ -3,6 +3,7 @@
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 
@@ -10,7 +11,7 @@ from . import rules
 
 _STEPS = "steps"
 _BLANK_LINE = "blank_line"
-_EVERY_CHAIN = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_EVERY_CHAIN: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 _DELIMITER_ROW = re.compile(r"[ \t|:-]+\Z")
 
 

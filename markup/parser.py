@@ -13,7 +13,11 @@ from .tasks import add_tasks
 
 def build_parser(renderer: type[RendererProtocol]) -> MarkdownIt:
     """A parser with every rule of the dialect and raw HTML off."""
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": rules.MAX_NESTING + 5}, renderer_cls=renderer)
+    md = MarkdownIt(
+        "commonmark",
+        {"html": False, "maxNesting": rules.MAX_NESTING + 1},
+        renderer_cls=renderer,
+    )
     md.enable(["table", "strikethrough"])
     add_limits(md)
     add_footnotes(md)

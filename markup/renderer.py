@@ -1,8 +1,8 @@
 """Parsed Markdown to HTML. What it writes is checked once more by allowlist.py before anybody sees it."""
 
+import re
 from collections.abc import Sequence
 from html import escape
-import re
 
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -90,14 +90,10 @@ class HtmlRenderer(RendererHTML):
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
 
-    def footnote_block_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
+    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<section class="footnotes" aria-label="Footnotes">\n<ol>\n'
 
-    def footnote_block_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
+    def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</ol>\n</section>\n"
 
 

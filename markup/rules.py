@@ -8,7 +8,7 @@ MAX_FORMULAS = 200
 MAX_FORMULA_NESTING = 50
 """Groups within groups in one formula; the converter is recursive."""
 
-MAX_NESTING = 20
+MAX_NESTING = 16
 """Blocks within blocks (a list counts twice), and inline elements within inline elements."""
 
 MAX_FOOTNOTE_LABEL_CHARACTERS = 60
