@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 import markup
 from communities import rules
 from communities.fragments import fragments
 from communities.models import Community, Post
+from markup.lead import lead
 
 
 def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list[SafeString]:
@@ -30,6 +31,7 @@ def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list
 def row_context(post: Post, community: Community | None) -> dict[str, Any]:
     return {
         "post": post,
+        "lead": mark_safe(lead(post.html)),
         "excerpt": markup.plain_text(post.body, rules.EXCERPT_LENGTH),
         "community": None if community else post.community,
     }

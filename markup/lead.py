@@ -6,7 +6,7 @@ import nh3
 
 from .allowlist import ATTRIBUTES, TAGS
 
-MAX_CHARACTERS = 3_000
+MAX_CHARACTERS = 1_500
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BLOCKS = frozenset(

@@ -1,0 +1,29 @@
+"""What a member wrote, on their profile: only what the reader may see."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from communities.feeds import feed_rows
+from communities.models import Answer, Community, Post
+
+SHOWN = 10
+
+
+def profile_activity(request: HttpRequest, *, member: User) -> SafeString:
+    """The latest posts, and the posts they answered last."""
+    posts = Post.objects.visible_to(request.user).filter(author=member).order_by("-created_at", "-pk")
+    answers = Answer.objects.visible_to(request.user).filter(author=member).select_related("post__community")
+    context = {
+        "member": member,
+        "rows": feed_rows(posts[:SHOWN]),
+        "answers": answers.order_by("-pk")[:SHOWN],
+    }
+    return render_to_string("communities/_profile_activity.html", context, request)
+
+
+def profile_side(request: HttpRequest, *, member: User) -> SafeString:
+    """The communities of the member that the reader may see."""
+    communities = Community.objects.visible_to(request.user).with_member(member).order_by("name")
+    return render_to_string("communities/_profile_side.html", {"communities": communities}, request)
