@@ -17,7 +17,12 @@ View = Callable[..., HttpResponse]
 
 
 def keep_text(request: HttpRequest) -> None:
-    """Puts the fields of this POST aside, but nothing secret; only the last few are kept."""
+    """Puts the fields of this POST aside, but nothing secret; only the last few are kept.
+
+    Only for addresses guarded by `signed_in`: their forms give the text back, others would leave it in the session.
+    """
+    if not getattr(request.resolver_match.func, "gives_text_back", False):
+        return
     fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:
         return
@@ -55,4 +60,5 @@ def signed_in(view: View) -> View:
             return to_sign_in
         return HttpResponse(status=204, headers={"HX-Redirect": to_sign_in.url})
 
+    guarded.gives_text_back = True  # type: ignore[attr-defined]
     return guarded

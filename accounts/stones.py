@@ -43,7 +43,7 @@ def pile(name: str) -> SafeString:
         floor -= GAP
         width = round(width * (0.66 + roll % 4 * 0.04), 1)
     return format_html(
-        '<path d="M0 0h40v40H0z" fill="hsl({} {}% 86%)"/>{}',
+        '<path d="M0 0h40v40H0z" fill="hsl({} {}% 55%)" fill-opacity=".25"/>{}',
         hue,
         saturation,
         format_html_join(

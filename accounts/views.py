@@ -3,7 +3,6 @@
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from accounts import actions
 from accounts.context import THEME_COOKIE
 from accounts.context import appearance as chosen_theme
 from accounts.forms import AppearanceForm, ClaimForm, SettingsForm
+from accounts.kept import kept_text, signed_in
 from accounts.models import User
 from accounts.stones import stones_svg
 
@@ -55,11 +55,16 @@ def avatar(request: HttpRequest, username: str) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 def edit_settings(request: HttpRequest) -> HttpResponse:
     member: User = request.user
     now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone}
-    form = SettingsForm(request.POST or None, request.FILES or None, initial=now)
+    is_sent = request.method == "POST"
+    form = SettingsForm(
+        request.POST if is_sent else None,
+        request.FILES if is_sent else None,
+        initial=now | kept_text(request),
+    )
     if form.is_valid():
         actions.edit_profile(member, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -73,7 +78,7 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
     """Where the person behind an imported member takes the account over."""
     try:
         stub = actions.stub_behind(token)
-        form = ClaimForm(request.POST or None, stub=stub)
+        form = ClaimForm(request.POST if request.method == "POST" else None, stub=stub)
         if form.is_valid() and request.user.is_anonymous:
             return _claim(request, stub, form)
     except actions.ClaimRefused as refusal:

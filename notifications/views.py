@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from notifications.actions import mark_all_read, mark_read
 from notifications.forms import UpToForm
@@ -25,18 +25,20 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/inbox_page.html", here)
 
 
-@require_POST
 @login_required
 def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
-    """Marks it read and leads to what it is about."""
+    """Marks it read and leads to what it is about. Whoever had to sign in first comes back with a GET."""
+    if request.method != "POST":
+        return redirect("notifications:inbox")
     notification = get_object_or_404(Notification.objects.of(request.user), pk=pk)
     mark_read(notification)
     return HttpResponse(status=303, headers={"Location": notification.url})
 
 
-@require_POST
 @login_required
 def read_all(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("notifications:inbox")
     form = UpToForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)

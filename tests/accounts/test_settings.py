@@ -56,7 +56,9 @@ def test_settings_of_eve_change_eve_only(ada, eve, client_of):
 
 
 def test_settings_take_no_rights(eve, client_of):
-    client_of(eve).post("/settings/", GIVEN | {"is_staff": "on", "is_superuser": "on", "email": "x@example.org"})
+    client_of(eve).post(
+        "/settings/", GIVEN | {"is_staff": "on", "is_superuser": "on", "email": "x@example.org"}
+    )
     eve.refresh_from_db()
     assert (eve.is_staff, eve.is_superuser, eve.email) == (False, False, "eve@example.org")
 
@@ -144,7 +146,11 @@ def test_times_are_shown_in_the_zone_of_the_member(ada, bob, client_of):
     bob.save()
 
     def day(client) -> str:
-        return BeautifulSoup(client.get("/members/bob/").content, "html.parser").select_one("main time").get_text()
+        return (
+            BeautifulSoup(client.get("/members/bob/").content, "html.parser")
+            .select_one("main time")
+            .get_text()
+        )
 
     assert day(client_of(ada)) == "1 Apr 2026"
     assert day(client_of(bob)) == "31 Mar 2026"
