@@ -80,8 +80,6 @@ def _try(command: list[str]) -> None:
     """Run it, its output on the console; whether it helped is seen by looking for the browser again."""
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
-        subprocess.run(
-            command, check=False, timeout=INSTALL_SECONDS, env=environment, stdin=subprocess.DEVNULL
-        )
+        subprocess.run(command, check=False, timeout=INSTALL_SECONDS, env=environment, stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:
         print(f"gave up after {INSTALL_SECONDS} s: {' '.join(command)}")

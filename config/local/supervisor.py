@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
 
 from config.local.processes import kill_group, send, spawn, wait_all
@@ -28,31 +29,37 @@ class Ended(Exception):
 
 @dataclass(frozen=True)
 class Program:
-    """One thing to run. `on_orphaned` is what the kernel sends when the supervisor is gone."""
+    """One thing to run, and the colour number of its lines on a terminal."""
 
     name: str
     command: list[str]
     colour: int
-    on_orphaned: signal.Signals = signal.SIGTERM
     environment: dict[str, str] = field(default_factory=dict)
 
 
 class Supervisor:
-    """Runs the programs beside the services until one of them ends or Ctrl-C is pressed."""
+    """Runs the programs beside the services until one of them ends or Ctrl-C is pressed.
+
+    The first program is the one that answers at the address; the others wait for it, since all of them need
+    the processor for seconds before they do anything.
+    """
 
     def __init__(self, services: Services, programs: list[Program]) -> None:
         self.services = services
         self.programs = programs
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self._readers: list[threading.Thread] = []
+        self._guard: subprocess.Popen[bytes] | None = None
 
     def run(self, *, address: str, when_ready: Callable[[], None]) -> None:
         """Start all, call `when_ready` once the address answers, then watch. Raises Ended, after stopping all."""
         try:
-            for program in self.programs:
-                self._start(program)
+            self._start_guard()
+            self._start(self.programs[0])
             self._wait_until_ready(address)
             when_ready()
+            for program in self.programs[1:]:
+                self._start(program)
             while True:
                 self._look()
                 time.sleep(LOOK_SECONDS)
@@ -61,17 +68,28 @@ class Supervisor:
         finally:
             self._stop()
 
+    def _start_guard(self) -> None:
+        """Not through spawn: the guard must live when this process does not."""
+        command = [sys.executable, "-S", "-E", str(Path(__file__).with_name("guard.py"))]
+        self._guard = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+        for server in self.services.servers.values():
+            self._report(server.process)
+
+    def _report(self, child: subprocess.Popen[bytes]) -> None:
+        if self._guard and self._guard.stdin:
+            self._guard.stdin.write(b"%d\n" % child.pid)
+            self._guard.stdin.flush()
+
     def _start(self, program: Program) -> None:
         child = spawn(
             program.command,
-            on_orphaned=program.on_orphaned,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | program.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        assert child.stdout
         self.children[program.name] = child
+        self._report(child)
         reader = threading.Thread(target=_print_lines, args=(program, child.stdout), daemon=True)
         reader.start()
         self._readers.append(reader)
@@ -80,7 +98,7 @@ class Supervisor:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             self._look()
-            with suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            with suppress(OSError), urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
                 return
             time.sleep(LOOK_SECONDS)
         raise Ended(f"{address} did not answer within {READY_SECONDS:.0f} seconds.")
@@ -88,9 +106,7 @@ class Supervisor:
     def _look(self) -> None:
         for name, child in self.children.items():
             if child.poll() is not None:
-                raise Ended(
-                    f"{name} ended by itself (status {child.returncode}); everything else was stopped."
-                )
+                raise Ended(f"{name} ended by itself (status {child.returncode}); everything else was stopped.")
         for name in self.services.ended():
             raise Ended(f"{name} ended by itself; everything else was stopped. Its log is in var/log.")
 
@@ -105,6 +121,8 @@ class Supervisor:
         except KeyboardInterrupt:
             self._kill_groups()
             self.services.kill()
+        if self._guard:
+            self._guard.communicate()
         for reader in self._readers:
             reader.join(timeout=1)
 
@@ -114,12 +132,12 @@ class Supervisor:
             kill_group(child)
 
 
-def _print_lines(program: Program, output: IO[bytes]) -> None:
+def _print_lines(program: Program, output: IO[bytes] | None) -> None:
     """One thread a child: a full pipe would stop it."""
     prefix = f"{program.name:>6} |"
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         prefix = f"\033[{program.colour}m{prefix}\033[0m"
-    for line in output:
+    for line in output or ():
         text = line.decode(errors="replace").rstrip()
         if text:
             sys.stdout.write(f"{prefix} {text}\n")

@@ -52,9 +52,7 @@ class Valkey:
         )
         with open_log(self.log) as log:
             self.process = spawn([self.binary, "-"], stdin=subprocess.PIPE, stdout=log, stderr=log)
-        assert self.process.stdin
-        with suppress(BrokenPipeError), self.process.stdin as stdin:
-            stdin.write(configuration.encode())
+        self._configure(configuration)
         deadline = time.monotonic() + START_SECONDS
         while not answers_ping(port, password):
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -62,6 +60,12 @@ class Valkey:
                 raise ValkeyFailed(f"Valkey did not start; {self.log} ends with:\n{last_lines(self.log)}")
             time.sleep(0.02)
         self.url = f"redis://:{password}@127.0.0.1:{port}"
+
+    def _configure(self, configuration: str) -> None:
+        """Write the whole to its stdin; when it has ended already, the wait for its answer says so."""
+        if self.process.stdin:
+            with suppress(BrokenPipeError), self.process.stdin as stdin:
+                stdin.write(configuration.encode())
 
     def stop(self) -> None:
         """Shut down in order; the hard way when that takes too long."""

@@ -75,9 +75,7 @@ def test_start_offers_the_extensions_we_use(folder: Path) -> None:
     with psycopg.connect(services.environment["DATABASE_URL"]) as connection:
         for extension in ("vector", "pg_trgm", "unaccent", "citext", "btree_gin"):
             connection.execute(f"CREATE EXTENSION {extension}")
-        row = connection.execute(
-            "SELECT datlocprovider, datlocale, pg_encoding_to_char(encoding) FROM pg_database"
-        )
+        row = connection.execute("SELECT datlocprovider, datlocale, pg_encoding_to_char(encoding) FROM pg_database")
         assert set(row.fetchall()) == {("b", "C.UTF-8", "UTF8")}
     services.stop()
 
@@ -94,9 +92,7 @@ def test_start_refuses_strangers(folder: Path) -> None:
     for name in ("postgres_password", "services.json"):
         assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     valkey = services.servers["REDIS_URL"].process
-    assert services.environment["REDIS_URL"].split("@")[0].split(":")[-1] not in " ".join(
-        living_in(folder).values()
-    )
+    assert services.environment["REDIS_URL"].split("@")[0].split(":")[-1] not in " ".join(living_in(folder).values())
     assert valkey.poll() is None
     services.stop()
 
@@ -112,9 +108,7 @@ def test_start_uses_an_address_of_the_environment(folder: Path, monkeypatch: pyt
 
 def test_start_names_a_wrong_postgres_bin(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("POSTGRES_BIN", "/nowhere")
-    with pytest.raises(
-        PostgresFailed, match="^POSTGRES_BIN has the value '/nowhere'; that folder holds no program"
-    ):
+    with pytest.raises(PostgresFailed, match=r"^POSTGRES_BIN has the value '/nowhere'; that folder holds no program"):
         Services(folder).start()
     Services(folder, is_durable=False)._take_lock()  # the failed start has let go of it
 
@@ -182,7 +176,10 @@ def test_notes_are_replaced_as_a_whole(folder: Path, monkeypatch: pytest.MonkeyP
     assert notes == {
         "owner": os.getpid(),
         "site_url": "http://localhost:8001",
-        "environment": {"REDIS_URL": services.environment["REDIS_URL"]},
+        "environment": {
+            "DATABASE_URL": "postgresql://elsewhere/cairn",
+            "REDIS_URL": services.environment["REDIS_URL"],
+        },
     }
     services.stop()
     assert not (folder / "services.json").exists()
@@ -190,9 +187,7 @@ def test_notes_are_replaced_as_a_whole(folder: Path, monkeypatch: pytest.MonkeyP
 
 def test_read_dotenv_reads_names_quotes_and_comments(tmp_path: Path) -> None:
     file = tmp_path / ".env"
-    file.write_text(
-        "# ours\nA=1\nexport B = two words # why\nC='it''s # kept'\nD=\n\nE=\"x\" # y\nF=http://h/#part\n"
-    )
+    file.write_text("# ours\nA=1\nexport B = two words # why\nC='it''s # kept'\nD=\n\nE=\"x\" # y\nF=http://h/#part\n")
     assert read_dotenv(file) == {
         "A": "1",
         "B": "two words",
@@ -207,5 +202,5 @@ def test_read_dotenv_reads_names_quotes_and_comments(tmp_path: Path) -> None:
 def test_read_dotenv_names_a_malformed_line(tmp_path: Path) -> None:
     file = tmp_path / ".env"
     file.write_text("A=1\nnonsense\n")
-    with pytest.raises(MalformedLine, match="^.env, line 2 is not of the form NAME=value.$"):
+    with pytest.raises(MalformedLine, match=r"^\.env, line 2 is not of the form NAME=value\.$"):
         read_dotenv(file)

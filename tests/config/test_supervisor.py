@@ -36,8 +36,14 @@ except Ended as error:
 """
 WITH_A_CHILD = """
 import subprocess, sys
-print("I have a child")
+print("I have a child", flush=True)
 subprocess.run([sys.executable, "-c", "import time; time.sleep(600)"])
+"""
+WITH_A_STUBBORN_CHILD = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import signal; signal.signal(15, signal.SIG_IGN); signal.pause()"])
+print("I have a child", flush=True)
+child.wait()
 """
 STUBBORN = """
 import signal
@@ -55,9 +61,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def supervise(folder: Path, second_program: str) -> Started:
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     return Started(
         [sys.executable, "-c", SUPERVISED, str(folder), str(any_free_port()), second_program],
         folder=folder,
@@ -68,7 +72,7 @@ def supervise(folder: Path, second_program: str) -> Started:
 def test_interrupt_ends_everything_within_five_seconds(folder: Path) -> None:
     supervised = supervise(folder, WITH_A_CHILD)
     assert supervised.read_until("I have a child") == "second | I have a child\n"
-    supervised.read_until("ready")
+    assert "ready\n" in supervised.lines
     commands = " ".join(living_in(folder).values())
     assert all(part in commands for part in ("http.server", "time.sleep(600)", "postgres", "valkey"))
 
@@ -79,14 +83,14 @@ def test_interrupt_ends_everything_within_five_seconds(folder: Path) -> None:
 
 def test_interrupt_kills_a_program_that_ignores_it(folder: Path) -> None:
     supervised = supervise(folder, STUBBORN)
-    supervised.read_until("ready")
+    supervised.read_until("I stay")
     assert supervised.interrupt() < 5
     assert living_in(folder) == {}
 
 
 def test_second_interrupt_ends_at_once(folder: Path) -> None:
     supervised = supervise(folder, STUBBORN)
-    supervised.read_until("ready")
+    supervised.read_until("I stay")
     os.killpg(supervised.process.pid, signal.SIGINT)
     supervised.read_until("Stopping")
     assert supervised.interrupt() < 2
@@ -94,9 +98,9 @@ def test_second_interrupt_ends_at_once(folder: Path) -> None:
 
 
 def test_killed_supervisor_leaves_no_process(folder: Path) -> None:
-    supervised = supervise(folder, "import time; time.sleep(600)")
-    supervised.read_until("ready")
-    assert len(living_in(folder)) > 4
+    supervised = supervise(folder, WITH_A_STUBBORN_CHILD)
+    supervised.read_until("I have a child")
+    assert len(living_in(folder)) > 6
     supervised.process.kill()
     supervised.process.wait()
     assert wait_until_none_lives_in(folder, seconds=5) == {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from typing import Any
 
@@ -11,14 +10,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connections, transaction
 
+from communities.demo import ACCOUNTS, PASSWORD
 from communities.models import Community
 from config.local import environment
 from config.local.supervisor import Ended, Program, Supervisor
-
-DEMO_MEMBERS = ("ada", "mina", "otto")
-DEMO_PASSWORD = "cairn-demo"  # noqa: S105 - printed on the console, for the demo content of a local run only
 
 
 class Command(BaseCommand):
@@ -31,7 +28,8 @@ class Command(BaseCommand):
             raise CommandError("`up` is for a local run; SITE_URL names an installation for others.")
         call_command("migrate", interactive=False)
         if not Community.objects.exists():
-            call_command("seed_demo")
+            with transaction.atomic():  # all or nothing: half a demo would count as communities of one's own
+                call_command("seed_demo")
         accounts = demo_accounts()
         connections.close_all()
         supervisor = Supervisor(services, programs(port=os.environ["PORT"]))
@@ -47,14 +45,14 @@ class Command(BaseCommand):
         """What someone needs now: where, as whom, where the mails are, how to end it."""
         self.stdout.write(f"\n  Cairn is ready:  {settings.SITE_URL}\n")
         if accounts:
-            self.stdout.write(f"  Sign in as       {', '.join(accounts)} (password {DEMO_PASSWORD})\n")
+            self.stdout.write(f"  Sign in as       {', '.join(accounts)} (password {PASSWORD})\n")
         self.stdout.write("  Mails are files  var/mail\n  Stop with        Ctrl-C\n\n")
         self.stdout.flush()
 
 
 def demo_accounts() -> list[str]:
     """The demo members that this database holds."""
-    members = get_user_model().objects.filter(username__in=DEMO_MEMBERS)
+    members = get_user_model().objects.filter(username__in=ACCOUNTS)
     return sorted(members.values_list("username", flat=True))
 
 
@@ -80,7 +78,6 @@ def programs(*, port: str) -> list[Program]:
                 *["--without-gossip", "--without-mingle"],
             ],
             colour=33,
-            on_orphaned=signal.SIGQUIT,
             environment={"CAIRN_PROCESS": "worker"},
         ),
         Program(
