@@ -6,13 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from communities.feeds import feed_rows
-from communities.models import Answer, Community, Post, PostKind, Visibility
+from communities.models import Answer, Community, Post, Visibility
 from communities.models.content import NOT_DELETED
 from notifications.models import Notification
 
 LANDING_POSTS = 6
 LANDING_COMMUNITIES = 6
-HOME_ROWS = 5
+HOME_WAITING = 3
+HOME_ROWS = 8
 
 
 def landing() -> dict[str, Any]:
@@ -37,12 +38,13 @@ def member_home(user: User) -> dict[str, Any]:
     mine = list(Community.objects.with_member(user).order_by("name"))
     posts = Post.objects.filter(NOT_DELETED, community__in=mine)
     newest = posts.order_by("-created_at", "-pk")
-    open_questions = newest.filter(kind=PostKind.QUESTION, answer_count=0).exclude(author=user)
+    open_questions = list(newest.unanswered().exclude(author=user)[:HOME_WAITING])
+    new = newest.exclude(pk__in=[post.pk for post in open_questions])
     own = Post.objects.visible_to(user).filter(author=user).order_by("-created_at", "-pk")
     return {
         "communities": mine,
-        "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_ROWS],
-        "open_rows": feed_rows(open_questions[:HOME_ROWS]),
-        "new_rows": feed_rows(newest[: 2 * HOME_ROWS]),
-        "own_posts": own.select_related("community")[:HOME_ROWS],
+        "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_WAITING],
+        "open_rows": feed_rows(open_questions),
+        "new_rows": feed_rows(new[:HOME_ROWS]),
+        "own_posts": own.select_related("community")[:HOME_WAITING],
     }
