@@ -8,8 +8,6 @@ from communities.models import Answer, Comment, Post
 
 
 def offer_undo(request: HttpRequest, sentence: str, content: Post | Answer | Comment) -> None:
-    """The message's extra tag is the address that takes it back; the toast draws it as a button."""
+    """The extra tag says `undo:` and the address that takes it back; the toast draws it as a button."""
     address = reverse(f"communities:{type(content).__name__.lower()}_restore", args=[content.pk])
-    messages.success(request, sentence, extra_tags=address)
-
-
+    messages.success(request, sentence, extra_tags=f"undo:{address}")
