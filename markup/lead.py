@@ -49,4 +49,6 @@ def lead(html: str) -> str:
     found = _PARAGRAPH.search(html)
     if found is None or len(found[1]) > MAX_CHARACTERS:
         return ""
-    return nh3.clean(found[1], tags=_TAGS, attributes=_ATTRIBUTES, clean_content_tags={"sup"}).strip()
+    return nh3.clean(
+        found[1], tags=_TAGS, attributes=_ATTRIBUTES, clean_content_tags={"script", "style", "sup"}
+    ).strip()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -20,7 +21,7 @@ class HtmlRenderer(RendererHTML):
     """Every method is named after the token that it draws."""
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        words = tokens[idx].info.split()
+        words = unescapeAll(tokens[idx].info).split()
         return _code_block(tokens[idx].content, words[0] if words else "")
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -22,4 +22,7 @@ def test_lead_of_a_very_long_paragraph_is_empty():
 
 
 def test_lead_lets_nothing_through_that_the_pipeline_would_not():
-    assert lead('<p><script>alert(1)</script><img src=x onerror=alert(1)><em id="user-content-x">a</em></p>') == "<em>a</em>"
+    assert (
+        lead('<p><script>alert(1)</script><img src=x onerror=alert(1)><em id="user-content-x">a</em></p>')
+        == "<em>a</em>"
+    )
