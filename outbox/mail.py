@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class QueueBackend(BaseEmailBackend):
-    """Writes each message to the outbox, once per address (nobody sees who else got it), and queues its delivery."""
+    """Writes each message to the outbox, once per address (nobody sees who else got it), and queues it."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         from outbox.tasks import send_mail  # the task calls back into this module

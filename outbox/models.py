@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import ExpressionWrapper, F, Value
 from django.utils import timezone
 
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -12,18 +13,24 @@ LEASE = timedelta(seconds=60)
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> Iterable[int]:
-        """Ids of mails that should have been sent by now: not sent, not too old, in no worker's hands."""
+        """Ids of mails that should have been sent by now: not sent, not too old, in no worker's hands.
+
+        Each failure makes the wait longer (1, 4, 9 … minutes), or a mail server that is away fills the queue.
+        """
         now = timezone.now()
+        patience = ExpressionWrapper(
+            F("attempts") * F("attempts") * Value(LEASE), output_field=models.DurationField()
+        )
         return (
             self.filter(sent_at=None, created_at__gt=now - GIVE_UP_AFTER, created_at__lt=now - LEASE)
-            .exclude(taken_at__gt=now - LEASE)
+            .exclude(taken_at__gt=Value(now) - patience)
             .order_by("pk")
             .values_list("pk", flat=True)
         )
 
 
 class Mail(models.Model):
-    """One message to one address. Its Message-ID is fixed when it is written, so that a mail sent twice is recognised as one."""
+    """One message to one address. Its Message-ID is fixed here, so that a mail sent twice is recognised as one."""
 
     message_id = models.CharField(max_length=200, unique=True)
     sender = models.CharField(max_length=320)

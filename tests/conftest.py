@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from celery.contrib.testing.worker import start_worker
 from django.test import Client
 from redis import Redis
 
 from accounts.models import User
+from config.celery import app
 from tests.factories import make_user
 
 
@@ -42,6 +45,20 @@ def empty_cache(settings, redis_server: Redis) -> None:
     """No test finds the rate limits of another; other workers' keys stay."""
     for key in redis_server.scan_iter(match=f"{settings.REDIS_PREFIX}:*", count=1000):
         redis_server.delete(key)
+
+
+@pytest.fixture
+def worker(transactional_db) -> Callable[[], object]:
+    """`with worker():` a real worker takes tasks from the queue, which is empty before."""
+
+    @contextmanager
+    def work() -> Iterator[None]:
+        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
+            yield
+
+    app.control.purge()
+    yield work
+    app.control.purge()
 
 
 @pytest.fixture
