@@ -86,3 +86,9 @@ def test_icons_named_in_templates_exist_in_the_sprite() -> None:
         for icon in re.findall(r'(?:icons\.svg" %\}|\{\{ icons \}\})#([\w-]+)"', source)
     }
     assert used - drawn == set()
+
+
+@EACH
+def test_ids_written_out_in_a_template_are_unique(name: str) -> None:
+    ids = Counter(re.findall(r'\sid="([\w-]+)"', TEMPLATES[name]))
+    assert [element for element, count in ids.items() if count > 1] == []
