@@ -39,8 +39,7 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 
 class ContentAdmin(ReadOnlyAdmin):
-    list_select_related = ("author",)
-    search_fields = ("id", "author__username")
+    search_fields: tuple[str, ...] = ("id", "author__username")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).order_by("-pk")

@@ -44,7 +44,8 @@ def with_drifted_votes(model: type[Post] | type[Answer]) -> Iterator[int]:
     counted_up = Subquery(votes.annotate(n=Count("pk", filter=Q(value=1))).values("n"))
     counted_down = Subquery(votes.annotate(n=Count("pk", filter=Q(value=-1))).values("n"))
     rows = model._base_manager.annotate(
-        counted_up=Coalesce(counted_up, 0) + F("imported_up"), counted_down=Coalesce(counted_down, 0) + F("imported_down")
+        counted_up=Coalesce(counted_up, 0) + F("imported_up"),
+        counted_down=Coalesce(counted_down, 0) + F("imported_down"),
     )
     drifted = rows.exclude(up=F("counted_up"), down=F("counted_down"))
     return drifted.values_list("pk", flat=True).iterator()

@@ -32,21 +32,15 @@ class PostEditForm(PostForm):
 
 
 class AnswerForm(forms.Form):
-    body = MarkdownField(
-        label=_("Your answer"), rows=10, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX
-    )
+    body = MarkdownField(label=_("Your answer"), rows=10, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX)
 
 
 class CommentForm(forms.Form):
-    body = MarkdownField(
-        label=_("Your comment"), rows=3, min_length=rules.COMMENT_MIN, max_length=rules.COMMENT_MAX
-    )
+    body = MarkdownField(label=_("Your comment"), rows=3, min_length=rules.COMMENT_MIN, max_length=rules.COMMENT_MAX)
 
 
 class CommunityForm(forms.Form):
-    name = TitleField(
-        label=_("Name"), min_length=rules.COMMUNITY_NAME_MIN, max_length=rules.COMMUNITY_NAME_MAX
-    )
+    name = TitleField(label=_("Name"), min_length=rules.COMMUNITY_NAME_MIN, max_length=rules.COMMUNITY_NAME_MAX)
     tagline = TitleField(
         label=_("In one line"),
         max_length=rules.TAGLINE_MAX,

@@ -60,5 +60,3 @@ def can_manage(me: Membership | None) -> bool:
 def can_leave(me: Membership | None, owner_count: int) -> bool:
     """A community keeps an owner."""
     return me is not None and (not me.is_owner or owner_count > 1)
-
-

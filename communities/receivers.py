@@ -11,6 +11,6 @@ from communities.models import Answer, Post
 @receiver(profile_changed)
 def show_new_byline(user: User, **_: object) -> None:
     """Marks everything that shows the member's name or picture as changed, so that no cached fragment keeps the old."""
-    for model in (Post, Answer):
-        shown = Q(author=user) | Q(comments__author=user)
-        model._base_manager.filter(pk__in=model._base_manager.filter(shown).values("pk")).update(version=F("version") + 1)
+    shown = Q(author=user) | Q(comments__author=user)
+    Post.objects.filter(pk__in=Post.objects.filter(shown).values("pk")).update(version=F("version") + 1)
+    Answer.objects.filter(pk__in=Answer.objects.filter(shown).values("pk")).update(version=F("version") + 1)

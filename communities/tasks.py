@@ -17,8 +17,8 @@ def recount_votes_nightly() -> None:
     for model in (Post, Answer):
         for pk in with_drifted_votes(model):
             with transaction.atomic():
-                content = model._base_manager.select_for_update().get(pk=pk)
-                logger.warning("%s %s: %s up, %s down did not equal its votes", model.__name__, pk, content.up, content.down)
+                content = model._base_manager.select_for_update(no_key=True).get(pk=pk)
+                logger.warning("%s %s: %s up, %s down was wrong", model.__name__, pk, content.up, content.down)
                 recount_votes(content)
     for community in Community.objects.iterator():
         recount_community(community)

@@ -1,4 +1,4 @@
-"""A post with its answers and comments, as one reader sees it: few questions to the database, most of it from the cache."""
+"""A post with its answers and comments, as one reader sees it: few queries, most of it from the cache."""
 
 from collections import defaultdict
 from collections.abc import Iterable

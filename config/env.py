@@ -26,9 +26,7 @@ def variable(name: str, default: Any = environ.Env.NOTSET, cast: str = "str") ->
     except (ImproperlyConfigured, ValueError) as error:
         if name not in os.environ:
             raise WrongValue(f"{name} is not set; .env.example shows what it means.") from error
-        raise WrongValue(
-            f"{name} has the value {os.environ[name]!r}, which is not a valid {cast}."
-        ) from error
+        raise WrongValue(f"{name} has the value {os.environ[name]!r}, which is not a valid {cast}.") from error
     if value == "" and default is environ.Env.NOTSET:
         raise WrongValue(f"{name} is empty; .env.example shows what it means.")
     return value
@@ -49,9 +47,7 @@ def url(name: str, schemes: tuple[str, ...], default: Any = environ.Env.NOTSET) 
     except ValueError:
         scheme = ""
     if scheme not in schemes:
-        raise WrongValue(
-            f"{name} has the value {value!r}; it must begin with {' or '.join(s + ':' for s in schemes)}."
-        )
+        raise WrongValue(f"{name} has the value {value!r}; it must begin with {' or '.join(s + ':' for s in schemes)}.")
     return value
 
 
@@ -104,9 +100,7 @@ def site_url(name: str, default: str) -> str:
     value = url(name, ("http", "https"), default).rstrip("/")
     parts = urlsplit(value)
     if not parts.hostname or parts.path:
-        raise WrongValue(
-            f"{name} has the value {value!r}; it must be scheme and host, like https://cairn.example.org."
-        )
+        raise WrongValue(f"{name} has the value {value!r}; it must be scheme and host, like https://cairn.example.org.")
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise WrongValue(f"{name} has the value {value!r}; outside this machine it must begin with https:.")
     return value

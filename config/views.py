@@ -44,12 +44,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """200 when pages can be served; without Redis or workers the answer says `degraded`, without database it is 503."""
     parts = {"database": _database_answers(), "redis": _redis_answers()}
     parts["worker"] = parts["redis"] and bool(cache.get(WORKER_SEEN_KEY))
-    if not parts["database"]:
-        state = "unavailable"
-    else:
-        state = "ready" if all(parts.values()) else "degraded"
+    state = "ready" if all(parts.values()) else "degraded"
     words = {name: "ok" if answers else "away" for name, answers in parts.items()}
-    return JsonResponse({"state": state, **words}, status=200 if parts["database"] else 503)
+    return JsonResponse(
+        {"state": state if parts["database"] else "unavailable", **words}, status=200 if parts["database"] else 503
+    )
 
 
 def _database_answers() -> bool:
@@ -103,7 +102,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of ours that is out of date (signed in or out in another tab) is given back with its text; others get 403."""
+    """A form of ours that is out of date (signed in again in another tab) comes back with its text; others get 403."""
     if request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_ours(request.headers.get("Origin", "")):
         keep_text(request)
         if request.headers.get("HX-Request"):

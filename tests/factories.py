@@ -37,7 +37,9 @@ def make_community(owner: User, *members: User, name: str = "Algebra", **fields:
     return community
 
 
-def make_post(author: User, community: Community, *, title: str = "Why do signs flip in brackets?", **fields: Any) -> Post:
+def make_post(
+    author: User, community: Community, *, title: str = "Why do signs flip in brackets?", **fields: Any
+) -> Post:
     given = {"kind": PostKind.QUESTION, "body": "I keep losing the same mark; what is the rule behind it?"}
     return publish_post(community, by=author, title=title, **given | fields)
 

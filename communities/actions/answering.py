@@ -140,9 +140,10 @@ def _check_may_accept(answer: Answer, by: User) -> None:
 
 
 def _lock_post(pk: int) -> Post:
-    return Post.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=pk)
+    posts = Post.objects.select_for_update(of=("self",), no_key=True)
+    return posts.select_related("community", "author").get(pk=pk)
 
 
 def _lock_answer(pk: int) -> Answer:
-    answers = Answer.objects.select_for_update(of=("self",))
+    answers = Answer.objects.select_for_update(of=("self",), no_key=True)
     return answers.select_related("post__community", "post__author", "author").get(pk=pk)

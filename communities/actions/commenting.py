@@ -22,7 +22,7 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
     Locks the target, tells its author and whom it mentions, announces `comment_published`.
     """
     with transaction.atomic():
-        locked = type(target).objects.select_for_update(of=("self",)).get(pk=target.pk)
+        locked = type(target).objects.select_for_update(of=("self",), no_key=True).get(pk=target.pk)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
         if not permissions.can_comment(Membership.objects.of(by, post.community_id), locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can comment here."))
@@ -92,5 +92,5 @@ def _mark_changed(target: Post | Answer) -> None:
 
 
 def _lock_comment(pk: int) -> Comment:
-    comments = Comment.objects.select_for_update(of=("self",))
+    comments = Comment.objects.select_for_update(of=("self",), no_key=True)
     return comments.select_related("post__community", "post__author", "answer__author", "author").get(pk=pk)

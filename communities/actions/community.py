@@ -38,12 +38,10 @@ def create_community(*, by: User, name: str, tagline: str, about: str, visibilit
     raise PermissionDenied(_("There are too many communities of this name; choose another."))
 
 
-def describe_community(
-    community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str
-) -> None:
+def describe_community(community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str) -> None:
     """Changes how a community presents itself and who can read it; its address stays. Owners only."""
     with transaction.atomic():
-        locked = Community.objects.select_for_update().get(pk=community.pk)
+        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
         if not permissions.can_manage(Membership.objects.of(by, locked)):
             raise PermissionDenied(_("Only owners can change the community."))
         locked.name, locked.tagline, locked.visibility = name, tagline, visibility
@@ -63,7 +61,7 @@ def renew_invite(community: Community, *, by: User) -> None:
 def join_community(community: Community, *, by: User, invite_key: str | None = None) -> Membership:
     """Makes `by` a member. Idempotent. A private community wants the key of its invitation link."""
     with transaction.atomic():
-        locked = Community.objects.select_for_update().get(pk=community.pk)
+        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
         member = Membership.objects.of(by, locked)
         if member is not None:
             return member
@@ -80,7 +78,7 @@ def leave_community(community: Community, *, by: User) -> None:
     From a private community nothing stays in the person's inbox.
     """
     with transaction.atomic():
-        locked = Community.objects.select_for_update().get(pk=community.pk)
+        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
         member = Membership.objects.of(by, locked)
         if member is None:
             return

@@ -22,7 +22,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
     Tells the members it mentions; announces `post_published`. Raises PermissionDenied for people outside.
     """
     with transaction.atomic():
-        me = Membership.objects.select_for_update(of=("self",)).of(by, community)
+        me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
         if not permissions.can_ask(me):
             raise PermissionDenied(_("Only members of this community can post here."))
         since = timezone.now() - rules.SAME_TEXT_WINDOW
@@ -42,7 +42,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
 def edit_post(post: Post, *, by: User, title: str, body: str) -> Post:
     """Changes title and text; the kind stays. Newly mentioned members are told. Authors only."""
     with transaction.atomic():
-        locked = Post.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=post.pk)
+        locked = _lock_post(post.pk)
         if not permissions.can_edit(Membership.objects.of(by, locked.community), locked):
             raise PermissionDenied(_("Only its author can edit this post."))
         if (title, body) == (locked.title, locked.body):
@@ -64,7 +64,7 @@ def delete_post(post: Post, *, by: User) -> None:
     A question that somebody has answered well belongs to everybody and stays. What pointed to it in inboxes goes.
     """
     with transaction.atomic():
-        locked = Post.objects.select_for_update(of=("self",)).select_related("community").get(pk=post.pk)
+        locked = _lock_post(post.pk)
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.community), locked):
@@ -81,7 +81,7 @@ def delete_post(post: Post, *, by: User) -> None:
 def restore_post(post: Post, *, by: User) -> None:
     """Brings a deleted post back. Idempotent. Whoever deleted it may."""
     with transaction.atomic():
-        locked = Post.objects.select_for_update(of=("self",)).select_related("community").get(pk=post.pk)
+        locked = _lock_post(post.pk)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, locked.community), locked):
@@ -89,3 +89,8 @@ def restore_post(post: Post, *, by: User) -> None:
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
+
+
+def _lock_post(pk: int) -> Post:
+    posts = Post.objects.select_for_update(of=("self",), no_key=True)
+    return posts.select_related("community", "author").get(pk=pk)

@@ -47,9 +47,10 @@ def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_n
     """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
     post = content if isinstance(content, Post) else content.post
     title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
+    url = content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
     for user in mentions:
         if user.pk != content.author_id and user != but_not:
-            notify(user, Kind.MENTION, title=title, url=post.permanent_url if content is post else content.get_absolute_url())
+            notify(user, Kind.MENTION, title=title, url=url)
 
 
 def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:

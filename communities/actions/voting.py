@@ -19,23 +19,22 @@ def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
     logs the change, announces `vote_cast`. Raises PermissionDenied for one's own content, for people who are not
     members, and for a down vote on a post.
     """
-    is_answer = isinstance(content, Answer)
-    if value not in ((1, 0, -1) if is_answer else (1, 0)):
+    if value not in ((1, 0, -1) if isinstance(content, Answer) else (1, 0)):
         raise PermissionDenied(_("Posts can only be voted up."))
     with transaction.atomic():
-        locked: Post | Answer = type(content).objects.select_for_update(of=("self",)).get(pk=content.pk)
-        post = locked.post if isinstance(locked, Answer) else locked
+        locked: Post | Answer = type(content).objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
+        post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
         me = Membership.objects.of(by, post.community_id)
         if locked.author_id == by.pk:
             raise PermissionDenied(_("You can't vote on what you wrote yourself."))
         if not permissions.can_vote_on(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can vote here."))
-        vote = Vote.objects.filter(post=post, voter=by, answer=locked if is_answer else None).first()
+        vote = Vote.objects.filter(post=post, voter=by, answer=answer).first()
         before = vote.value if vote else 0
         if value == before:
             return vote
         if vote is None:
-            vote = Vote(post=post, answer=locked if is_answer else None, voter=by, value=value)
+            vote = Vote(post=post, answer=answer, voter=by, value=value)
         else:
             vote.generation += 1 if value else 0
             vote.value = value

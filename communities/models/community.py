@@ -53,9 +53,7 @@ class Community(models.Model):
     class Meta:
         verbose_name_plural = "communities"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(visibility__in=Visibility.values), name="community_visibility_known"
-            ),
+            models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="community_visibility_known"),
         ]
         indexes = [models.Index(fields=["-member_count", "id"], name="community_directory")]
 

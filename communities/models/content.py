@@ -46,12 +46,9 @@ class Voted(models.Model):
     down = models.PositiveIntegerField(default=0, editable=False)
     imported_up = models.PositiveIntegerField(default=0, editable=False)
     imported_down = models.PositiveIntegerField(default=0, editable=False)
-    score = models.GeneratedField(
-        expression=F("up") - F("down"), output_field=models.IntegerField(), db_persist=True
-    )
+    score = models.GeneratedField(expression=F("up") - F("down"), output_field=models.IntegerField(), db_persist=True)
     quality = models.GeneratedField(
-        expression=(F("up") + Value(float(rules.PRIOR_UP)))
-        / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL))),
+        expression=(F("up") + Value(float(rules.PRIOR_UP))) / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL))),
         output_field=models.FloatField(),
         db_persist=True,
     )

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def prose(html: str) -> SafeString:
-    """Prints what `markup.render` made, inside the wrapper where htmx does nothing (2.x: hx-disable, 4.x: hx-ignore)."""
+    """Prints what `markup.render` made, where htmx does nothing (its 2.x obeys hx-disable, its 4.x hx-ignore)."""
     return format_html('<div class="prose" hx-disable hx-ignore>{}</div>', mark_safe(html))  # noqa: S308

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.answering import (
     accept_answer,
@@ -38,7 +39,7 @@ def find(request: HttpRequest, slug: str, pk: int, answer: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def create(request: HttpRequest, pk: int) -> HttpResponse:
+def create(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     me = Membership.objects.of(request.user, post.community)
     form = AnswerForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
@@ -55,7 +56,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _answers_now(request: HttpRequest, post: Post, me: Membership | None) -> HttpResponse:
+def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> HttpResponse:
     """The emptied form, and beside it the list with the new answer in it."""
     post.refresh_from_db()
     shown = thread(post, me)
@@ -65,7 +66,7 @@ def _answers_now(request: HttpRequest, post: Post, me: Membership | None) -> Htt
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     me = Membership.objects.of(request.user, answer.post.community)
     if not permissions.can_edit(me, answer):
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     form = AcceptForm(request.POST)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +97,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     if request.method == "POST":
         delete_answer(answer, by=request.user)
@@ -106,11 +107,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Answer.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
     answer = get_object_or_404(mine.select_related("post__community"), pk=pk)
     if request.method == "POST":
         restore_answer(answer, by=request.user)
     return redirect(answer)
-
-

@@ -1,5 +1,7 @@
 """Commenting."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, restore_comment
 from communities.forms import CommentForm
@@ -30,17 +33,17 @@ def comment_url(comment: Comment) -> str:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def on_post(request: HttpRequest, pk: int) -> HttpResponse:
+def on_post(request: MemberRequest, pk: int) -> HttpResponse:
     return _comment(request, seen_post(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def on_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def on_answer(request: MemberRequest, pk: int) -> HttpResponse:
     return _comment(request, seen_answer(request, pk))
 
 
-def _comment(request: HttpRequest, target: Post | Answer) -> HttpResponse:
+def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     post = target.post if isinstance(target, Answer) else target
     me = Membership.objects.of(request.user, post.community)
     if not permissions.can_comment(me, target):
@@ -54,7 +57,7 @@ def _comment(request: HttpRequest, target: Post | Answer) -> HttpResponse:
     return _form(request, context)
 
 
-def _target_now(request: HttpRequest, target: Post | Answer) -> HttpResponse:
+def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     """The post or answer with its new comment, in place of the old one."""
     target.refresh_from_db()
     if isinstance(target, Answer):
@@ -66,7 +69,7 @@ def _target_now(request: HttpRequest, target: Post | Answer) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
     me = Membership.objects.of(request.user, comment.post.community)
     if not permissions.can_edit(me, comment):
@@ -80,16 +83,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _form(request, context)
 
 
-def _form(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+def _form(request: MemberRequest, context: dict[str, Any]) -> HttpResponse:
     template = "communities/comment_form_page.html"
     if request.htmx:
         template += "#comment_form"
-    return render(request, template, context, status=422 if context["form"].errors else 200)  # type: ignore[attr-defined]
+    return render(request, template, context, status=422 if context["form"].errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
     if request.method == "POST":
         delete_comment(comment, by=request.user)
@@ -99,7 +102,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Comment.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
     comment = get_object_or_404(mine.select_related("post__community", "answer"), pk=pk)
     if request.method == "POST":

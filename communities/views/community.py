@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.community import (
     create_community,
@@ -41,7 +42,8 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     posts = Post.objects.visible_to(request.user).filter(community=community)
     only_unanswered = request.GET.get("show") == "unanswered"
-    page = newest_page(posts.unanswered() if only_unanswered else posts, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
+    shown = posts.unanswered() if only_unanswered else posts
+    page = newest_page(shown, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
     context = {
         "community": community,
         "me": me,
@@ -69,7 +71,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: MemberRequest) -> HttpResponse:
     form = CommunityForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "community")
@@ -79,7 +81,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def settings(request: HttpRequest, slug: str) -> HttpResponse:
+def settings(request: MemberRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if not permissions.can_manage(me):
         raise PermissionDenied(_("Only owners can change the community."))
@@ -96,7 +98,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def invitation(request: HttpRequest, slug: str) -> HttpResponse:
+def invitation(request: MemberRequest, slug: str) -> HttpResponse:
     """The link by which others come in; POST makes a new one."""
     community, me = seen_community(request, slug)
     if not permissions.can_manage(me):
@@ -115,7 +117,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def join(request: HttpRequest, slug: str, invite_key: str | None = None) -> HttpResponse:
+def join(request: MemberRequest, slug: str, invite_key: str | None = None) -> HttpResponse:
     """GET asks, POST joins. The link of a private community shows only its name before."""
     communities = Community.objects.visible_to(request.user)
     if invite_key is not None:
@@ -133,7 +135,7 @@ def join(request: HttpRequest, slug: str, invite_key: str | None = None) -> Http
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def leave(request: HttpRequest, slug: str) -> HttpResponse:
+def leave(request: MemberRequest, slug: str) -> HttpResponse:
     """GET asks, POST leaves."""
     community, me = seen_community(request, slug)
     if request.method == "GET":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
 from communities.forms import AnswerForm, PostEditForm, PostForm
@@ -21,7 +22,7 @@ from communities.views.undo import offer_undo
 
 
 @require_safe
-def detail(request: HttpRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
+def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
     post = seen_post(request, pk)
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
@@ -50,7 +51,7 @@ def _sort(request: HttpRequest) -> Sort:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
+def ask(request: MemberRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if not permissions.can_ask(me):
         messages.info(request, _("Join first, then you can post here."))
@@ -65,7 +66,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     me = Membership.objects.of(request.user, post.community)
     if not permissions.can_edit(me, post):
@@ -81,7 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     if request.method == "GET":
         return redirect(post)
@@ -92,7 +93,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Post.objects.filter(deleted_by=request.user) | Post.objects.visible_to(request.user)
     post = get_object_or_404(mine.select_related("community"), pk=pk)
     if request.method == "POST":

@@ -1,10 +1,11 @@
 """The vote box."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.kept import signed_in
+from accounts.requests import MemberRequest
 from communities.actions.voting import cast_vote
 from communities.forms import VoteForm
 from communities.models import Answer, Post
@@ -14,17 +15,17 @@ from communities.views.access import count_against_limit, seen_answer, seen_post
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def post_vote(request: HttpRequest, pk: int) -> HttpResponse:
+def post_vote(request: MemberRequest, pk: int) -> HttpResponse:
     return _vote(request, seen_post(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
-def answer_vote(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_vote(request: MemberRequest, pk: int) -> HttpResponse:
     return _vote(request, seen_answer(request, pk))
 
 
-def _vote(request: HttpRequest, content: Post | Answer) -> HttpResponse:
+def _vote(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     form = VoteForm(request.POST)
     if request.method == "GET" or not form.is_valid():
         return redirect(content)
