@@ -50,7 +50,7 @@ def edit_profile(
     Announces `profile_changed` when name or picture changed. The old picture's file goes after commit.
     """
     with transaction.atomic():
-        member = User.objects.select_for_update().get(pk=user.pk)
+        member = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         old_name, old_picture = member.name, member.avatar.name
         member.name, member.bio, member.time_zone = name, bio, time_zone
         if picture is not None:
@@ -99,7 +99,7 @@ def claim(stub: User, *, email: str, password: str) -> User:
     Locks the member. Raises AlreadyClaimed.
     """
     with transaction.atomic():
-        member = User.objects.select_for_update().get(pk=stub.pk)
+        member = User.objects.select_for_update(no_key=True).get(pk=stub.pk)
         if not member.is_stub:
             raise AlreadyClaimed
         EmailAddress.objects.filter(user=member).delete()
