@@ -64,7 +64,7 @@ def programs(*, port: str) -> list[Program]:
             "web",
             [
                 *[sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"],
-                *["--host", "127.0.0.1", "--port", port, "--workers", "2", "--blocking-threads", "4"],
+                *["--host", "127.0.0.1", "--port", port, "--workers", "1", "--blocking-threads", "4"],
                 *["--workers-kill-timeout", "2", "--log-level", "warning"],
                 *["--access-log", "--access-log-fmt", "%(method)s %(path)s %(status)d %(dt_ms).0f ms"],
             ],
