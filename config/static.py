@@ -1,6 +1,6 @@
 """Joins the small source files of the stylesheet and of the script, so that a page asks for one of each.
 
-`static/css/cairn.css` and `static/js/cairn.js` name their parts with `@import` and `import`; unjoined they work as well.
+`static/css/cairn.css` and `static/js/cairn.js` name their parts with `@import` and `import`; unjoined they work too.
 Parts of the script import and export nothing: each becomes a block of its own in the one module.
 """
 

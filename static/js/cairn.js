@@ -2,6 +2,7 @@
 import "./time.js";
 import "./toasts.js";
 import "./forms.js";
+import "./focus.js";
 import "./composer.js";
 import "./shortcuts.js";
 import "./copy-code.js";

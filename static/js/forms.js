@@ -1,4 +1,4 @@
-/* Forms: one submit a click, no text lost by leaving, how long it is, and where the first error stands. */
+/* Forms: one submit a click, no text lost by leaving, and how long it is. */
 const isForm = (form) => form instanceof HTMLFormElement && form.method === "post";
 const busy = (form, is) =>
   form.querySelectorAll("button:not([type=button])").forEach((button) => button.setAttribute("aria-busy", is));
@@ -46,7 +46,3 @@ document.addEventListener("input", ({ target }) => {
 addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });
-
-const toErrors = (within) => within.querySelector?.(".form__errors")?.focus();
-document.addEventListener("htmx:afterSettle", (event) => toErrors(event.target));
-toErrors(document);

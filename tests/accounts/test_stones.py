@@ -25,9 +25,9 @@ def test_pile_has_three_or_four_stones_inside_the_square() -> None:
         assert len(stones) in (3, 4)
         for stone in stones:
             x, y, width, height = (float(stone.getAttribute(side)) for side in ("x", "y", "width", "height"))
-            assert 0 <= x
+            assert x >= 0
             assert x + width <= SIDE
-            assert 0 <= y
+            assert y >= 0
             assert y + height <= SIDE
 
 
