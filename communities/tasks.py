@@ -20,5 +20,6 @@ def recount_votes_nightly() -> None:
                 content = model._base_manager.select_for_update(no_key=True).get(pk=pk)
                 logger.warning("%s %s: %s up, %s down was wrong", model.__name__, pk, content.up, content.down)
                 recount_votes(content)
-    for community in Community.objects.iterator():
-        recount_community(community)
+    for pk in Community.objects.values_list("pk", flat=True).iterator():
+        with transaction.atomic():
+            recount_community(Community.objects.select_for_update(no_key=True).get(pk=pk))

@@ -71,7 +71,8 @@ def delete_answer(answer: Answer, *, by: User) -> None:
         was_accepted = locked.accepted_at is not None
         locked.accepted_at = locked.accepted_by = None
         locked.deleted_at, locked.deleted_by = timezone.now(), by
-        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by"])
+        locked.version += 1  # brought back, it is no longer the accepted one
+        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "version"])
         recount_answers(post)
         withdraw(url=locked.get_absolute_url())
         if was_accepted:

@@ -75,11 +75,12 @@ def join_community(community: Community, *, by: User, invite_key: str | None = N
 def leave_community(community: Community, *, by: User) -> None:
     """Ends a membership; what the person wrote stays. Idempotent. The last owner can't leave.
 
-    From a private community nothing stays in the person's inbox.
+    From a private community nothing stays in the person's inbox. Locks the membership before the community, as
+    publishing a post does.
     """
     with transaction.atomic():
+        member = Membership.objects.select_for_update(of=("self",)).of(by, community)
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
-        member = Membership.objects.of(by, locked)
         if member is None:
             return
         owners = Membership.objects.filter(community=locked, role=Role.OWNER).count()
