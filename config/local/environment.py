@@ -40,7 +40,6 @@ def complete(command: str) -> None:
     if not is_local():
         return
     os.environ.setdefault("SECRET_KEY", secret_key())
-    os.environ.setdefault("DEBUG", "true")
     if command == "up":
         _start_for_up()
     elif not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
