@@ -8,8 +8,8 @@ from django import forms
 class MarkdownField(forms.CharField):
     """A text in Markdown with a length; line ends are normalised before they are counted."""
 
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "data-composer": True})
+    def __init__(self, *, rows: int, has_focus: bool = False, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-composer": True, "autofocus": has_focus})
         super().__init__(widget=widget, strip=True, **kwargs)
 
     def to_python(self, value: str | None) -> str:

@@ -36,7 +36,13 @@ class AnswerForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    body = MarkdownField(label=_("Your comment"), rows=3, min_length=rules.COMMENT_MIN, max_length=rules.COMMENT_MAX)
+    body = MarkdownField(
+        label=_("Your comment"),
+        rows=3,
+        has_focus=True,
+        min_length=rules.COMMENT_MIN,
+        max_length=rules.COMMENT_MAX,
+    )
 
 
 class CommunityForm(forms.Form):

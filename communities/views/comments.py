@@ -48,7 +48,8 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     me = Membership.objects.of(request.user, post.community)
     if not permissions.can_comment(me, target):
         raise PermissionDenied(_("Join this community first, then you can comment."))
-    form = CommentForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    sent = request.POST if request.method == "POST" else None
+    form = CommentForm(sent, initial=kept_text(request), auto_id=f"id_{target.anchor}_%s")
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "comment")
         comment = add_comment(target, by=request.user, body=form.cleaned_data["body"])

@@ -14,6 +14,7 @@ from accounts.models import User
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+PATIENCE_MS = 20_000
 
 
 class Window:
@@ -62,13 +63,13 @@ def window(browser: Browser, address: str, person: User | None = None, **options
     """A fresh profile. Fails at the end if the console had anything to say or a request left the site."""
     options = {"viewport": DESK, "reduced_motion": "reduce", "locale": "en-GB"} | options
     context = browser.new_context(base_url=address, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE_MS)
     opened = Window(context, address)
     if person is not None:
         opened.sign_in(person)
     try:
         yield opened
-        assert opened.complaints == []
-        assert opened.foreign == []
+        wrong = opened.complaints + [f"asked {url}" for url in opened.foreign]
+        assert not wrong, "\n".join(wrong)
     finally:
         context.close()

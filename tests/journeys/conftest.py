@@ -1,20 +1,24 @@
-"""What every journey has: the running site, a worker, one Chromium, and windows of it."""
+"""What every journey has: the running site, one Chromium, windows of it, and a worker where mail is sent."""
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
+from queue import Queue
 from typing import Any
 
 import pytest
+from celery.signals import task_success
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from accounts.models import User
 from tests.browser import launch_arguments, require_chromium
-from tests.journeys.browsing import Window, window
-from tests.journeys.site import Worker, serve, work
+from tests.journeys.browsing import PATIENCE_MS, Window, window
+from tests.journeys.site import serve
 
 # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PATIENCE_SECONDS = 30
 
 OpenWindow = Callable[..., Window]
 
@@ -22,7 +26,7 @@ OpenWindow = Callable[..., Window]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = require_chromium()
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=launch_arguments())
         yield browser
@@ -37,9 +41,21 @@ def site(transactional_db: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def worker(site: str, empty_cache: None) -> Iterator[Worker]:
-    with work() as running:
-        yield running
+def wait_for_task(site: str, worker: Callable[[], AbstractContextManager[None]]) -> Iterator[Callable[[str], None]]:
+    """A worker runs; the call returns when the next task of this name is done."""
+    done: Queue[str] = Queue()
+
+    def note(sender: Any, **_: Any) -> None:
+        done.put(sender.name)
+
+    def wait(task: str) -> None:
+        while done.get(timeout=PATIENCE_SECONDS) != task:
+            pass
+
+    task_success.connect(note)
+    with worker():
+        yield wait
+    task_success.disconnect(note)
 
 
 @pytest.fixture

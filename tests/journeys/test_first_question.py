@@ -2,6 +2,7 @@
 
 import email
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from communities.models import Answer, Community, Post
 from tests.factories import make_answer, make_community
 from tests.journeys.browsing import Window
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.site import Worker
 
 TITLE = "Why does my bisection never end?"
 QUESTION = """I look for the zero of $f(x) = x^2 - 2$ like this:
@@ -67,11 +67,17 @@ def answer_of(page: Page, person: User) -> Locator:
 
 
 def test_newcomer_asks_and_accepts_an_answer(
-    scripts: bool, open_window: OpenWindow, worker: Worker, real_mail: Path, algebra: Community, bob: User, mina: User
+    scripts: bool,
+    open_window: OpenWindow,
+    wait_for_task: Callable[[str], None],
+    real_mail: Path,
+    algebra: Community,
+    bob: User,
+    mina: User,
 ) -> None:
     asker = open_window(java_script_enabled=scripts)
     page = asker.page
-    join_and_verify(asker, worker, real_mail)
+    join_and_verify(asker, wait_for_task, real_mail)
     join_community(asker, algebra)
     ask(asker, is_copied=scripts)
     post = Post.objects.get()
@@ -101,7 +107,7 @@ def test_newcomer_asks_and_accepts_an_answer(
     assert Answer.objects.get(author=bob).body.endswith("That is all.")
 
 
-def join_and_verify(window: Window, worker: Worker, mails: Path) -> None:
+def join_and_verify(window: Window, wait_for_task: Callable[[str], None], mails: Path) -> None:
     page = window.page
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Join", exact=True).click()
@@ -111,7 +117,7 @@ def join_and_verify(window: Window, worker: Worker, mails: Path) -> None:
     page.get_by_label("Password").fill("stones by the river")
     page.get_by_role("button", name="Join").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Enter the code")
-    worker.wait_for("outbox.tasks.send_mail")
+    wait_for_task("outbox.tasks.send_mail")
     page.get_by_label("Code").fill(sent_code(mails))
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Ada")
@@ -160,16 +166,17 @@ def vote(window: Window, answer: Locator, *, scripts: bool) -> None:
     """Up, then another mind, then none, then up again."""
     score = answer.locator(".vote__score")
     up, down = answer.get_by_role("button", name="vote up"), answer.get_by_role("button", name="vote down")
-    for button, expected, pressed in (
-        (up, "1", (True, False)),
-        (down, "-1", (False, True)),
-        (down, "0", (False, False)),
-        (up, "1", (True, False)),
-    ):
+    changes = [
+        (up, "1", "true", "false"),
+        (down, "-1", "false", "true"),
+        (down, "0", "false", "false"),
+        (up, "1", "true", "false"),
+    ]
+    for button, expected, up_is_pressed, down_is_pressed in changes:
         press(window, button, in_place=scripts)
         expect(score).to_have_text(expected)
-        expect(up).to_have_attribute("aria-pressed", str(pressed[0]).lower())
-        expect(down).to_have_attribute("aria-pressed", str(pressed[1]).lower())
+        expect(up).to_have_attribute("aria-pressed", up_is_pressed)
+        expect(down).to_have_attribute("aria-pressed", down_is_pressed)
         if scripts:
             expect(button).to_be_focused()
             expect(window.page.locator("#live")).to_have_text(f"Score {expected}")

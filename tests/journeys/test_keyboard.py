@@ -1,0 +1,152 @@
+"""Everything that matters is done without a mouse, and one always sees where one is."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from communities.models import Answer, Community, Post
+from tests.factories import make_answer, make_community, make_post
+from tests.journeys.conftest import OpenWindow
+
+MOST_STOPS = 60
+IS_SEEN = """element => {
+  const composer = element.matches("textarea") && element.closest(".composer");
+  const style = getComputedStyle(composer || element);
+  const box = element.getBoundingClientRect();
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return ring && inside && box.width > 0 ? "" : `${element.outerHTML.slice(0, 120)} ring ${style.outline}`;
+}"""
+
+
+@pytest.fixture
+def algebra(site: str, ada: User, bob: User) -> Community:
+    return make_community(ada, bob)
+
+
+def tab_to(page: Page, goal: Locator) -> None:
+    """Presses Tab until the goal has the focus; every stop on the way shows where it is."""
+    expect(goal).to_have_count(1)
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.count():
+            assert focused.evaluate(IS_SEEN) == ""
+        if goal.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{goal} is not reached with Tab")
+
+
+def test_ask_with_keys_alone_publishes_the_question(open_window: OpenWindow, algebra: Community, ada: User) -> None:
+    page = open_window(ada).page
+    page.goto(algebra.get_absolute_url())
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do you want to know?")
+    tab_to(page, page.get_by_label("Title"))
+    page.keyboard.type("Is zero to the zero one?")
+    tab_to(page, page.get_by_label("Text", exact=True))
+    page.keyboard.type("My calculator says one, my book says it is undefined.")
+    tab_to(page, page.get_by_role("button", name="Post", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is zero to the zero one?")
+    assert Post.objects.get().author == ada
+
+
+def test_answer_with_keys_alone_posts_it(open_window: OpenWindow, algebra: Community, ada: User, bob: User) -> None:
+    post = make_post(ada, algebra)
+    page = open_window(bob).page
+    page.goto(algebra.get_absolute_url())
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name=post.title)).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Your answer"))
+    page.keyboard.type("Every sign flips because the bracket is ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("subtracted")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("article", name="Answer by Bob").locator("strong")).to_have_text("subtracted")
+    assert Answer.objects.get().author == bob
+
+
+def test_vote_and_accept_with_keys_alone_keep_the_focus(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User
+) -> None:
+    answer = make_answer(bob, make_post(ada, algebra))
+    page = open_window(ada).page
+    page.goto(answer.post.get_absolute_url())
+    shown = page.get_by_role("article", name="Answer by Bob")
+    up = shown.get_by_role("button", name="vote up")
+    tab_to(page, up)
+    page.keyboard.press("Enter")
+    expect(shown.locator(".vote__score")).to_have_text("1")
+    expect(up).to_be_focused()
+    assert up.evaluate(IS_SEEN) == ""
+    page.keyboard.press("Space")
+    expect(shown.locator(".vote__score")).to_have_text("0")
+    expect(up).to_be_focused()
+
+    tab_to(page, shown.get_by_role("button", name="Accept this answer"))
+    page.keyboard.press("Enter")
+    expect(shown.locator(".badge--accepted")).to_be_visible()
+    expect(shown.get_by_role("button", name="Accepted; take back")).to_be_focused()
+    answer.refresh_from_db()
+    assert (answer.score, answer.accepted_by) == (0, ada)
+
+
+def test_comment_form_opens_with_focus(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User
+) -> None:
+    answer = make_answer(bob, make_post(ada, algebra))
+    page = open_window(ada).page
+    page.goto(answer.post.get_absolute_url())
+    shown = page.get_by_role("article", name="Answer by Bob")
+    tab_to(page, shown.get_by_role("link", name="Comment"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    page.keyboard.type("Now I see it.")
+    page.keyboard.press("Control+Enter")
+    expect(shown.get_by_role("list", name="Comments")).to_contain_text("Now I see it.")
+    expect(shown.get_by_role("link", name="Comment", exact=True)).to_be_focused()
+
+
+def test_skip_link_leads_to_the_content(open_window: OpenWindow, algebra: Community) -> None:
+    page = open_window().page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    assert skip.evaluate(IS_SEEN) == ""
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("main").locator(":focus")).to_have_count(1)
+
+
+def test_question_mark_opens_the_shortcuts_and_escape_closes_them(open_window: OpenWindow, algebra: Community) -> None:
+    page = open_window().page
+    page.goto("/")
+    shortcuts = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(shortcuts).to_be_hidden()
+    page.keyboard.press("?")
+    expect(shortcuts).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shortcuts).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("c")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Communities")
+
+
+def test_refused_answer_puts_the_focus_on_its_errors(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User
+) -> None:
+    post = make_post(ada, algebra)
+    window = open_window(bob)
+    page = window.page
+    page.goto(post.get_absolute_url())
+    page.get_by_label("Your answer").evaluate("area => area.form.noValidate = true")
+    page.get_by_label("Your answer").fill("Too short.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".form__errors")).to_be_focused()
+    expect(page.get_by_label("Your answer")).to_have_value("Too short.")
+    window.expect_complaint("422")
+    assert not Answer.objects.exists()
