@@ -40,6 +40,7 @@ def complete(command: str) -> None:
     if not is_local():
         return
     os.environ.setdefault("SECRET_KEY", secret_key())
+    (VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it; here files come from the finders
     if command == "up":
         _start_for_up()
     elif not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
