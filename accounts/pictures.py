@@ -41,9 +41,6 @@ def square_picture(upload: BinaryIO) -> bytes:
 def _as_webp(image: Image.Image) -> bytes:
     image.draft("RGB", (2 * SIDE, 2 * SIDE))  # a large JPEG is decoded at a fraction of its size
     upright = ImageOps.exif_transpose(image).convert("RGBA")
-    square = ImageOps.fit(upright, (SIDE, SIDE))
-    bare = Image.new("RGBA", square.size)  # carries no metadata along
-    bare.paste(square)
     output = BytesIO()
-    bare.save(output, "WEBP", quality=85)
+    ImageOps.fit(upright, (SIDE, SIDE)).save(output, "WEBP", quality=85)
     return output.getvalue()

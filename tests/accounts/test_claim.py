@@ -8,7 +8,7 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from accounts.actions import CLAIM_SALT, AlreadyClaimed, claim_link
+from accounts.actions import CLAIM_SALT, AlreadyClaimed, claim, claim_link
 from accounts.models import User
 from outbox.models import Mail
 from tests.accounts.letters import code_in, last_mail
@@ -164,3 +164,12 @@ def test_link_is_made_for_stubs_only(ada, euler, admin):
     for member in (ada, euler):
         with pytest.raises(AlreadyClaimed):
             claim_link(member, by=helper)
+
+
+def test_claim_that_comes_second_is_refused_under_the_lock(euler):
+    """Both passed the page's check before one of them signed in."""
+    User.objects.update(last_login=timezone.now())
+    with pytest.raises(AlreadyClaimed):
+        claim(euler, email="eve@example.org", password=PASSWORD)
+    euler.refresh_from_db()
+    assert (euler.email, euler.has_usable_password()) == ("", False)

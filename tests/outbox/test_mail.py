@@ -130,12 +130,12 @@ def test_rolled_back_request_sends_nothing(worker, real_mail):
     assert [message["To"] for message in sent(real_mail)] == ["stays@example.org"]
 
 
-def test_nothing_is_sent_before_the_commit(worker, real_mail):
+def test_nothing_is_queued_before_the_commit(worker, real_mail):
+    with transaction.atomic():
+        write()
+        assert app.control.purge() == 0
     with worker(), done(tasks.send_mail):
-        with transaction.atomic():
-            write()
-            assert app.control.purge() == 0
-        assert Mail.objects.count() == 1
+        pass
     assert len(sent(real_mail)) == 1
 
 
@@ -143,6 +143,7 @@ def test_mail_delivered_twice_is_sent_once(db, real_mail):
     write()
     pk = Mail.objects.get().pk
     deliver(pk)
+    grow_old()
     deliver(pk)
     assert len(sent(real_mail)) == 1
 
