@@ -40,9 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("This is not your present password."),
         "incorrect_code": gettext_lazy("This is not the code we sent. Look at the newest mail."),
         "incorrect_password": gettext_lazy("This is not your password."),
-        "rate_limited": gettext_lazy(
-            "A code is on its way already. Wait ten seconds before you ask for another."
-        ),
+        "rate_limited": gettext_lazy("A code is on its way already. Wait ten seconds before you ask for another."),
         "same_as_current": gettext_lazy("This is the address we sent the code to."),
         "too_many_login_attempts": gettext_lazy(
             "That was too often. Wait a moment and sign in again; we send a new code."
@@ -92,9 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Links come from SITE_URL, never from the host that the request named."""
-        self.render_mail(
-            template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL}
-        ).send()
+        self.render_mail(template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL}).send()
         secret = context.get("code") or context.get("password_reset_url")
         if secret and settings.IS_LOCAL:
             logger.info("mail to %s: %s", email, secret)

@@ -51,9 +51,7 @@ class MemberAdmin(UserAdmin):
             try:
                 link = claim_link(member, by=request.user)
             except AlreadyClaimed:
-                messages.warning(
-                    request, _("%(name)s is not waiting to be claimed.") % {"name": member.username}
-                )
+                messages.warning(request, _("%(name)s is not waiting to be claimed.") % {"name": member.username})
                 continue
             self.log_change(request, member, _("Made a link to claim this member."))
             messages.info(request, f"{member.username}: {link}")

@@ -25,6 +25,12 @@ def without_placeholders(form: forms.BaseForm) -> None:
         field.widget.attrs.pop("placeholder", None)
 
 
+def ask_for_new_password(form: forms.BaseForm) -> None:
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = PASSWORD_RULE
+    form.fields["password2"].label = _("New password again")
+
+
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,15 +49,11 @@ class SignUpForm(allauth_forms.SignupForm):
         super().__init__(*args, **kwargs)
         without_placeholders(self)
         self.fields["username"].label = _("User name")
-        self.fields["username"].help_text = _(
-            "How others find and mention you. It stays; your name you can change."
-        )
+        self.fields["username"].help_text = _("How others find and mention you. It stays; your name you can change.")
         self.fields["username"].widget.attrs["autocapitalize"] = "none"
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         self.fields["email"].label = _("E-mail")
-        self.fields["email"].help_text = _(
-            "We send a code there to see that it is yours. Nobody else sees it."
-        )
+        self.fields["email"].help_text = _("We send a code there to see that it is yours. Nobody else sees it.")
         self.fields["password1"].help_text = PASSWORD_RULE
 
     def clean_name(self) -> str:
@@ -94,15 +96,16 @@ class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         without_placeholders(self)
-        self.fields["password1"].help_text = PASSWORD_RULE
+        ask_for_new_password(self)
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         without_placeholders(self)
+        self.fields["oldpassword"].label = _("Present password")
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = PASSWORD_RULE
+        ask_for_new_password(self)
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
@@ -145,13 +148,16 @@ class SettingsForm(forms.Form):
     picture = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_(
-            "JPEG, PNG, WebP or GIF, up to 5 MB. We keep a square of it and nothing else that is in the file."
-        ),
+        help_text=_("JPEG, PNG, WebP or GIF, up to 5 MB. We keep a square of it and nothing else that is in the file."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     back_to_stones = forms.BooleanField(label=_("Show a pile of stones instead of a picture"), required=False)
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+
+    def __init__(self, *args: Any, has_picture: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_picture:
+            del self.fields["back_to_stones"]
 
     def clean_name(self) -> str:
         return plain_line(self.cleaned_data["name"])

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.names import username_validators
 from accounts.zones import known_zone
 
-
 STONES_VERSION = "stones-1"
 
 

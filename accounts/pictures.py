@@ -32,9 +32,7 @@ def square_picture(upload: BinaryIO) -> bytes:
     except Image.DecompressionBombError:
         pass
     except Exception as error:  # damaged files make Pillow raise nearly anything
-        raise BadPicture(
-            _("This file is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")
-        ) from error
+        raise BadPicture(_("This file is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF.")) from error
     raise BadPicture(_("This picture has more than 25 million pixels. Choose a smaller one."))
 
 

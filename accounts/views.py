@@ -64,6 +64,7 @@ def edit_settings(request: HttpRequest) -> HttpResponse:
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         initial=now | kept_text(request),
+        has_picture=bool(member.avatar),
     )
     if form.is_valid():
         actions.edit_profile(member, **form.cleaned_data)
@@ -83,9 +84,7 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
             return _claim(request, stub, form)
     except actions.ClaimRefused as refusal:
         status = ADDRESS_STATUS[type(refusal)]
-        return render(
-            request, "accounts/claim_refused_page.html", {"refusal": type(refusal).__name__}, status=status
-        )
+        return render(request, "accounts/claim_refused_page.html", {"refusal": type(refusal).__name__}, status=status)
     status = 422 if form.is_bound else 200
     return render(request, "accounts/claim_page.html", {"form": form, "stub": stub}, status=status)
 
@@ -118,9 +117,7 @@ def _is_way_back(request: HttpRequest, url: str) -> bool:
 
 def _with_theme(response: HttpResponse, theme: str) -> HttpResponse:
     if theme:
-        response.set_cookie(
-            THEME_COOKIE, theme, max_age=YEAR, secure=settings.IS_HTTPS, httponly=True, samesite="Lax"
-        )
+        response.set_cookie(THEME_COOKIE, theme, max_age=YEAR, secure=settings.IS_HTTPS, httponly=True, samesite="Lax")
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response

@@ -11,8 +11,4 @@ def bell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread": 0}
-    return {
-        "unread": SimpleLazyObject(
-            lambda: Notification.objects.of(user).unread()[: SHOWN_AT_MOST + 1].count()
-        )
-    }
+    return {"unread": SimpleLazyObject(lambda: Notification.objects.of(user).unread()[: SHOWN_AT_MOST + 1].count())}

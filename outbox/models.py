@@ -18,9 +18,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         Each failure makes the wait longer (1, 4, 9 … minutes), or a mail server that is away fills the queue.
         """
         now = timezone.now()
-        patience = ExpressionWrapper(
-            F("attempts") * F("attempts") * Value(LEASE), output_field=models.DurationField()
-        )
+        patience = ExpressionWrapper(F("attempts") * F("attempts") * Value(LEASE), output_field=models.DurationField())
         return (
             self.filter(sent_at=None, created_at__gt=now - GIVE_UP_AFTER, created_at__lt=now - LEASE)
             .exclude(taken_at__gt=Value(now) - patience)

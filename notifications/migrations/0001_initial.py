@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -50,12 +48,8 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["recipient", "-id"], name="inbox"),
-                    models.Index(
-                        condition=models.Q(("read_at", None)), fields=["recipient"], name="inbox_unread"
-                    ),
-                    models.Index(
-                        fields=["url"], name="notification_target", opclasses=["varchar_pattern_ops"]
-                    ),
+                    models.Index(condition=models.Q(("read_at", None)), fields=["recipient"], name="inbox_unread"),
+                    models.Index(fields=["url"], name="notification_target", opclasses=["varchar_pattern_ops"]),
                 ],
             },
         ),

@@ -14,9 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("message_id", models.CharField(max_length=200, unique=True)),
                 ("sender", models.CharField(max_length=320)),
@@ -31,9 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("sent_at", None)), fields=["created_at"], name="mail_waiting"
-                    )
+                    models.Index(condition=models.Q(("sent_at", None)), fields=["created_at"], name="mail_waiting")
                 ],
             },
         ),

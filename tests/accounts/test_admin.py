@@ -1,7 +1,6 @@
 """The admin: staff help members, and cannot make themselves or others more than they are."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 
@@ -19,9 +18,7 @@ def grace(db) -> User:
 def otto(db) -> User:
     """Staff who may see and change members."""
     otto = make_user("otto", is_staff=True)
-    otto.user_permissions.set(
-        Permission.objects.filter(codename__in=["view_user", "change_user", "delete_user"])
-    )
+    otto.user_permissions.set(Permission.objects.filter(codename__in=["view_user", "change_user", "delete_user"]))
     return otto
 
 

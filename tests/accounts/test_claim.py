@@ -42,7 +42,8 @@ def test_claimed_account_belongs_to_the_person_after_the_code(euler, link, clien
     assert heading(client.get(link)) == (200, "Are you Leonhard Euler?")
     assert client.post(link, FORM)["Location"] == SENT
     euler.refresh_from_db()
-    assert euler.is_stub and get_user(client).is_anonymous
+    assert euler.is_stub
+    assert get_user(client).is_anonymous
     assert client.post(SENT, {"code": code_in(last_mail("leonhard@example.org"))})["Location"] == "/"
     euler.refresh_from_db()
     assert get_user(client) == euler

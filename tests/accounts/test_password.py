@@ -50,9 +50,7 @@ def test_link_works_once(ada, client, client_of):
     mail = last_mail("ada@example.org")
     client.post(follow_link(client, mail), {"password1": NEW, "password2": NEW})
     (link,) = links_in(mail)
-    page = BeautifulSoup(
-        client_of(None).get(link.removeprefix("http://localhost:8000")).content, "html.parser"
-    )
+    page = BeautifulSoup(client_of(None).get(link.removeprefix("http://localhost:8000")).content, "html.parser")
     assert page.h1.get_text() == "This link is used up"
 
 
@@ -154,9 +152,7 @@ def test_new_address_counts_after_its_code(ada, her_browser):
 
 
 def test_address_of_somebody_else_cannot_be_taken(ada, bob, her_browser):
-    response = her_browser.post(
-        "/accounts/email/", {"action_add": "", "email": "bob@example.org"}, follow=True
-    )
+    response = her_browser.post("/accounts/email/", {"action_add": "", "email": "bob@example.org"}, follow=True)
     assert response.status_code == 200
     ada.refresh_from_db()
     assert ada.email == "ada@example.org"
@@ -174,17 +170,13 @@ def test_password_is_asked_before_the_address_changes(ada, client):
     assert last_mail("new@example.org").subject == "Your Cairn code"
 
 
-@pytest.mark.parametrize(
-    "url", ["/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/"]
-)
+@pytest.mark.parametrize("url", ["/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/"])
 def test_account_pages_are_for_members(db, client, url):
     for response in (client.get(url), client.post(url, {"email": "x@example.org", "action_add": ""})):
         assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={url}")
 
 
-@pytest.mark.parametrize(
-    "url", ["/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/"]
-)
+@pytest.mark.parametrize("url", ["/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/"])
 def test_account_pages_are_drawn_in_our_frame(her_browser, url):
     page = BeautifulSoup(her_browser.get(url).content, "html.parser")
     assert page.find("header", class_="site-header") is not None

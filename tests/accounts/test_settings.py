@@ -56,9 +56,7 @@ def test_settings_of_eve_change_eve_only(ada, eve, client_of):
 
 
 def test_settings_take_no_rights(eve, client_of):
-    client_of(eve).post(
-        "/settings/", GIVEN | {"is_staff": "on", "is_superuser": "on", "email": "x@example.org"}
-    )
+    client_of(eve).post("/settings/", GIVEN | {"is_staff": "on", "is_superuser": "on", "email": "x@example.org"})
     eve.refresh_from_db()
     assert (eve.is_staff, eve.is_superuser, eve.email) == (False, False, "eve@example.org")
 
@@ -96,9 +94,7 @@ def test_hidden_characters_leave_the_name(ada, client_of):
 def test_wrong_picture_is_refused_and_the_rest_given_back(ada, client_of):
     response = client_of(ada).post("/settings/", GIVEN | {"picture": upload(SVG)})
     assert response.status_code == 422
-    assert errors(response) == [
-        "This file is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF."
-    ]
+    assert errors(response) == ["This file is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF."]
     page = BeautifulSoup(response.content, "html.parser")
     assert page.find("textarea", {"name": "bio"}).get_text().strip() == "Weaves algebra"
     assert page.find("option", selected=True)["value"] == "Europe/London"
@@ -128,6 +124,17 @@ def test_back_to_stones_deletes_the_file(ada, client_of, settings, django_captur
     assert list(settings.MEDIA_ROOT.rglob("*.webp")) == []
 
 
+def test_way_back_to_stones_is_offered_to_those_with_a_picture(ada, client_of):
+    def offers(client) -> bool:
+        page = BeautifulSoup(client.get("/settings/").content, "html.parser")
+        return page.find("input", {"name": "back_to_stones"}) is not None
+
+    client = client_of(ada)
+    assert not offers(client)
+    client.post("/settings/", GIVEN | {"picture": upload(picture())})
+    assert offers(client)
+
+
 def test_profile_changed_is_announced_for_name_and_picture_only(ada, announced):
     unchanged = {"name": "Ada", "bio": "", "time_zone": "UTC"}
     edit_profile(ada, **unchanged)
@@ -146,11 +153,7 @@ def test_times_are_shown_in_the_zone_of_the_member(ada, bob, client_of):
     bob.save()
 
     def day(client) -> str:
-        return (
-            BeautifulSoup(client.get("/members/bob/").content, "html.parser")
-            .select_one("main time")
-            .get_text()
-        )
+        return BeautifulSoup(client.get("/members/bob/").content, "html.parser").select_one("main time").get_text()
 
     assert day(client_of(ada)) == "1 Apr 2026"
     assert day(client_of(bob)) == "31 Mar 2026"

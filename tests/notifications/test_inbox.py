@@ -12,9 +12,7 @@ from tests.factories import make_stub
 
 
 def tell(person, number: int = 1) -> list[Notification]:
-    return [
-        notify(person, Kind.ANSWER, title=f"Answer {n}", url=f"/about/?{n}") for n in range(1, number + 1)
-    ]
+    return [notify(person, Kind.ANSWER, title=f"Answer {n}", url=f"/about/?{n}") for n in range(1, number + 1)]
 
 
 def titles(response) -> list[str]:
@@ -39,7 +37,7 @@ def test_strangers_are_sent_to_sign_in(db, client, method, url):
 
 
 def test_unread_is_said_in_words(ada, client_of):
-    first, second = tell(ada, 2)
+    first, _second = tell(ada, 2)
     client = client_of(ada)
     client.post(f"/inbox/{first.pk}/open/")
     page = BeautifulSoup(client.get("/inbox/").content, "html.parser")
@@ -84,9 +82,7 @@ def test_mark_all_leaves_what_came_since_and_what_is_others(ada, eve, client_of)
     assert client.post("/inbox/read/", {"up_to": up_to})["Location"] == "/inbox/"
     assert set(Notification.objects.unread().of(ada)) == {late}
     assert Notification.objects.unread().of(eve).count() == 1
-    assert {n.pk for n in seen} == set(
-        Notification.objects.exclude(read_at=None).values_list("pk", flat=True)
-    )
+    assert {n.pk for n in seen} == set(Notification.objects.exclude(read_at=None).values_list("pk", flat=True))
 
 
 @pytest.mark.parametrize("up_to", ["", "x", "-1", "9" * 30])
