@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+LONGEST_SECONDS = 240.0
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="reads /proc to find processes")
 
 
@@ -40,7 +42,7 @@ def kill_all_in(folder: Path) -> None:
 
 
 class Started:
-    """A command whose output is read line by line while it runs."""
+    """A command whose output is read line by line while it runs; killed when it takes far too long."""
 
     def __init__(self, command: list[str], *, folder: Path, environment: dict[str, str]) -> None:
         self.lines: list[str] = []
@@ -54,6 +56,9 @@ class Started:
             text=True,
             start_new_session=True,
         )
+        watchdog = threading.Timer(LONGEST_SECONDS, self.process.kill)
+        watchdog.daemon = True
+        watchdog.start()
 
     @property
     def output(self) -> str:

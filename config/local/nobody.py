@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -89,14 +90,11 @@ def _can_unshare() -> bool:
     """Try it in a child: containers often refuse user namespaces."""
     if sys.platform != "linux":
         return False
-    child = os.fork()
-    if child == 0:
-        try:
-            Nobody(Path()).become()
-        except OSError:
-            os._exit(1)
-        os._exit(0 if os.getuid() == NOBODY else 1)
-    return os.waitpid(child, 0)[1] == 0
+    try:
+        subprocess.run(["true"], preexec_fn=Nobody(Path()).become, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
 
 
 def _lets_others_in(folder: Path) -> bool:
