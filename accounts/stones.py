@@ -21,7 +21,7 @@ def pile(name: str) -> SafeString:
     hue, saturation = ROCKS[dice[0] % len(ROCKS)]
     hue += dice[1] % 21 - 10
     heights = HEIGHTS[3 + dice[2] % 2]
-    width = 27 + dice[3] % 5
+    width = 27.0 + dice[3] % 5
     centre, floor = SIDE / 2, GROUND
     stones = []
     for number, height in enumerate(heights):

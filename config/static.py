@@ -4,9 +4,11 @@
 Parts of the script import and export nothing: each becomes a block of its own in the one module.
 """
 
+import os
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Literal, overload
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -28,20 +30,34 @@ def join(entry: str) -> str:
     )
 
 
+def _write(entry: str) -> Path:
+    """Only when it differs: the file's time is what browsers are told."""
+    joined, text = JOINED / entry, join(entry)
+    if not joined.exists() or joined.read_text(encoding="utf-8") != text:
+        joined.parent.mkdir(parents=True, exist_ok=True)
+        whole = joined.with_suffix(f".{os.getpid()}")
+        whole.write_text(text, encoding="utf-8")
+        whole.replace(joined)  # several processes start at once, and none may read half a file
+    return joined
+
+
 class JoinedFinder(BaseFinder):
     """Stands before the finder of plain files in STATICFILES_FINDERS."""
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str] | None:
-        if path not in ENTRIES:
-            return []
-        joined, text = JOINED / path, join(path)
-        if not joined.exists() or joined.read_text(encoding="utf-8") != text:
-            joined.parent.mkdir(parents=True, exist_ok=True)
-            joined.write_text(text, encoding="utf-8")
-        return [str(joined)] if find_all else str(joined)
+    @overload
+    def find(self, path: str, find_all: Literal[False] = False) -> str | None: ...
 
-    def list(self, ignore_patterns: Any) -> Any:
+    @overload
+    def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
+
+    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
+        if path not in ENTRIES:
+            return []  # as Django's own finders do: None would count as found
+        joined = str(_write(path))
+        return [joined] if find_all else joined
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         storage = FileSystemStorage(location=JOINED)
         for path in ENTRIES:
-            self.find(path)
+            _write(path)
             yield path, storage

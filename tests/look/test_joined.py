@@ -59,3 +59,7 @@ def test_script_parts_are_short() -> None:
 def test_join_keeps_the_order_of_the_layers_first() -> None:
     css = re.sub(r"/\*.*?\*/", "", join("css/cairn.css"), flags=re.DOTALL).strip()
     assert css.startswith("@layer reset, tokens, base, layout, components, utilities;")
+
+
+def test_find_missing_file_gives_nothing() -> None:
+    assert finders.find("css/missing.css") is None
