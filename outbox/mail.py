@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from outbox import enqueue
-from outbox.models import LEASE, Mail
+from outbox.models import GIVE_UP_AFTER, LEASE, Mail
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ class QueueBackend(BaseEmailBackend):
                     message_id=make_msgid(domain="cairn"),
                     sender=message.from_email,
                     recipient=recipient,
-                    subject=message.subject,
-                    text=message.body,
+                    subject=str(message.subject),
+                    text=str(message.body),
                     html=html,
                 )
                 enqueue(send_mail, mail.pk)
@@ -66,3 +66,8 @@ def deliver(pk: int) -> None:
         logger.warning("mail %s not sent (attempt %s): %s", pk, mail.attempts, error)
         return
     Mail.objects.filter(pk=pk).update(sent_at=timezone.now(), text="", html="")
+
+
+def forget_given_up() -> None:
+    """Deletes what could not be sent for a day: nobody waits for it any more, and it may hold a code."""
+    Mail.objects.filter(sent_at=None, created_at__lt=timezone.now() - GIVE_UP_AFTER).delete()

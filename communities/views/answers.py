@@ -86,6 +86,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     form = AcceptForm(request.POST)
     if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
         (accept_answer if form.cleaned_data["value"] else unaccept_answer)(answer, by=request.user)
         if request.htmx:
             post = seen_post(request, answer.post_id)
@@ -100,6 +101,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     if request.method == "POST":
+        count_against_limit(request, "edit")
         delete_answer(answer, by=request.user)
         offer_undo(request, _("Your answer is deleted."), answer)
     return redirect(answer.post)
@@ -111,5 +113,6 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Answer.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
     answer = get_object_or_404(mine.select_related("post__community"), pk=pk)
     if request.method == "POST":
+        count_against_limit(request, "edit")
         restore_answer(answer, by=request.user)
     return redirect(answer)

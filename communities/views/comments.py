@@ -96,6 +96,7 @@ def _form(request: MemberRequest, context: dict[str, Any]) -> HttpResponse:
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
     if request.method == "POST":
+        count_against_limit(request, "edit")
         delete_comment(comment, by=request.user)
         offer_undo(request, _("Your comment is deleted."), comment)
     return redirect(comment.target)
@@ -107,5 +108,6 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Comment.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
     comment = get_object_or_404(mine.select_related("post__community", "answer"), pk=pk)
     if request.method == "POST":
+        count_against_limit(request, "edit")
         restore_comment(comment, by=request.user)
     return redirect(comment.target if comment.is_deleted else comment)

@@ -255,3 +255,13 @@ def test_sweep_leaves_the_sign_that_workers_work(worker, client):
         "redis": "ok",
         "worker": "ok",
     }
+
+
+def test_mail_that_was_not_sent_for_a_day_is_forgotten(db):
+    send_mail("Old", "Your code is 4711.", None, ["ada@example.org"])
+    send_mail("New", "Your code is 4712.", None, ["bob@example.org"])
+    Mail.objects.filter(subject="Old").update(created_at=timezone.now() - GIVE_UP_AFTER - timedelta(seconds=1))
+
+    tasks.sweep()
+
+    assert [mail.subject for mail in Mail.objects.all()] == ["New"]
