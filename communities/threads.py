@@ -10,23 +10,10 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from communities import permissions, rules
 from communities.fragments import Identity, fragments
-from communities.models import Answer, Comment, Membership, Post, Vote
+from communities.models import Answer, Comment, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.ranking import Sort, in_order
-
-ORDER_FIELDS = (
-    "id",
-    "post_id",
-    "version",
-    "up",
-    "down",
-    "author_id",
-    "created_at",
-    "edited_at",
-    "deleted_at",
-    "accepted_at",
-    "accepted_by_id",
-)
+from communities.reading import answers_to_order, deeds
 
 
 @dataclass(frozen=True)
@@ -70,11 +57,11 @@ class Reader:
         self.comments: dict[int | None, list[int]] = defaultdict(list)
         if me is None:
             return
-        votes = Vote.objects.filter(post=post, voter=me.user_id)
-        self.votes = dict(votes.values_list("answer_id", "value"))
-        mine = Comment.objects.filter(NOT_DELETED, post=post, author=me.user_id).order_by("pk")
-        for answer_id, pk in mine.values_list("answer_id", "pk"):
-            self.comments[answer_id].append(pk)
+        for answer_id, value, comment in deeds(post, me.user_id):
+            if comment:
+                self.comments[answer_id].append(comment)
+            else:
+                self.votes[answer_id] = value
 
     def standing(self, content: Post | Answer) -> Standing:
         if self.me is None:
@@ -85,17 +72,14 @@ class Reader:
             is_author=content.author_id == self.me.user_id,
             can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),
             my_vote=self.votes.get(key, 0),
-            my_comments=tuple(self.comments.get(key, ())),
+            my_comments=tuple(sorted(self.comments.get(key, ()))),
         )
 
 
 def thread(post: Post, me: Membership | None, *, sort: Sort = Sort.BEST, page: int = 1) -> Thread:
-    """`post` must have been fetched with `visible_to`. A page beyond the last is the last."""
+    """`post` must be one that the reader may see. A page beyond the last is the last."""
     reader = Reader(post, me)
-    answers = list(post.answers.filter(NOT_DELETED).only(*ORDER_FIELDS)) if post.answer_count else []
-    for answer in answers:
-        answer.post = post
-    ordered = in_order(answers, sort)
+    ordered = in_order(answers_to_order(post), sort) if post.answer_count else []
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
     page = min(max(page, 1), page_count)
     shown = ordered[(page - 1) * rules.ANSWERS_PER_PAGE : page * rules.ANSWERS_PER_PAGE]
@@ -112,8 +96,7 @@ def thread(post: Post, me: Membership | None, *, sort: Sort = Sort.BEST, page: i
 
 def page_of(answer: Answer) -> int:
     """On which page of the best order this answer stands."""
-    answers = list(answer.post.answers.filter(NOT_DELETED).only(*ORDER_FIELDS))
-    position = [other.pk for other in in_order(answers)].index(answer.pk)
+    position = [other.pk for other in in_order(answers_to_order(answer.post))].index(answer.pk)
     return position // rules.ANSWERS_PER_PAGE + 1
 
 
@@ -122,7 +105,8 @@ def post_fragment(post: Post, reader: Reader) -> SafeString:
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
         comments = _comments(Comment.objects.filter(post=post, answer=None))
-        return {post.pk: {"post": post, "comments": comments.get(None, []), "standing": standing}}
+        whole = Post.objects.select_related("author").get(pk=post.pk)
+        return {post.pk: {"post": whole, "comments": comments.get(None, []), "standing": standing}}
 
     wanted = [(post.pk, post.version, str(standing))]
     return fragments("communities/_post.html", wanted, load)[post.pk]

@@ -23,6 +23,7 @@ if IS_LOCAL:
 
 INSTALLED_APPS = [
     "config",
+    "prepared",
     "outbox",
     "accounts",
     "notifications",

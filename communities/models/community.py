@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
+from prepared import Prepared, as_model, columns
 
 
 class Visibility(models.TextChoices):
@@ -73,7 +74,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The person's membership, or None: nobody is a member while signed out."""
         if user.pk is None:
             return None
-        return self.filter(user=user, community=community).first()
+        pk = community.pk if isinstance(community, Community) else community
+        for row in _membership.rows(user.pk, pk):
+            return as_model(Membership, MEMBERSHIP_FIELDS, row)
+        return None
 
 
 class Membership(models.Model):
@@ -96,3 +100,9 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == Role.OWNER
+
+
+MEMBERSHIP_FIELDS = columns(Membership)
+_membership = Prepared(
+    lambda user, community: Membership.objects.filter(user=user, community=community).values_list(*MEMBERSHIP_FIELDS)
+)

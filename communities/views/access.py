@@ -1,9 +1,10 @@
 """Fetching what the person may see: anything else is 404, as if it were not there."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.models import Answer, Comment, Community, Membership, Post
+from communities.reading import post_to_read
 from communities.rules import RATES
 from net.limits import spend
 
@@ -11,6 +12,14 @@ from net.limits import spend
 def seen_community(request: HttpRequest, slug: str) -> tuple[Community, Membership | None]:
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
     return community, Membership.objects.of(request.user, community)
+
+
+def read_post(request: HttpRequest, pk: int) -> Post:
+    """What the page of a post needs beside its cached parts."""
+    post = post_to_read(pk, request.user)
+    if post is None:
+        raise Http404
+    return post
 
 
 def seen_post(request: HttpRequest, pk: int) -> Post:

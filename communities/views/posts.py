@@ -1,11 +1,14 @@
 """Asking, reading, editing a post."""
 
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,24 +20,33 @@ from communities.forms import AnswerForm, PostEditForm, PostForm
 from communities.models import Membership, Post
 from communities.ranking import SORT_NAMES, Sort
 from communities.threads import Thread, thread
-from communities.views.access import count_against_limit, seen_community, seen_post
+from communities.views.access import count_against_limit, read_post, seen_community, seen_post
 from communities.views.undo import offer_undo
 
 
 @require_safe
 def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
-    post = seen_post(request, pk)
+    post = read_post(request, pk)
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
     me = Membership.objects.of(request.user, post.community)
     sort = _sort(request)
     page = request.GET.get("page", "1")
     shown = thread(post, me, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
-    context = thread_context(shown, me) | {"community": post.community, "answer_form": AnswerForm()}
+    context = thread_context(shown, me) | {
+        "community": post.community,
+        "answer_form": empty_answer_form(get_language()),
+    }
     template = "communities/post_page.html"
     if request.htmx and request.htmx.target == "answers":
         template += "#answer_list"
     return render(request, template, context)
+
+
+@cache
+def empty_answer_form(language: str | None) -> SafeString:
+    """Its fields are the same in every page of that language."""
+    return AnswerForm().render()
 
 
 def thread_context(shown: Thread, me: Membership | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`{% steady name=value … %} … {% endsteady %}`: a part of the page that is the same for everybody with the same values.
+"""`{% steady name=value … %} … {% endsteady %}`: a part of the page that equal values make equal for everybody.
 
 It is rendered once in each language and kept in this process. Inside, nothing is known but the named values and what
 tags find out by themselves: no request, no member, no token. So nobody gets what belongs to somebody else.

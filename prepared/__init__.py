@@ -1,0 +1,62 @@
+"""Questions that every page asks the database: the ORM writes their SQL once, later only the values change.
+
+Building and writing a QuerySet costs a page three times what asking costs, so the few questions of the busiest
+pages are kept written. Questions asked now and then are plain QuerySets.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+
+LARGEST = 2**63 - 1
+MARK = -(2**62)  # no row has it for an id
+
+
+class Prepared:
+    """`question` takes ids (or None) and gives a QuerySet of `values_list`.
+
+    It is called once for each pattern of None among the ids, with marks in their places; it must use them as they
+    are, in lookups of whole numbers. What else it depends on is fixed at that moment.
+    """
+
+    def __init__(self, question: Callable[..., QuerySet[Any, Any]]) -> None:
+        self.question = question
+        self._written: dict[tuple[bool, ...], tuple[str, Sequence[Any]]] = {}
+
+    def rows(self, *ids: int | None) -> list[tuple[Any, ...]]:
+        """The rows now. An id that no row can have finds nothing, as in a QuerySet."""
+        if any(number is not None and abs(number) > LARGEST for number in ids):
+            return []
+        shape = tuple(number is None for number in ids)
+        if shape not in self._written:
+            self._written[shape] = self._write(shape)
+        sql, parameters = self._written[shape]
+        values = [ids[part.position] if isinstance(part, Place) else part for part in parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def _write(self, shape: tuple[bool, ...]) -> tuple[str, Sequence[Any]]:
+        marks = [None if is_none else MARK + position for position, is_none in enumerate(shape)]
+        sql, parameters = self.question(*marks).query.sql_with_params()
+        return sql, [Place(marks.index(part)) if part in marks else part for part in parameters]
+
+
+class Place:
+    """Where the id of this position goes."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+
+
+def columns(model: type[Model], *names: str) -> tuple[str, ...]:
+    """The names of columns in the order of the model, as `as_model` needs them; without names all."""
+    return tuple(f.attname for f in model._meta.concrete_fields if not names or f.attname in names)
+
+
+def as_model[M: Model](model: type[M], fields: tuple[str, ...], values: Sequence[Any]) -> M:
+    """An instance from some of its columns; the others are read when somebody asks for them."""
+    return model.from_db(connection.alias, fields, values)
