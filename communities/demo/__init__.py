@@ -6,4 +6,4 @@ The texts are files beside this one, in the format that `threads.py` reads.
 ACCOUNTS = ("ada", "mina", "otto")
 """The members to try it with: at home everywhere, owner of a community, staff."""
 
-PASSWORD = "cairn-demo"  # known to everybody, so the demo refuses to load outside a local run
+PASSWORD = "cairn-demo"

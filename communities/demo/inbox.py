@@ -15,7 +15,7 @@ News = tuple[datetime, Callable[[], None]]
 
 
 def fill_inbox(user: User) -> int:
-    """Tells the member of answers, comments and acceptances, oldest first; how many. Nothing in a filled inbox."""
+    """Tells the member what is new, oldest first, and says how much. A filled inbox gets nothing."""
     inbox = Notification.objects.of(user)
     if inbox.exists():
         return 0
@@ -27,9 +27,7 @@ def fill_inbox(user: User) -> int:
 
 def _news(user: User) -> Iterator[News]:
     answers = Answer.objects.select_related("author", "post__author", "post__community")
-    for answer in (
-        answers.filter(post__author=user).exclude(author=user).order_by("-created_at", "-pk")[:OF_EACH_SORT]
-    ):
+    for answer in answers.filter(post__author=user).exclude(author=user).order_by("-created_at", "-pk")[:OF_EACH_SORT]:
         yield answer.created_at, partial(tell_about_answer, answer, [])
     accepted = answers.filter(author=user, accepted_at__isnull=False).exclude(accepted_by=user)
     for answer in accepted.select_related("accepted_by").order_by("-accepted_at", "-pk")[:OF_EACH_SORT]:

@@ -20,14 +20,12 @@ class NameTaken(Exception):
 
 
 def people(now: datetime) -> dict[str, User]:
-    """The members by user name; those who are missing are made, with a verified address and the known password."""
+    """The members by user name; the missing ones are made, with a verified address and the password."""
     listed = {member["username"]: member for member in read_members()}
     there = {user.username: user for user in User.objects.filter(username__in=listed)}
     for user in there.values():
         if user.email != _address(user.username):
-            raise NameTaken(
-                f"{user.username} is somebody else's account here; the demo wants a database of its own."
-            )
+            raise NameTaken(f"{user.username} is somebody else's account here; the demo wants a database of its own.")
     made = _make([listed[name] for name in listed if name not in there], now)
     return there | {user.username: user for user in made}
 
@@ -47,7 +45,7 @@ def _make(listed: list[dict[str, str]], now: datetime) -> list[User]:
     ]
     for user in members:
         user.is_staff = user.is_superuser = user.username == STAFF
-    made = User.objects.bulk_create(members)
+    made: list[User] = User.objects.bulk_create(members)
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, primary=True, verified=True) for user in made
     )
@@ -55,7 +53,7 @@ def _make(listed: list[dict[str, str]], now: datetime) -> list[User]:
 
 
 def belonging(place: Place, names: list[str]) -> list[str]:
-    """Who belongs to a community: those who write there, the one who is at home everywhere, and some who read."""
+    """Who belongs there: those who write, the one who is at home everywhere, and some who read."""
     if place.is_private:
         return place.members
     writers = place.writers | {EVERYWHERE}

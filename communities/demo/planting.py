@@ -69,16 +69,14 @@ def _found(place: Place, people: dict[str, User], now: datetime) -> Community:
 
 def _join(community: Community, place: Place, people: dict[str, User], now: datetime) -> None:
     """The owner is there from the beginning, others some time before they first write or at any time."""
-    first = {}
+    first: dict[str, datetime] = {}
     for thread in sorted(place.threads, key=lambda thread: -thread.days_ago):
         for name in thread.writers:
             first.setdefault(name, now - timedelta(days=thread.days_ago) - JOINED_BEFORE_WRITING)
     memberships = []
     for name in belonging(place, list(people)):
         until = max(first.get(name, now), community.created_at)
-        joined_at = community.created_at + (until - community.created_at) * fraction(
-            place.slug, name, "joined"
-        )
+        joined_at = community.created_at + (until - community.created_at) * fraction(place.slug, name, "joined")
         is_owner = name == place.owner
         memberships.append(
             Membership(
@@ -94,9 +92,7 @@ def _join(community: Community, place: Place, people: dict[str, User], now: date
 class _Bed:
     """Rows of one community while they grow; `save` writes them in a few statements."""
 
-    def __init__(
-        self, community: Community, people: dict[str, User], members: list[User], now: datetime
-    ) -> None:
+    def __init__(self, community: Community, people: dict[str, User], members: list[User], now: datetime) -> None:
         self.community, self.people, self.members, self.now = community, people, members, now
         self.rows = Rows()
 

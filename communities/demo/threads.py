@@ -1,7 +1,7 @@
 """Reads the files of the demo: members.toml, and for each community its community.toml and threads.
 
-A thread is a text file of blocks. Each block has a TOML header between two lines `+++` and its text after them:
-first the post, then answers, and comments on the post or answer above them.
+A thread is a text file of blocks. Each block has a TOML header between two lines `+++` and its text after
+them: first the post, then answers, and comments on the post or answer above them.
 """
 
 import re
@@ -56,7 +56,7 @@ class Thread:
     @property
     def writers(self) -> set[str]:
         notes = [*self.notes, *(note for reply in self.replies for note in reply.notes)]
-        return {self.author, *(text.author for text in (*self.replies, *notes))}
+        return {self.author, *(reply.author for reply in self.replies), *(note.author for note in notes)}
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Comments are Markdown already, of a small kind: code, emphasis, links and a few short forms of the sites."""
+"""Comments are Markdown already, of a small kind: code, emphasis, links and a few short forms."""
 
 import re
 

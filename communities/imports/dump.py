@@ -1,7 +1,7 @@
 """The folder of a dump, read as a stream: a line at a time, however large the file is.
 
-The public dumps have one `<row …/>` on each line. Each is parsed by itself, so that one broken row costs only itself
-and can be named by its line.
+The public dumps have one `<row …/>` on each line. Each is parsed by itself, so that one broken row costs only
+itself and can be named by its line.
 """
 
 import re
@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.db import reset_queries
 from tqdm import tqdm
 
 LONGEST_LINE = 16 * 1024 * 1024
@@ -74,7 +75,7 @@ class Dump:
         return len(self._broken)
 
     def has(self, file: str) -> bool:
-        return (self.folder / file).is_file()
+        return (self.folder / file).exists()
 
     def leave_out(self, row: Row, reason: str) -> None:
         """Says once that a row is not imported, and why."""
@@ -86,7 +87,7 @@ class Dump:
             self.say(f"{row.file}, line {row.line}{named}: left out, {reason}.")
 
     def batches(self, file: str, doing: str, size: int = 500) -> Iterator[list[Row]]:
-        """The rows of a file, some at a time. What came before an unreadable place is given out before it raises."""
+        """The rows of a file, some at a time. Those before an unreadable place come before it raises."""
         batch: list[Row] = []
         try:
             for row in self._rows(file, doing):
@@ -94,6 +95,7 @@ class Dump:
                 if len(batch) == size:
                     yield batch
                     batch = []
+                    reset_queries()  # which a local run would all remember
         except Unreadable:
             yield batch
             raise
@@ -136,7 +138,10 @@ class Dump:
 
     def _lines(self, file: str, doing: str) -> Iterator[tuple[int, str]]:
         path = self.folder / file
-        with path.open("rb") as source, tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None) as bar:
+        with (
+            path.open("rb") as source,
+            tqdm(total=path.stat().st_size, unit="B", unit_scale=True, disable=None) as bar,
+        ):
             bar.set_description(f"{doing:<12}")
             number = 0
             while line := source.readline(LONGEST_LINE):

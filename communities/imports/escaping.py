@@ -15,19 +15,22 @@ SPECIAL = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore is only itself
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w+;)"
-    r"|\](?=[(:\[])|\[(?=\^)|\^(?=\[)"
+    r"|\](?=\()|\[(?=\^)|\^(?=\[)"
 )
 AT_LINE_START = re.compile(
     r"(?P<number>\d{1,9})(?=[.)](?:\s|$))"  # a list
     r"|\#{1,6}(?=\s|$)|[-+](?=\s|$)|>"  # a heading, a list, a quotation
     r"|=+\s*$|[|: -]+$|\[(?=[ xX]\])"  # what makes a heading or a table of the line above; a task
+    r"|\[(?=[^\]]+\]:)"  # where links of this name lead
 )
 
 
 def escape(text: str, *, begins_line: bool) -> str:
-    """`begins_line` says whether the first character may be read as the mark of a heading, list or quotation."""
+    """`begins_line` says whether the first character may be read as the mark of a heading or list."""
     lines = escape_text(text, SPECIAL).split("\n")
-    return "\n".join(escape_line_start(line) if begins_line or number > 0 else line for number, line in enumerate(lines))
+    return "\n".join(
+        escape_line_start(line) if begins_line or number > 0 else line for number, line in enumerate(lines)
+    )
 
 
 def escape_text(text: str, special: re.Pattern[str]) -> str:

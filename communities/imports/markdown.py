@@ -3,19 +3,22 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import Comment, NavigableString, PageElement, Tag
+from bs4 import Tag
+from bs4.element import Comment, NavigableString, PageElement
 from markdownify import ATX, MarkdownConverter
 
 from communities.imports.escaping import escape
 from communities.imports.scripts import lowered, raised
 from communities.imports.sites import Site
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
-    "p div ul ol li blockquote pre table tr td th h1 h2 h3 h4 h5 h6 hr dl dt dd section article".split()
+    ("p", "div", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "th", "hr", "dl", "dt", "dd", *HEADINGS)
 )
 LINKABLE = frozenset(("http", "https", "ftp", "mailto"))
 LANGUAGE = re.compile(r"\blang(?:uage)?-([a-z0-9+#-]+)|<?!?-*\s*language:\s*(?:lang-)?([a-z0-9+#-]+)", re.IGNORECASE)
 NO_LANGUAGE = frozenset(("default", "none", "all", "override"))
+BARE_ADDRESS_AT_END = re.compile(r"://([^\s<>]*)\Z")
 EMPTY_DESCRIPTIONS = frozenset(("", "enter image description here", "alt text"))
 IMAGE = "Image"
 
@@ -33,8 +36,8 @@ def to_markdown(html: str, site: Site) -> str:
     return text.strip()
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
-    """Methods are named after the element that they convert, as markdownify wants it."""
+class _Converter(MarkdownConverter):
+    """Methods are named after the element that they convert; markdownify's own types know only a few of them."""
 
     def __init__(self, site: Site) -> None:
         super().__init__(heading_style=ATX, bullets="-", code_language_callback=_language)
@@ -42,10 +45,12 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         self._begins_line = _begins_line(el)
-        text: str = super().process_text(el, parent_tags)
+        text: str = super().process_text(el, parent_tags)  # type: ignore[misc]
         following = el.next_sibling
         if text.endswith("!") and isinstance(following, Tag) and following.name == "a":
             text = text[:-1] + "\\!"
+        if isinstance(following, Tag) and BARE_ADDRESS_AT_END.search(text):  # or what follows would belong to the link
+            text = BARE_ADDRESS_AT_END.sub(r"\\://\1", text)
         return text
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
@@ -62,7 +67,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
             return text
         if el.get_text() == address:
             return f"{before}<{address}>{after}"
-        title = "" if "post-tag" in el.get("class", []) else _title(el)
+        title = "" if "post-tag" in _classes(el) else _title(el)
         return f"{before}[{words}]({_target(address)}{title}){after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -82,7 +87,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Inside an item only a list that begins with 1 may follow its words without a blank line."""
-        block: str = super().convert_list(el, text, parent_tags)
+        block: str = super().convert_list(el, text, parent_tags)  # type: ignore[misc]
         return "\n" + block if "li" in parent_tags and el.get("start", "1") != "1" else block
 
     def convert_strong(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -101,10 +106,10 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     convert_s = convert_del = convert_strike
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return lowered(text)
+        return lowered(text.strip("*"))
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return raised(text)
+        return raised(text.strip("*"))
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
@@ -113,13 +118,13 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"\n\n{text.strip()}\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        block: str = super().convert_pre(el, text, parent_tags)
+        block: str = super().convert_pre(el, text, parent_tags)  # type: ignore[misc]
         longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
         fence = "`" * max(3, longest + 1)
         return re.sub(r"\A(\n*)```|```(\n*)\Z", lambda match: (match[1] or "") + fence + (match[2] or ""), block)
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        cell: str = super().convert_td(el, re.sub(r"(?<!\\)\|", r"\\|", text), parent_tags)
+        cell: str = super().convert_td(el, re.sub(r"(?<!\\)\|", r"\\|", text), parent_tags)  # type: ignore[misc]
         return cell
 
     convert_th = convert_td
@@ -197,10 +202,14 @@ def _title(el: Tag) -> str:
     return f' "{title}"' if title else ""
 
 
+def _classes(el: Tag) -> list[str]:
+    return [str(name) for name in el.get_attribute_list("class") if name]
+
+
 def _language(el: Tag) -> str:
     """The language that a block of code names: in its class, its child's, or a comment before it."""
     child = el.find("code")
-    hints = [*el.get("class", []), *(child.get("class", []) if isinstance(child, Tag) else [])]
+    hints = _classes(el) + (_classes(child) if isinstance(child, Tag) else [])
     before = next((near for near in el.previous_siblings if str(near).strip()), None)
     if isinstance(before, Comment):
         hints.append(str(before))

@@ -21,7 +21,7 @@ NAME_MAX, USERNAME_MAX = 60, 30
 
 
 def authors_of(texts: Iterable[Text], community: Community) -> dict[str, int]:
-    """The ids of those who wrote the texts, by their address on the site; who is missing is made and joins."""
+    """The ids of those who wrote the texts, by their address there; who is missing is made and joins."""
     first = {text.author.origin_url: text for text in sorted(texts, key=lambda text: text.created_at, reverse=True)}
     missing = first.keys() - _known(first).keys()
     names = _free_names({url: first[url].author.username for url in missing})
@@ -47,7 +47,7 @@ def authors_of(texts: Iterable[Text], community: Community) -> dict[str, int]:
 
 
 def name_members(dump: Dump, site: Site) -> None:
-    """Gives those who are only numbers so far the names of the file of users. People who wrote nothing stay out."""
+    """Gives those who are only numbers so far their names. Users who wrote nothing stay out."""
     for rows in dump.batches("Users.xml", "names"):
         by_url = {}
         for row in rows:
@@ -72,9 +72,9 @@ def _name(by_url: dict[str, Row]) -> None:
         user.username = free[user.origin_url or ""]
     named = [user for user, _ in nameless]
     User.objects.bulk_update(named, ["name", "username"])
-    for model in (Post, Answer):
-        shown = Q(author__in=named) | Q(comments__author__in=named)
-        model._base_manager.filter(pk__in=model._base_manager.filter(shown).values("pk")).update(version=F("version") + 1)
+    shown = Q(author__in=named) | Q(comments__author__in=named)
+    Post.objects.filter(pk__in=Post.objects.filter(shown).values("pk")).update(version=F("version") + 1)
+    Answer.objects.filter(pk__in=Answer.objects.filter(shown).values("pk")).update(version=F("version") + 1)
 
 
 def _known(urls: Iterable[str]) -> dict[str, int]:
@@ -83,7 +83,7 @@ def _known(urls: Iterable[str]) -> dict[str, int]:
 
 
 def _free_names(wished: dict[str, str]) -> dict[str, str]:
-    """A user name for each address, close to the wish. What a member has already gets a few letters of its own."""
+    """A user name for each address, close to the wish. One that is taken gets a few letters more."""
     names = {url: _username(wish) for url, wish in wished.items()}
     uppers = [name.upper() for name in names.values()]
     taken = set(User.objects.annotate(upper=Upper("username")).filter(upper__in=uppers).values_list("upper", flat=True))

@@ -8,8 +8,8 @@ from communities.imports.sites import Site
 from communities.models import Community, Membership, Role
 from communities.writing import write_about
 
-ABOUT = """Questions and answers from [{host}]({address}), written by its members and brought here from its public \
-data dump.
+ABOUT = """Questions and answers from [{host}]({address}), written by its members and brought here from its
+public data dump.
 
 Every text names who wrote it and its licence, a version of
 [CC BY-SA](https://creativecommons.org/licenses/by-sa/4.0/), and links to the original.
@@ -21,7 +21,7 @@ class NoOwner(Exception):
 
 
 def community_for(slug: str, site: Site, owner: str | None) -> Community:
-    """The community at that address. If there is none, a public one is founded. Raises NoOwner, ValidationError."""
+    """The community at that address, founded if there is none. Raises NoOwner, ValidationError."""
     community = Community.objects.filter(slug=slug).first()
     if community:
         return community
@@ -44,11 +44,11 @@ def community_for(slug: str, site: Site, owner: str | None) -> Community:
 def _owner(username: str | None) -> User:
     users = User.objects.active()
     if username is None:
-        found = users.filter(is_superuser=True).order_by("pk").first()
-        if found is None:
+        first: User | None = users.filter(is_superuser=True).order_by("pk").first()
+        if first is None:
             raise NoOwner("There is no superuser yet who could own the new community; name a member with --owner.")
-        return found
-    found = users.filter(username__iexact=username).first()
+        return first
+    found: User | None = users.filter(username__iexact=username).first()
     if found is None:
         raise NoOwner(f"There is no member {username} who could own the new community.")
     return found

@@ -13,7 +13,7 @@ QUESTION, ANSWER = 1, 2  # PostTypeId
 
 @dataclass(frozen=True)
 class Author:
-    """Somebody on the site, known by an address there. `name` is what can be said without the file of users."""
+    """Somebody on the site, known by an address there. `name` is what the row itself can say."""
 
     origin_url: str
     name: str
@@ -106,5 +106,3 @@ def _author(row: Row, site: Site, id_name: str, display_name: str) -> Author:
 def placeholder(number: int) -> str:
     """What somebody is called as long as only the number is known."""
     return f"user {number}"
-
-

@@ -18,7 +18,7 @@ from communities.writing import write_body
 
 @dataclass
 class Run:
-    """From which dump and site into which community; by noun, how many texts the dump holds and how many are new."""
+    """From which dump and site into which community; how many texts of each sort it held and made."""
 
     dump: Dump
     site: Site
@@ -35,7 +35,7 @@ class Run:
                 self.dump.leave_out(row, str(error))
 
     def save[T: Text, C: Content](self, noun: str, contents: list[tuple[T, C]]) -> list[C]:
-        """Writes the contents that are not here yet, with their authors. What is here stays as members left it."""
+        """Writes the contents that are not here yet, with their authors. What is here stays as it is."""
         if not contents:
             return []
         model = type(contents[0][1])

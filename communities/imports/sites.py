@@ -1,4 +1,4 @@
-"""Where the originals are: the addresses of a Stack Exchange site, and the licence of what was written there."""
+"""Where the originals are: the addresses of a Stack Exchange site, and the licence of its texts."""
 
 import re
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Site:
         return f"{self.address}/users/{number}"
 
     def deleted_user(self, name: str) -> str:
-        """Somebody whose account is gone has no page; the list of users, asked for the name, tells names apart."""
+        """Somebody whose account is gone has no page, so it is the list of users, asked for the name."""
         return f"{self.address}/users?filter={quote(name)}" if name else f"{self.address}/users"
 
 
@@ -55,7 +55,7 @@ def site_at(address: str) -> Site:
 
 
 def site_of_folder(folder: Path) -> Site:
-    """Dumps carry no address, but their folders are named for the site: `coffee`, `conlang-meta`, or a whole host."""
+    """Dumps carry no address, but folders are named for the site: `coffee`, `conlang-meta`, a host."""
     name = folder.resolve().name.lower()
     if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", name):
         raise UnknownSite(f"The name of the folder {folder} does not say which site it is from; say it with --site.")

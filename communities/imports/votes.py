@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from communities.imports.dump import BadRow, Row
 from communities.imports.records import QUESTION, kind_of
@@ -51,7 +50,7 @@ def import_votes(run: Run) -> None:
 def accept_answers(run: Run) -> None:
     """Each question's accepted answer is accepted by who asked, on the day that the dump says or at once.
 
-    What members here have accepted since stays.
+    What members here have accepted since stays. The posts are recounted afterwards.
     """
     for rows in run.dump.batches("Posts.xml", "accepted"):
         accepted = {}
@@ -80,11 +79,12 @@ def _accept(run: Run, accepted: dict[int, str]) -> None:
         cursor.execute(ACCEPTED_ON, [run.site.address + "/a/", list(accepted)])
         days = dict(cursor.fetchall())
     questions = {run.site.answer(number): question for number, question in accepted.items()}
-    answers = Answer.objects.select_related("post").filter(origin_url__in=questions, deleted_at=None)
-    for answer in answers.filter(post__accepted_at=None):
-        if answer.post.origin_url != questions[answer.origin_url or ""]:
-            continue
-        at = max(days.get(answer.origin_url, answer.created_at), answer.created_at)
-        by = answer.post.author_id
-        Answer.objects.filter(pk=answer.pk).update(accepted_at=at, accepted_by=by, version=F("version") + 1)
-        Post.objects.filter(pk=answer.post_id).update(accepted_at=at, version=F("version") + 1)
+    answers = []
+    found = Answer.objects.select_related("post").filter(origin_url__in=questions, deleted_at=None)
+    for answer in found.filter(post__accepted_at=None):
+        if answer.post.origin_url == questions[answer.origin_url or ""]:
+            answer.accepted_at = max(days.get(answer.origin_url, answer.created_at), answer.created_at)
+            answer.accepted_by_id = answer.post.author_id
+            answer.version += 1
+            answers.append(answer)
+    Answer.objects.bulk_update(answers, ["accepted_at", "accepted_by", "version"])

@@ -20,12 +20,16 @@ from communities.models import Answer
 
 
 class Command(BaseCommand):
-    help = "Import an unpacked dump of a Stack Exchange site. Again or after an interruption: imports what is missing."
+    help = "Import an unpacked dump of a Stack Exchange site. Run again, it imports what is missing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder that holds Posts.xml")
-        parser.add_argument("--community", required=True, metavar="SLUG", help="founded if there is none at this address")
-        parser.add_argument("--site", metavar="URL", help="where the originals are, if the folder's name does not say it")
+        parser.add_argument(
+            "--community", required=True, metavar="SLUG", help="founded if there is none at this address"
+        )
+        parser.add_argument(
+            "--site", metavar="URL", help="where the originals are, if the folder's name does not say it"
+        )
         parser.add_argument("--owner", metavar="USERNAME", help="of a new community; else the first superuser")
 
     def handle(self, *args: Any, folder: Path, community: str, site: str | None, owner: str | None, **_: Any) -> None:

@@ -36,16 +36,14 @@ class Command(BaseCommand):
             self.stdout.write("The demo is there already; nothing changed.")
             return
         fill_inbox(members[EVERYWHERE])
-        self.stdout.write(
-            f"Sign in as {', '.join(ACCOUNTS)}: password {PASSWORD}. {STAFF} may use the admin pages."
-        )
+        self.stdout.write(f"Sign in as {', '.join(ACCOUNTS)}: password {PASSWORD}. {STAFF} may use the admin pages.")
 
 
 def _summary(rows: Rows) -> str:
     counts = {
-        "posts": rows.posts,
-        "answers": rows.answers,
-        "comments": rows.comments,
-        "votes": rows.votes,
+        "posts": len(rows.posts),
+        "answers": len(rows.answers),
+        "comments": len(rows.comments),
+        "votes": len(rows.votes),
     }
-    return "  ".join(f"{len(made):4} {noun}" for noun, made in counts.items())
+    return "  ".join(f"{count:4} {noun}" for noun, count in counts.items())

@@ -76,9 +76,7 @@ def test_seeding_again_changes_nothing(demo: str) -> None:
 def test_everything_happens_in_order_and_by_members(demo: str) -> None:
     for model in (Post, Answer, Comment):
         community = "community" if model is Post else "post__community"
-        writers = Q(
-            author__memberships__community=F(community), author__memberships__joined_at__lt=F("created_at")
-        )
+        writers = Q(author__memberships__community=F(community), author__memberships__joined_at__lt=F("created_at"))
         assert model.objects.filter(writers).count() == model.objects.count()
         assert not model.objects.filter(created_at__gt=timezone.now()).exists()
     assert not Answer.objects.filter(created_at__lte=F("post__created_at")).exists()
