@@ -20,6 +20,12 @@ _LANGUAGE = re.compile(r"[a-z0-9+-]{1,30}")
 class HtmlRenderer(RendererHTML):
     """Every method is named after the token that it draws."""
 
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<{_below_title(tokens[idx].tag)}>"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"</{_below_title(tokens[idx].tag)}>\n"
+
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         words = unescapeAll(tokens[idx].info).split()
         return _code_block(tokens[idx].content, words[0] if words else "")
@@ -92,10 +98,15 @@ class HtmlRenderer(RendererHTML):
         return "</li>\n"
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return '<section class="footnotes" aria-label="Footnotes">\n<ol>\n'
+        return '<section class="footnotes">\n<ol>\n'
 
     def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</ol>\n</section>\n"
+
+
+def _below_title(tag: str) -> str:
+    """The page around the text has the one h1: the headings of a text begin with h2."""
+    return f"h{min(int(tag[1]) + 1, 6)}"
 
 
 def _code_block(code: str, name: str) -> str:

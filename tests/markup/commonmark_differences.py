@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markdown_it.renderer import RendererHTML
@@ -53,6 +54,14 @@ def _images_to_links(found: list[Piece]) -> Iterator[Piece]:
             yield End("a")
 
 
+def _headings_below_title(found: list[Piece]) -> Iterator[Piece]:
+    for piece in found:
+        if isinstance(piece, Start | End) and re.fullmatch("h[1-5]", piece.tag):
+            yield replace(piece, tag=f"h{int(piece.tag[1]) + 1}")
+        else:
+            yield piece
+
+
 def _known_schemes(found: list[Piece]) -> Iterator[Piece]:
     for piece in found:
         if isinstance(piece, Start) and piece.tag == "a":
@@ -97,6 +106,7 @@ def _language_class(found: list[Piece]) -> Iterator[Piece]:
 
 
 CHANGES: dict[str, Callable[[list[Piece]], Iterator[Piece]]] = {
+    "headings begin with h2: the page has the one h1": _headings_below_title,
     "images become links: a remote one tells its host who reads": _images_to_links,
     "addresses keep their scheme only if it is http, https or mailto": _known_schemes,
     "links carry rel: they are the member's, not ours": _rel,
