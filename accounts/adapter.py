@@ -49,7 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        return super().clean_username(unicodedata.normalize("NFKC", username), shallow)
+        cleaned: str = super().clean_username(unicodedata.normalize("NFKC", username), shallow)
+        return cleaned
 
     def clean_email(self, email: str) -> str:
         if not email.isascii():
@@ -59,10 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         try:
             with transaction.atomic():
-                return super().save_user(request, user, form, commit)
+                saved: User = super().save_user(request, user, form, commit)
         except IntegrityError as error:  # the same form sent twice at the same moment
             messages.error(request, _("Somebody took this name a moment ago. If that was you, sign in."))
             raise ImmediateHttpResponse(redirect("account_login")) from error
+        return saved
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
@@ -77,7 +79,8 @@ class AccountAdapter(DefaultAccountAdapter):
         somebody else claimed the account opens nothing."""
         if request.user.is_anonymous and email_address.pk is None:
             return False
-        return super().confirm_email(request, email_address)
+        is_confirmed: bool = super().confirm_email(request, email_address)
+        return is_confirmed
 
     def is_safe_url(self, url: str) -> bool:
         return url_has_allowed_host_and_scheme(

@@ -1,5 +1,7 @@
 """Members in the admin: staff help members, only superusers touch staff and hand out rights."""
 
+from typing import cast
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -14,7 +16,7 @@ from accounts.permissions import can_change_account
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
-admin.site.login = secure_admin_login(admin.site.login)  # one door, with its limits
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, with its limits
 
 
 @admin.register(User)
@@ -39,17 +41,17 @@ class MemberAdmin(UserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = super().has_change_permission(request, obj)
-        return may and (obj is None or can_change_account(request.user, obj))
+        return may and (obj is None or can_change_account(cast("User", request.user), obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = super().has_delete_permission(request, obj)
-        return may and (obj is None or can_change_account(request.user, obj))
+        return may and (obj is None or can_change_account(cast("User", request.user), obj))
 
     @admin.action(description=gettext_lazy("Make links to claim imported members"), permissions=["change"])
     def make_claim_links(self, request: HttpRequest, members: QuerySet[User]) -> None:
         for member in members:
             try:
-                link = claim_link(member, by=request.user)
+                link = claim_link(member, by=cast("User", request.user))
             except AlreadyClaimed:
                 messages.warning(request, _("%(name)s is not waiting to be claimed.") % {"name": member.username})
                 continue

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.adapter import AccountAdapter
 from accounts.models import User
 from accounts.names import plain_line
-from accounts.pictures import BadPicture, square_picture
+from accounts.pictures import MAX_BYTES, BadPicture, square_picture
 from accounts.zones import zone_choices
 
 PASSWORD_RULE = _("At least 10 characters. Several words are easier to remember than one strange one.")
@@ -137,7 +137,8 @@ class ClaimForm(forms.Form):
         return email
 
     def clean_password(self) -> str:
-        return AccountAdapter().clean_password(self.cleaned_data["password"], user=self.stub)
+        password: str = AccountAdapter().clean_password(self.cleaned_data["password"], user=self.stub)
+        return password
 
 
 class SettingsForm(forms.Form):
@@ -170,7 +171,7 @@ class SettingsForm(forms.Form):
         if upload is None:
             return None
         try:
-            return square_picture(upload)
+            return square_picture(upload.read(MAX_BYTES + 1))
         except BadPicture as error:
             raise ValidationError(str(error)) from error
 

@@ -21,7 +21,8 @@ def keep_text(request: HttpRequest) -> None:
 
     Only for addresses guarded by `signed_in`: their forms give the text back, others would leave it in the session.
     """
-    if not getattr(request.resolver_match.func, "gives_text_back", False):
+    view = request.resolver_match and request.resolver_match.func
+    if not getattr(view, "gives_text_back", False):
         return
     fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:

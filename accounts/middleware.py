@@ -7,21 +7,26 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from accounts.models import User
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def is_signed_in(request: HttpRequest) -> bool:
-    """Without a session cookie nobody is looked up."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+def member_of(request: HttpRequest) -> User | None:
+    """Who is signed in; without a session cookie nobody is looked up."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+        return request.user
+    return None
 
 
 def local_time(get_response: Answer) -> Answer:
     """Activates the zone of the signed-in member."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not is_signed_in(request):
+        member = member_of(request)
+        if member is None:
             return get_response(request)
-        with timezone.override(ZoneInfo(request.user.time_zone)):
+        with timezone.override(ZoneInfo(member.time_zone)):
             return get_response(request)
 
     return middleware
@@ -31,7 +36,7 @@ def clean_sign_out(get_response: Answer) -> Answer:
     """Tells the browser to drop pages and drafts when a session ends, so that Back shows nothing private."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        was_signed_in = is_signed_in(request)
+        was_signed_in = member_of(request) is not None
         response = get_response(request)
         if was_signed_in and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'

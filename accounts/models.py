@@ -1,6 +1,7 @@
 """Who someone is: the member, and where an imported one came from."""
 
 from pathlib import PurePath
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -18,12 +19,10 @@ def avatar_path(user: "User", filename: str) -> str:
     return f"avatars/{user.pk}/{filename}"
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def active(self) -> "UserQuerySet":
+class CairnUserManager(UserManager["User"]):
+    def active(self) -> models.QuerySet["User"]:
         return self.filter(is_active=True)
 
-
-class CairnUserManager(UserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
 
@@ -31,8 +30,8 @@ class CairnUserManager(UserManager["User"].from_queryset(UserQuerySet)):  # type
 class User(AbstractUser):
     """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
 
     username = models.CharField(_("user name"), max_length=30, unique=True, validators=username_validators)
     name = models.CharField(_("name"), max_length=60, blank=True)
@@ -42,7 +41,7 @@ class User(AbstractUser):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
 
-    objects = CairnUserManager()
+    objects: ClassVar[CairnUserManager] = CairnUserManager()
 
     class Meta:
         constraints = [  # Upper, because that is what `iexact` compares, so these indexes serve it
@@ -69,7 +68,7 @@ class User(AbstractUser):
     @property
     def avatar_version(self) -> str:
         """Names what the avatar shows now: another picture, another name."""
-        return PurePath(self.avatar.name).stem if self.avatar else STONES_VERSION
+        return PurePath(str(self.avatar.name)).stem if self.avatar else STONES_VERSION
 
     @property
     def avatar_url(self) -> str:

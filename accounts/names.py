@@ -1,6 +1,7 @@
 """What user names and names may look like."""
 
 import unicodedata
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,7 +16,7 @@ def not_reserved(name: str) -> None:
         raise ValidationError(_("This name is kept for the place itself; choose another."))
 
 
-username_validators = [
+username_validators: list[Callable[[str], None]] = [
     RegexValidator(
         r"\A[A-Za-z0-9][A-Za-z0-9_.-]{0,28}[A-Za-z0-9_]\Z",
         _(

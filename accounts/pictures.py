@@ -1,7 +1,6 @@
 """Makes a member's picture out of whatever was uploaded: 256 by 256 pixels, WebP, nothing else kept."""
 
 from io import BytesIO
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -16,12 +15,11 @@ class BadPicture(ValueError):
     """The upload cannot be used; the message is a sentence for the person."""
 
 
-def square_picture(upload: BinaryIO) -> bytes:
+def square_picture(content: bytes) -> bytes:
     """The picture as a new file. The type is read from the content, the size before anything is decoded.
 
     Raises BadPicture with the reason.
     """
-    content = upload.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise BadPicture(_("This picture is larger than 5 MB. Choose a smaller one."))
     try:

@@ -1,16 +1,18 @@
 """What others see of a member, and what the member changes there."""
 
+from contextlib import suppress
+
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts import actions
 from accounts.context import THEME_COOKIE
@@ -18,6 +20,7 @@ from accounts.context import appearance as chosen_theme
 from accounts.forms import AppearanceForm, ClaimForm, SettingsForm
 from accounts.kept import kept_text, signed_in
 from accounts.models import User
+from accounts.requests import MemberRequest
 from accounts.stones import stones_svg
 
 YEAR = 365 * 24 * 3600
@@ -30,34 +33,31 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     return render(request, "accounts/profile_page.html", {"member": member})
 
 
-def avatar_etag(request: HttpRequest, username: str) -> str:
-    member = request.member = get_object_or_404(User.objects.active(), username__iexact=username)
-    return f'"{member.avatar_version}"'
-
-
 @require_safe
-@condition(etag_func=avatar_etag)
 def avatar(request: HttpRequest, username: str) -> HttpResponse:
     """The picture, else the pile of stones. Under the address that names its version it may be kept for a year."""
-    member: User = request.member
-    try:
-        response = HttpResponse(member.avatar.read() if member.avatar else "", content_type="image/webp")
-    except FileNotFoundError:
-        response = HttpResponse()
-    if not response.content:
-        response = HttpResponse(stones_svg(member.username), content_type="image/svg+xml")
+    member = get_object_or_404(User.objects.active(), username__iexact=username)
+    response = _drawing(member)
     if request.GET.get("v") == member.avatar_version:
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     else:
         patch_cache_control(response, public=True, max_age=300)
+    response.headers["ETag"] = etag = f'"{member.avatar_version}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _drawing(member: User) -> HttpResponse:
+    if member.avatar:
+        with suppress(FileNotFoundError):
+            return HttpResponse(member.avatar.read(), content_type="image/webp")
+    return HttpResponse(stones_svg(member.username), content_type="image/svg+xml")
 
 
 @signed_in
-def edit_settings(request: HttpRequest) -> HttpResponse:
-    member: User = request.user
+def edit_settings(request: MemberRequest) -> HttpResponse:
+    member = request.user
     now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone}
     is_sent = request.method == "POST"
     form = SettingsForm(
@@ -91,10 +91,11 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
 
 def _claim(request: HttpRequest, stub: User, form: ClaimForm) -> HttpResponse:
     email = form.cleaned_data["email"]
-    if form.is_address_taken:  # the same next page as otherwise; the mail there says what is the matter
-        return perform_login(request, None, email=email, signup=True)
-    member = actions.claim(stub, email=email, password=form.cleaned_data["password"])
-    return perform_login(request, member, email=email, signup=True)
+    member = None  # taken address: the same next page as otherwise; the mail there says what is the matter
+    if not form.is_address_taken:
+        member = actions.claim(stub, email=email, password=form.cleaned_data["password"])
+    to_code: HttpResponse = perform_login(request, member, email=email, signup=True)
+    return to_code
 
 
 @never_cache

@@ -2,8 +2,12 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from notifications.models import Notification
+from prepared import Prepared
 
 SHOWN_AT_MOST = 99
+_unread = Prepared(
+    lambda user: Notification.objects.filter(recipient=user).unread().values_list("pk")[: SHOWN_AT_MOST + 1]
+)
 
 
 def bell(request: HttpRequest) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """The inbox: what a member was told."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.requests import MemberRequest
 from notifications.actions import mark_all_read, mark_read
 from notifications.forms import UpToForm
 from notifications.models import Notification
@@ -14,7 +15,7 @@ from notifications.pages import page_before
 
 @require_safe
 @login_required
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: MemberRequest) -> HttpResponse:
     page = page_before(Notification.objects.of(request.user), request.GET.get("before", ""))
     here = {
         "notifications": page.rows,
@@ -26,7 +27,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notification(request: MemberRequest, pk: int) -> HttpResponse:
     """Marks it read and leads to what it is about. Whoever had to sign in first comes back with a GET."""
     if request.method != "POST":
         return redirect("notifications:inbox")
@@ -36,7 +37,7 @@ def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("notifications:inbox")
     form = UpToForm(request.POST)

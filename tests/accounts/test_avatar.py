@@ -11,11 +11,8 @@ SETTINGS = {"name": "", "bio": "", "time_zone": "UTC"}
 
 
 @pytest.fixture
-def pictured_ada(ada, tmp_path):
-    source = tmp_path / "source.png"
-    source.write_bytes(picture())
-    with source.open("rb") as upload:
-        return edit_profile(ada, **SETTINGS, picture=square_picture(upload))
+def pictured_ada(ada):
+    return edit_profile(ada, **SETTINGS, picture=square_picture(picture()))
 
 
 def test_avatar_without_picture_is_a_pile_of_stones(ada, client):
