@@ -13,11 +13,11 @@ SHOWN = 10
 
 def profile_activity(request: HttpRequest, *, member: User) -> SafeString:
     """The latest posts, and the posts they answered last."""
-    posts = Post.objects.visible_to(request.user).filter(author=member).order_by("-created_at", "-pk")
+    posts = Post.objects.visible_to(request.user).filter(author=member).select_related("community")
     answers = Answer.objects.visible_to(request.user).filter(author=member).select_related("post__community")
     context = {
         "member": member,
-        "rows": feed_rows(posts[:SHOWN]),
+        "rows": feed_rows(posts.order_by("-created_at", "-pk")[:SHOWN]),
         "answers": answers.order_by("-pk")[:SHOWN],
     }
     return render_to_string("communities/_profile_activity.html", context, request)

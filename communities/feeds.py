@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,7 +14,7 @@ from markup.lead import lead
 
 
 def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list[SafeString]:
-    """One row each, in the given order. Without `community` each row names its own.
+    """One row each, in the given order. Without `community` each row names its own, which `posts` then bring along.
 
     Only what the cache lacks is read in full, so `posts` need no more than id and version.
     """
@@ -23,9 +24,14 @@ def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list
         rows = Post.objects.filter(pk__in=pks).select_related("author", "community")
         return {post.pk: row_context(post, community) for post in rows}
 
-    standing = "" if community else "c"
-    made = fragments("communities/_post_row.html", [(p.pk, p.version, standing) for p in posts], load)
+    standings = {post.pk: "" if community else _stamp(post.community) for post in posts}
+    made = fragments("communities/_post_row.html", [(p.pk, p.version, standings[p.pk]) for p in posts], load)
     return [made[post.pk] for post in posts if post.pk in made]
+
+
+def _stamp(community: Community) -> str:
+    """Changes with the name, which is not in the version of its posts."""
+    return f"{crc32(community.name.encode()):x}"
 
 
 def row_context(post: Post, community: Community | None) -> dict[str, Any]:

@@ -19,7 +19,8 @@ HOME_ROWS = 8
 def landing() -> dict[str, Any]:
     """Questions of public communities that have an accepted answer, the newest first, and one shown in full."""
     answered = Post.objects.visible_to(AnonymousUser()).filter(accepted_at__isnull=False)
-    posts = list(answered.order_by("-created_at", "-pk")[:LANDING_POSTS])
+    answered = answered.select_related("community").order_by("-created_at", "-pk")
+    posts = list(answered[:LANDING_POSTS])
     communities = Community.objects.filter(visibility=Visibility.PUBLIC).order_by("-member_count", "pk")
     shown = None
     if posts:
@@ -36,7 +37,7 @@ def landing() -> dict[str, Any]:
 def member_home(user: User) -> dict[str, Any]:
     """Three questions: what needs me, what is new in my communities, what was I learning."""
     mine = list(Community.objects.with_member(user).order_by("name"))
-    posts = Post.objects.filter(NOT_DELETED, community__in=mine)
+    posts = Post.objects.filter(NOT_DELETED, community__in=mine).select_related("community")
     newest = posts.order_by("-created_at", "-pk")
     open_questions = list(newest.unanswered().exclude(author=user)[:HOME_WAITING])
     new = newest.exclude(pk__in=[post.pk for post in open_questions])

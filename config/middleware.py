@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from config.views import too_often
@@ -49,6 +49,17 @@ def private_answers(get_response: Answer) -> Answer:
         if request.user.is_authenticated and "Cache-Control" not in response:
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+    return middleware
+
+
+def real_addresses(get_response: Answer) -> Answer:
+    """No text of ours holds a NUL byte, so nothing is at an address with one; PostgreSQL would refuse the question."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return get_response(request)
 
     return middleware
 

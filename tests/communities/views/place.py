@@ -1,0 +1,67 @@
+"""A community with one of everything, and the address of each route in it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from communities.actions.answering import delete_answer
+from communities.actions.commenting import delete_comment
+from communities.actions.posting import delete_post
+from communities.models import Answer, Comment, Community, Post
+from tests.factories import make_answer, make_comment, make_post
+
+GONE = "This one was deleted again by its author"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What stands, by Ada and Bob, and what they deleted."""
+
+    community: Community
+    post: Post
+    answer: Answer
+    comment: Comment
+    on_answer: Comment
+    deleted_post: Post
+    deleted_answer: Answer
+    deleted_comment: Comment
+
+    def address(self, name: str) -> str:
+        """Of the route `communities:<name>`; what can be restored is what was deleted."""
+        post, answer = self.post, self.answer
+        slug, pks = self.community.slug, (post.pk, answer.pk)
+        given: dict[str, tuple[object, ...]] = {
+            "post_ask": (slug,),
+            "post": (slug, post.pk),
+            "post_detail": (slug, post.pk, post.slug),
+            "answer": (slug, *pks),
+            "comment": (slug, post.pk, self.comment.pk),
+            "comment_on_answer": (slug, *pks, self.on_answer.pk),
+            "post_restore": (self.deleted_post.pk,),
+            "answer_restore": (self.deleted_answer.pk,),
+            "comment_restore": (self.deleted_comment.pk,),
+            "answer_create": (post.pk,),
+        }
+        by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
+        noun = name.partition("_")[0]
+        return reverse(f"communities:{name}", args=given.get(name) or (by_noun[noun],))
+
+
+def furnish(community: Community, ada: User, bob: User) -> Place:
+    post = make_post(ada, community)
+    answer = make_answer(bob, post)
+    place = Place(
+        community=community,
+        post=post,
+        answer=answer,
+        comment=make_comment(ada, post),
+        on_answer=make_comment(ada, answer),
+        deleted_post=make_post(ada, community, title=GONE),
+        deleted_answer=make_answer(bob, post, GONE),
+        deleted_comment=make_comment(ada, post, GONE),
+    )
+    delete_post(place.deleted_post, by=ada)
+    delete_answer(place.deleted_answer, by=bob)
+    delete_comment(place.deleted_comment, by=ada)
+    return place

@@ -1,0 +1,85 @@
+"""Who gets what at each address: the table that `test_access.py` tries out and `test_floors.py` holds complete.
+
+A new route must be entered here: with what each person gets, or with the reason why there is nothing to refuse.
+"""
+
+from dataclasses import dataclass
+
+SIGN_IN = "sign in"
+AWAY = "elsewhere"
+"""A redirect that is not to the sign-in page."""
+
+Answer = int | str
+
+
+@dataclass(frozen=True)
+class Access:
+    """GET by the community's owner, Ada (who asked and commented), Bob (who answered), Eve (outside), a stranger.
+
+    `eve_posts` is what Eve's POST gets in a public community, with `sentence` when it is 403.
+    """
+
+    owner: Answer
+    ada: Answer
+    bob: Answer
+    eve: Answer
+    stranger: Answer
+    eve_posts: Answer
+    sentence: str = ""
+
+
+READING = Access(200, 200, 200, 200, 200, 405)
+FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
+
+IN_COMMUNITY = {
+    "community_home": READING,
+    "community_about": READING,
+    "community_settings": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can change the community."),
+    "community_invitation": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can make invitation links."),
+    "community_leave": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
+    "post_ask": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
+    "post": FINDING,
+    "post_detail": READING,
+    "answer": FINDING,
+    "comment": FINDING,
+    "comment_on_answer": FINDING,
+    "post_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only its author can edit this post."),
+    "post_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this post."),
+    "post_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),
+    "post_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
+    "post_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
+    "answer_create": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can answer here."),
+    "answer_edit": Access(403, 403, 200, 403, SIGN_IN, 403, "Only its author can edit this answer."),
+    "answer_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this answer."),
+    "answer_restore": Access(404, 404, AWAY, 404, SIGN_IN, 404),
+    "answer_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
+    "answer_accept": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only who asked can accept an answer."),
+    "answer_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
+    "comment_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only its author can edit this comment."),
+    "comment_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this comment."),
+    "comment_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),
+}
+
+OPEN = {
+    "home": "everybody has a front page of their own",
+    "about": "says what this place is",
+    "healthz": "says that the process lives",
+    "readyz": "says what works",
+    "appearance": "sets a cookie of one's own",
+    "accounts:profile": "what members show to everybody",
+    "accounts:avatar": "a picture that members show to everybody",
+    "accounts:claim": "whoever has the signed link; tests/accounts/test_claim.py",
+    "communities:directory": "lists what the person may see",
+    "communities:community_create": "every member may found a community",
+    "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
+    "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
+    "communities:preview": "shows one's own text",
+}
+
+OWN = {
+    "accounts:settings": "/settings/",
+    "notifications:inbox": "/inbox/",
+    "notifications:read_all": "/inbox/read/",
+    "notifications:open": "/inbox/1/open/",
+}
+"""Only one's own things are there; strangers are sent to sign in."""
