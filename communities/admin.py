@@ -39,7 +39,7 @@ class MembershipAdmin(ReadOnlyAdmin):
 
 
 class ContentAdmin(ReadOnlyAdmin):
-    search_fields: tuple[str, ...] = ("id", "author__username")
+    search_fields = ["id", "author__username"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).order_by("-pk")
@@ -49,7 +49,7 @@ class ContentAdmin(ReadOnlyAdmin):
 class PostAdmin(ContentAdmin):
     list_display = ("title", "community", "author", "score", "answer_count", "created_at", "deleted_at")
     list_select_related = ("author", "community")
-    search_fields = ("id", "title", "author__username")
+    search_fields = ["id", "title", "author__username"]
 
 
 @admin.register(Answer)

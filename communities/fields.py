@@ -12,12 +12,12 @@ class MarkdownField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows, "data-composer": True, "autofocus": has_focus})
         super().__init__(widget=widget, strip=True, **kwargs)
 
-    def to_python(self, value: str | None) -> str:
+    def to_python(self, value: str | None) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if value else value)
 
 
 class TitleField(forms.CharField):
     """One line; runs of white space become one space."""
 
-    def to_python(self, value: str | None) -> str:
-        return " ".join(super().to_python(value).split())
+    def to_python(self, value: str | None) -> str | None:
+        return " ".join((super().to_python(value) or "").split())

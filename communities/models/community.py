@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
-from prepared import Prepared, as_model, columns
 
 
 class Visibility(models.TextChoices):
@@ -32,7 +31,9 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def with_member(self, user: User | AnonymousUser) -> "CommunityQuerySet":
         """Those the person belongs to."""
-        return self.filter(pk__in=Membership.objects.filter(user_id=user.pk).values("community"))
+        if user.pk is None:
+            return self.none()
+        return self.filter(pk__in=Membership.objects.filter(user=user).values("community"))
 
 
 class Community(models.Model):
@@ -74,10 +75,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The person's membership, or None: nobody is a member while signed out."""
         if user.pk is None:
             return None
-        pk = community.pk if isinstance(community, Community) else community
-        for row in _membership.rows(user.pk, pk):
-            return as_model(Membership, MEMBERSHIP_FIELDS, row)
-        return None
+        return self.filter(user=user, community=community).first()
 
 
 class Membership(models.Model):
@@ -100,9 +98,3 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == Role.OWNER
-
-
-MEMBERSHIP_FIELDS = columns(Membership)
-_membership = Prepared(
-    lambda user, community: Membership.objects.filter(user=user, community=community).values_list(*MEMBERSHIP_FIELDS)
-)
