@@ -111,7 +111,8 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Answer.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
-    answer = get_object_or_404(mine.select_related("post__community"), pk=pk)
+    answers = mine | Answer.objects.visible_to(request.user)  # a second click finds it restored
+    answer = get_object_or_404(answers.select_related("post__community"), pk=pk)
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_answer(answer, by=request.user)

@@ -106,7 +106,8 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
     mine = Comment.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
-    comment = get_object_or_404(mine.select_related("post__community", "answer"), pk=pk)
+    comments = mine | Comment.objects.visible_to(request.user)  # a second click finds it restored
+    comment = get_object_or_404(comments.select_related("post__community", "answer"), pk=pk)
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_comment(comment, by=request.user)

@@ -88,12 +88,10 @@ def test_owner_describes_the_community(otto, algebra, client_of, read):
 def test_a_new_name_of_the_community_shows_in_every_list(otto, ada, bob, algebra, question, client_of, read):
     """Rows of lists are kept in the cache."""
     browser = client_of(bob)
-    place = read(browser.get("/")).select_one(".post-row__community").get_text()
+    before = read(browser.get("/")).select_one(".post-row__community").get_text()
     client_of(otto).post("/c/algebra/settings/", GIVEN | {"name": "Linear algebra"})
-    assert (place, read(browser.get("/")).select_one(".post-row__community").get_text()) == (
-        "Algebra",
-        "Linear algebra",
-    )
+    after = read(browser.get("/")).select_one(".post-row__community").get_text()
+    assert (before, after) == ("Algebra", "Linear algebra")
 
 
 def test_join_and_leave_a_public_community(eve, algebra, client_of, read):

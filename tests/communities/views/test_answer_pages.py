@@ -1,0 +1,128 @@
+"""Answering, editing, accepting and deleting answers, with and without htmx."""
+
+import pytest
+
+from communities.models import Answer
+from tests.factories import make_answer
+
+BODY = "Multiply both sides by the common denominator first."
+HTMX = {"HX-Request": "true"}
+
+
+def texts(page) -> list[str]:
+    return [prose.get_text().strip() for prose in page.select(".answer__text > .prose")]
+
+
+def test_answer_without_scripts_leads_to_its_anchor(bob, question, client_of, read):
+    browser = client_of(bob)
+    response = browser.post(f"/posts/{question.pk}/answers/", {"body": BODY})
+    answer = Answer.objects.get()
+    assert response["Location"] == f"{question.get_absolute_url()}#answer-{answer.pk}"
+    page = read(browser.get(question.get_absolute_url()))
+    assert texts(page) == [BODY]
+    assert page.find(id=f"answer-{answer.pk}") is not None
+
+
+def test_answer_by_htmx_gives_an_empty_form_and_the_list_beside_it(bob, question, client_of, read):
+    response = client_of(bob).post(f"/posts/{question.pk}/answers/", {"body": BODY}, headers=HTMX)
+    form, answers = read(response).find_all(recursive=False)
+    assert (form["id"], answers["id"], answers["hx-swap-oob"]) == ("answer-form", "answers", "true")
+    assert form.find("textarea").get_text().strip() == ""
+    assert texts(answers) == [BODY]
+    assert answers.select_one("#answers-title").get_text() == "1 answer"
+
+
+def test_double_click_is_one_answer(bob, question, client_of, read):
+    browser = client_of(bob)
+    for headers in ({}, HTMX, HTMX):
+        browser.post(f"/posts/{question.pk}/answers/", {"body": BODY}, headers=headers)
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("", "This field is required."),
+        ("Too short", "Ensure this value has at least 30 characters (it has 9)."),
+        ("W" * 30_001, "Ensure this value has at most 30000 characters (it has 30001)."),
+        (BODY + "\x00", "Null characters are not allowed."),
+    ],
+    ids=["empty", "short", "long", "NUL"],
+)
+def test_what_cannot_be_posted_comes_back_filled(bob, question, client_of, read, headers, body, said):
+    response = client_of(bob).post(f"/posts/{question.pk}/answers/", {"body": body}, headers=headers)
+    page = read(response)
+    assert response.status_code == 422
+    assert [error.get_text() for error in page.select(".field__error")] == [said]
+    assert page.find("textarea").get_text().removeprefix("\n") == body
+    assert (page.html is None) == bool(headers)
+    assert Answer.objects.count() == 0
+
+
+def test_edit_shows_and_changes_the_text(bob, answer, client_of, read):
+    browser = client_of(bob)
+    address = f"/answers/{answer.pk}/edit/"
+    assert read(browser.get(address)).find("textarea").get_text().strip() == answer.body
+    short = browser.post(address, {"body": "Short"})
+    assert (short.status_code, read(short).find("textarea").get_text().strip()) == (422, "Short")
+    response = browser.post(address, {"body": BODY})
+    assert response["Location"] == f"{answer.post.get_absolute_url()}#answer-{answer.pk}"
+    page = read(browser.get(answer.post.get_absolute_url()))
+    assert (texts(page), page.select_one(".answer .byline__edited") is not None) == ([BODY], True)
+
+
+def test_accept_without_scripts_and_by_htmx(ada, bob, otto, answer, client_of, read):
+    other = make_answer(otto, answer.post, BODY)
+    browser = client_of(ada)
+    response = browser.post(f"/answers/{other.pk}/accept/", {"value": "1"})
+    assert response["Location"] == f"{answer.post.get_absolute_url()}#answer-{other.pk}"
+    page = read(browser.get(answer.post.get_absolute_url()))
+    assert [card["id"] for card in page.select(".answer")] == [f"answer-{other.pk}", f"answer-{answer.pk}"]
+    response = browser.post(f"/answers/{answer.pk}/accept/", {"value": "1"}, headers=HTMX)
+    (answers,) = read(response).find_all(recursive=False)
+    assert [card["id"] for card in answers.select(".answer")] == [f"answer-{answer.pk}", f"answer-{other.pk}"]
+    assert [button["aria-pressed"] for button in answers.select(".act--accept")] == ["true", "false"]
+    assert [badge.get_text().strip() for badge in answers.select(".badge")] == ["Accepted"]
+    browser.post(f"/answers/{answer.pk}/accept/", {"value": "0"}, headers=HTMX)
+    assert not Answer.objects.filter(accepted_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("value", ["", "2", "-1", "yes", "1\x00"])
+def test_accept_of_nonsense_changes_nothing(ada, answer, client_of, value):
+    response = client_of(ada).post(f"/answers/{answer.pk}/accept/", {"value": value})
+    assert response["Location"] == f"{answer.post.get_absolute_url()}#answer-{answer.pk}"
+    assert not Answer.objects.filter(accepted_at__isnull=False).exists()
+
+
+def test_accept_button_is_for_who_asked(ada, bob, otto, answer, client_of, read):
+    seen = {}
+    for person in (ada, bob, otto, None):
+        page = read(client_of(person).get(answer.post.get_absolute_url()))
+        seen[person and person.username] = len(page.select(".act--accept"))
+    assert seen == {"ada": 1, "bob": 0, "otto": 0, None: 0}
+
+
+def test_deleted_answer_is_gone_and_comes_back_by_undo(ada, bob, answer, client_of, read):
+    client_of(ada).post(f"/answers/{answer.pk}/accept/", {"value": "1"})
+    address = answer.post.get_absolute_url()
+    browser = client_of(bob)
+    before = read(browser.get(address))
+    assert browser.post(f"/answers/{answer.pk}/delete/")["Location"] == address
+    page = read(browser.get(address))
+    undo = page.select_one("#toasts form")["action"]
+    assert (texts(page), page.select_one("#answers-title").get_text()) == ([], "0 answers")
+    assert browser.get(answer.get_absolute_url()).status_code == 404
+    for _ in range(2):  # a double click
+        assert browser.post(undo)["Location"] == answer.get_absolute_url()
+    after = read(browser.get(address))
+    assert (texts(after), texts(before)) == ([answer.body], [answer.body])
+    assert [len(page.select(".answer .badge")) for page in (before, after)] == [1, 0]
+
+
+def test_what_readers_found_not_useful_is_folded(bob, question, client, read):
+    answer = make_answer(bob, question)
+    for down, folded in ((2, 0), (3, 1)):
+        Answer.objects.filter(pk=answer.pk).update(down=down, version=down)
+        page = read(client.get(question.get_absolute_url()))
+        assert len(page.select("details.answer__collapsed")) == folded
