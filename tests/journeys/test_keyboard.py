@@ -93,9 +93,7 @@ def test_vote_and_accept_with_keys_alone_keep_the_focus(
     assert (answer.score, answer.accepted_by) == (0, ada)
 
 
-def test_comment_form_opens_with_focus(
-    open_window: OpenWindow, algebra: Community, ada: User, bob: User
-) -> None:
+def test_comment_form_opens_with_focus(open_window: OpenWindow, algebra: Community, ada: User, bob: User) -> None:
     answer = make_answer(bob, make_post(ada, algebra))
     page = open_window(ada).page
     page.goto(answer.post.get_absolute_url())
