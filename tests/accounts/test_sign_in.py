@@ -96,9 +96,14 @@ def test_pages_do_not_clear_the_browser(ada, client):
     assert "Clear-Site-Data" not in client.get("/members/ada/")
 
 
-@pytest.mark.parametrize("way", ELSEWHERE)
+@pytest.mark.parametrize("way", ELSEWHERE[::8])
 def test_nobody_is_sent_elsewhere_after_sign_in(ada, client, way):
     assert sign_in(client, next=way)["Location"] == "/"
+
+
+@pytest.mark.parametrize("way", ELSEWHERE)
+def test_nobody_signed_in_already_is_sent_elsewhere(bob, client_of, way):
+    assert client_of(bob).get("/accounts/login/", {"next": way})["Location"] == "/"
 
 
 @pytest.mark.parametrize("way", ["/about/", "/members/ada/?x=1#y", "http://testserver/about/"])
@@ -106,10 +111,9 @@ def test_member_comes_back_to_where_they_were(ada, client, way):
     assert sign_in(client, next=way)["Location"] == way
 
 
-@pytest.mark.parametrize("way", ELSEWHERE[:8])
-def test_nobody_is_sent_elsewhere_after_sign_out(ada, client, way):
-    sign_in(client)
-    assert client.post("/accounts/logout/", {"next": way})["Location"] == "/"
+@pytest.mark.parametrize("way", ELSEWHERE)
+def test_nobody_is_sent_elsewhere_after_sign_out(bob, client_of, way):
+    assert client_of(bob).post("/accounts/logout/", {"next": way})["Location"] == "/"
 
 
 def test_sixth_wrong_password_is_too_often(ada, client):

@@ -111,7 +111,7 @@ def test_mail_is_sent_by_the_worker_and_its_text_forgotten(worker, real_mail):
 def test_request_does_not_wait_for_a_broker_that_is_away(broker_away, worker, client, real_mail):
     begin = time.monotonic()
     response = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
-    assert time.monotonic() - begin < 3
+    assert time.monotonic() - begin < 5  # without time-outs it is 25 and more
     assert response["Location"] == "/accounts/password/reset/done/"
     assert Mail.objects.get().sent_at is None
     app.set_current()  # the broker is back
@@ -225,7 +225,7 @@ def test_nobody_sees_who_else_got_a_mail(db, real_mail):
     EmailMessage("A word", "text", "cairn@example.org", ["a@example.org"], bcc=["b@example.org"]).send()
     for pk in Mail.objects.values_list("pk", flat=True):
         deliver(pk)
-    assert [(message["To"], message["Bcc"]) for message in sent(real_mail)] == [
+    assert sorted((message["To"], message["Bcc"]) for message in sent(real_mail)) == [
         ("a@example.org", None),
         ("b@example.org", None),
     ]
