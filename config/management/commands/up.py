@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from communities.demo import ACCOUNTS, PASSWORD
 from communities.models import Community
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         services = environment.own_services
         if services is None:
             raise CommandError("`up` is for a local run; SITE_URL names an installation for others.")
-        call_command("migrate", interactive=False)
+        if is_behind():
+            call_command("migrate", interactive=False)
         if not Community.objects.exists():
             with transaction.atomic():  # all or nothing: half a demo would count as communities of one's own
                 call_command("seed_demo")
@@ -48,6 +50,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  Sign in as       {', '.join(accounts)} (password {PASSWORD})\n")
         self.stdout.write("  Mails are files  var/mail\n  Stop with        Ctrl-C\n\n")
         self.stdout.flush()
+
+
+def is_behind() -> bool:
+    """Whether a migration waits. Asking costs a tenth of what `migrate` does when there is nothing to do."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def demo_accounts() -> list[str]:
