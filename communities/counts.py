@@ -1,24 +1,31 @@
 """Counts are columns, recounted from the rows they count; the caller holds the lock."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from communities.models import Answer, Community, Membership, Post, Vote
 from communities.models.content import NOT_DELETED
 
+RECOUNT = """
+    UPDATE {content} AS content
+       SET up = imported_up + counted.up, down = imported_down + counted.down, version = version + 1
+      FROM (SELECT count(*) FILTER (WHERE value = 1) AS up, count(*) FILTER (WHERE value = -1) AS down
+              FROM communities_vote WHERE {of_it}) AS counted
+     WHERE id = %(id)s
+ RETURNING content.up, content.down, version
+"""  # one statement, because every vote pays for it
+RECOUNT_ANSWER = RECOUNT.format(content="communities_answer", of_it="answer_id = %(id)s")
+RECOUNT_POST = RECOUNT.format(content="communities_post", of_it="post_id = %(id)s AND answer_id IS NULL")
+
 
 def recount_votes(content: Post | Answer) -> None:
     """Sums the votes on one post or answer, imported ones added, and marks it changed."""
-    target = {"answer": content} if isinstance(content, Answer) else {"post": content, "answer": None}
-    votes = Vote.objects.filter(**target)
-    counted = votes.aggregate(up=Count("pk", filter=Q(value=1)), down=Count("pk", filter=Q(value=-1)))
-    content.up = counted["up"] + content.imported_up
-    content.down = counted["down"] + content.imported_down
-    changed: dict[str, Any] = {"up": content.up, "down": content.down, "version": F("version") + 1}
-    type(content)._base_manager.filter(pk=content.pk).update(**changed)
+    with connection.cursor() as cursor:
+        cursor.execute(RECOUNT_ANSWER if isinstance(content, Answer) else RECOUNT_POST, {"id": content.pk})
+        content.up, content.down, content.version = cursor.fetchone()
 
 
 def recount_answers(post: Post) -> None:

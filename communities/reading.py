@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet, Value
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Post, Vote
+from communities.models import Answer, Comment, Community, Membership, Post, Vote
 from communities.models.content import NOT_DELETED
 from prepared import Prepared, as_model, columns
 
@@ -26,6 +26,9 @@ ORDER_FIELDS = columns(
 )
 
 
+MEMBERSHIP_FIELDS, VOTE_FIELDS = columns(Membership), columns(Vote)
+
+
 def _reader(pk: int | None) -> User | AnonymousUser:
     return AnonymousUser() if pk is None else User(pk=pk)
 
@@ -33,6 +36,24 @@ def _reader(pk: int | None) -> User | AnonymousUser:
 def _post(pk: int, reader: int | None) -> QuerySet[Post, tuple]:
     posts = Post.objects.visible_to(_reader(reader)).filter(pk=pk)
     return posts.values_list(*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
+
+
+def _answer(pk: int, reader: int | None) -> QuerySet[Answer, tuple]:
+    around = (*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
+    answers = Answer.objects.visible_to(_reader(reader)).filter(pk=pk)
+    return answers.values_list(*ORDER_FIELDS, *(f"post__{field}" for field in around))
+
+
+def _community(slug: str, reader: int | None) -> QuerySet[Community, tuple]:
+    return Community.objects.visible_to(_reader(reader)).filter(slug=slug).values_list(*columns(Community))
+
+
+def _membership(user: int, community: int) -> QuerySet[Membership, tuple]:
+    return Membership.objects.filter(user=user, community=community).values_list(*MEMBERSHIP_FIELDS)
+
+
+def _vote(post: int, voter: int, answer: int | None) -> QuerySet[Vote, tuple]:
+    return Vote.objects.filter(post=post, voter=voter, answer=answer).values_list(*VOTE_FIELDS)
 
 
 def _answers(post: int) -> QuerySet[Answer, tuple]:
@@ -46,16 +67,72 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
     return votes.union(comments.values_list("answer_id", Value(0), "pk"), all=True)
 
 
-_post_question, _answers_question, _deeds_question = Prepared(_post), Prepared(_answers), Prepared(_deeds)
+_post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
+_answers_question, _deeds_question = Prepared(_answers), Prepared(_deeds)
+_membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
+_post_alone = Prepared(lambda pk: Post.objects.filter(pk=pk).values_list(*POST_FIELDS))
+_post_locked = Prepared(lambda pk: _post_alone.question(pk).select_for_update(no_key=True))
+_answer_locked = Prepared(
+    lambda pk: Answer.objects.filter(pk=pk).values_list(*ORDER_FIELDS).select_for_update(no_key=True)
+)
 
 
 def post_to_read(pk: int, reader: User | AnonymousUser) -> Post | None:
     """What its page shows around the cached parts; None when the reader may not see it."""
     for row in _post_question.rows(pk, reader.pk):
-        post = as_model(Post, POST_FIELDS, row[: len(POST_FIELDS)])
-        post.community = as_model(Community, COMMUNITY_FIELDS, row[len(POST_FIELDS) :])
-        return post
+        return _post_in_community(row)
     return None
+
+
+def answer_to_read(pk: int, reader: User | AnonymousUser) -> Answer | None:
+    """One answer without its text, and its post; None when the reader may not see it."""
+    for row in _answer_question.rows(pk, reader.pk):
+        answer = as_model(Answer, ORDER_FIELDS, row[: len(ORDER_FIELDS)])
+        answer.post = _post_in_community(row[len(ORDER_FIELDS) :])
+        return answer
+    return None
+
+
+def _post_in_community(row: tuple) -> Post:
+    post = as_model(Post, POST_FIELDS, row[: len(POST_FIELDS)])
+    post.community = as_model(Community, COMMUNITY_FIELDS, row[len(POST_FIELDS) :])
+    return post
+
+
+def community_to_read(slug: str, reader: User | AnonymousUser) -> Community | None:
+    """None when the reader may not see it."""
+    for row in _community_question.rows(slug, reader.pk):
+        return as_model(Community, columns(Community), row)
+    return None
+
+
+def membership(person: User | AnonymousUser, community: int) -> Membership | None:
+    """`Membership.objects.of`, prepared."""
+    for row in _membership_question.rows(person.pk, community) if person.pk else ():
+        return as_model(Membership, MEMBERSHIP_FIELDS, row)
+    return None
+
+
+def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
+    """What they have cast on the answer, or on the post itself."""
+    for row in _vote_question.rows(post.pk, person.pk, answer.pk if answer else None):
+        return as_model(Vote, VOTE_FIELDS, row)
+    return None
+
+
+def lock(content: Post | Answer) -> Post | Answer:
+    """As it is now, without its text, locked until the transaction ends. The post of an answer is not locked."""
+    if isinstance(content, Post):
+        return as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))
+    answer = as_model(Answer, ORDER_FIELDS, _one(_answer_locked.rows(content.pk), Answer))
+    answer.post = as_model(Post, POST_FIELDS, _one(_post_alone.rows(answer.post_id), Post))
+    return answer
+
+
+def _one(rows: list[tuple], model: type[Post | Answer]) -> tuple:
+    if not rows:
+        raise model.DoesNotExist
+    return rows[0]
 
 
 def answers_to_order(post: Post) -> list[Answer]:

@@ -6,7 +6,7 @@ from prepared import Prepared
 
 SHOWN_AT_MOST = 99
 _unread = Prepared(
-    lambda user: Notification.objects.filter(recipient=user).unread().values_list("pk")[: SHOWN_AT_MOST + 1]
+    lambda user: Notification.objects.unread().filter(recipient=user).values_list("pk")[: SHOWN_AT_MOST + 1]
 )
 
 
@@ -15,4 +15,4 @@ def bell(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread": 0}
-    return {"unread": SimpleLazyObject(lambda: Notification.objects.of(user).unread()[: SHOWN_AT_MOST + 1].count())}
+    return {"unread": SimpleLazyObject(lambda: len(_unread.rows(user.pk)))}

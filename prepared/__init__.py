@@ -13,43 +13,51 @@ from django.db.models import Model, QuerySet
 LARGEST = 2**63 - 1
 MARK = -(2**62)  # no row has it for an id
 
+Value = int | str | None
+
+
+class Place:
+    """Where the value of this position goes."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+
 
 class Prepared:
-    """`question` takes ids (or None) and gives a QuerySet of `values_list`.
+    """`question` takes ids, words or None and gives a QuerySet of `values_list`.
 
-    It is called once for each pattern of None among the ids, with marks in their places; it must use them as they
-    are, in lookups of whole numbers. What else it depends on is fixed at that moment.
+    It is called once for each pattern of kinds among the values, with marks in their places; it must use them as
+    they are, in exact lookups. What else it depends on is fixed at that moment.
     """
 
     def __init__(self, question: Callable[..., QuerySet[Any, Any]]) -> None:
         self.question = question
-        self._written: dict[tuple[bool, ...], tuple[str, Sequence[Any]]] = {}
+        self._written: dict[tuple[type, ...], tuple[str, Sequence[Any]]] = {}
 
-    def rows(self, *ids: int | None) -> list[tuple[Any, ...]]:
+    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
         """The rows now. An id that no row can have finds nothing, as in a QuerySet."""
-        if any(number is not None and abs(number) > LARGEST for number in ids):
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in values):
             return []
-        shape = tuple(number is None for number in ids)
-        if shape not in self._written:
-            self._written[shape] = self._write(shape)
-        sql, parameters = self._written[shape]
-        values = [ids[part.position] if isinstance(part, Place) else part for part in parameters]
+        kinds = tuple(map(type, values))
+        if kinds not in self._written:
+            self._written[kinds] = self._write(kinds)
+        sql, parameters = self._written[kinds]
+        filled = [values[part.position] if isinstance(part, Place) else part for part in parameters]
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, filled)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
-    def _write(self, shape: tuple[bool, ...]) -> tuple[str, Sequence[Any]]:
-        marks = [None if is_none else MARK + position for position, is_none in enumerate(shape)]
+    def _write(self, kinds: tuple[type, ...]) -> tuple[str, Sequence[Any]]:
+        marks = [_mark(kind, position) for position, kind in enumerate(kinds)]
         sql, parameters = self.question(*marks).query.sql_with_params()
         return sql, [Place(marks.index(part)) if part in marks else part for part in parameters]
 
 
-class Place:
-    """Where the id of this position goes."""
-
-    def __init__(self, position: int) -> None:
-        self.position = position
+def _mark(kind: type, position: int) -> Value:
+    if kind is type(None):
+        return None
+    return MARK + position if issubclass(kind, int) else f"{MARK + position}"
 
 
 def columns(model: type[Model], *names: str) -> tuple[str, ...]:

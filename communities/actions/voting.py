@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.counts import recount_votes
-from communities.models import Answer, Membership, Post, Vote, VoteChange
+from communities.models import Answer, Post, Vote, VoteChange
+from communities.reading import lock, membership, vote_of
 from communities.signals import vote_cast
 
 
@@ -22,14 +23,14 @@ def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
     if value not in ((1, 0, -1) if isinstance(content, Answer) else (1, 0)):
         raise PermissionDenied(_("Posts can only be voted up."))
     with transaction.atomic():
-        locked: Post | Answer = type(content).objects.select_for_update(of=("self",), no_key=True).get(pk=content.pk)
+        locked = lock(content)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
-        me = Membership.objects.of(by, post.community_id)
+        me = membership(by, post.community_id)
         if locked.author_id == by.pk:
             raise PermissionDenied(_("You can't vote on what you wrote yourself."))
         if not permissions.can_vote_on(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can vote here."))
-        vote = Vote.objects.filter(post=post, voter=by, answer=answer).first()
+        vote = vote_of(by, post, answer)
         before = vote.value if vote else 0
         if value == before:
             return vote
@@ -43,5 +44,5 @@ def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
         VoteChange.objects.create(vote=vote, value=value)
         recount_votes(locked)
         vote_cast.send(Vote, vote=vote, before=before)
-    content.up, content.down, content.version = locked.up, locked.down, locked.version + 1
+    content.up, content.down, content.version = locked.up, locked.down, locked.version
     return vote

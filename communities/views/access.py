@@ -4,22 +4,30 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from communities.models import Answer, Comment, Community, Membership, Post
-from communities.reading import post_to_read
+from communities.reading import answer_to_read, community_to_read, membership, post_to_read
 from communities.rules import RATES
 from net.limits import spend
 
 
 def seen_community(request: HttpRequest, slug: str) -> tuple[Community, Membership | None]:
-    community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
-    return community, Membership.objects.of(request.user, community)
+    community = found(community_to_read(slug, request.user))
+    return community, membership(request.user, community.pk)
 
 
 def read_post(request: HttpRequest, pk: int) -> Post:
     """What the page of a post needs beside its cached parts."""
-    post = post_to_read(pk, request.user)
-    if post is None:
+    return found(post_to_read(pk, request.user))
+
+
+def read_answer(request: HttpRequest, pk: int) -> Answer:
+    """Without its text."""
+    return found(answer_to_read(pk, request.user))
+
+
+def found[T](thing: T | None) -> T:
+    if thing is None:
         raise Http404
-    return post
+    return thing
 
 
 def seen_post(request: HttpRequest, pk: int) -> Post:

@@ -17,8 +17,9 @@ from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
 from communities.forms import AnswerForm, PostEditForm, PostForm
-from communities.models import Membership, Post
+from communities.models import Community, Membership, Post
 from communities.ranking import SORT_NAMES, Sort
+from communities.reading import membership
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, read_post, seen_community, seen_post
 from communities.views.undo import offer_undo
@@ -29,7 +30,7 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     post = read_post(request, pk)
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
-    me = Membership.objects.of(request.user, post.community)
+    me = membership(request.user, post.community_id)
     sort = _sort(request)
     page = request.GET.get("page", "1")
     shown = thread(post, me, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
@@ -106,8 +107,10 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    mine = Post.objects.filter(deleted_by=request.user) | Post.objects.visible_to(request.user)
-    post = get_object_or_404(mine.select_related("community"), pk=pk)
+    communities = Community.objects.visible_to(request.user)
+    mine = Post.objects.filter(community__in=communities, deleted_by=request.user)
+    posts = mine | Post.objects.visible_to(request.user)  # a second click finds it restored
+    post = get_object_or_404(posts.select_related("community"), pk=pk)
     if request.method == "POST":
         restore_post(post, by=request.user)
     return redirect(post)

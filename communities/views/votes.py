@@ -10,19 +10,19 @@ from communities.actions.voting import cast_vote
 from communities.forms import VoteForm
 from communities.models import Answer, Post
 from communities.threads import Standing
-from communities.views.access import count_against_limit, seen_answer, seen_post
+from communities.views.access import count_against_limit, read_answer, read_post
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def post_vote(request: MemberRequest, pk: int) -> HttpResponse:
-    return _vote(request, seen_post(request, pk))
+    return _vote(request, read_post(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def answer_vote(request: MemberRequest, pk: int) -> HttpResponse:
-    return _vote(request, seen_answer(request, pk))
+    return _vote(request, read_answer(request, pk))
 
 
 def _vote(request: MemberRequest, content: Post | Answer) -> HttpResponse:
