@@ -1,7 +1,6 @@
 """Markdown to safe HTML: the one way from a member's text to a page. No models, no pages, no Django."""
 
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -9,6 +8,7 @@ from markdown_it.token import Token
 
 from . import rules
 from .allowlist import sanitize
+from .characters import printable, show_directions
 from .excerpt import excerpt
 from .footnotes import text_key
 from .limits import TooComplex
@@ -23,19 +23,20 @@ PIPELINE_VERSION = 1
 _PARSER = build_parser(HtmlRenderer)
 _LOG = logging.getLogger(__name__)
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-# Embeddings, overrides and isolates: they can make a text read otherwise than it runs.
-_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-
 
 def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
     """Safe HTML. `mentions` says which lower-case user names become a link, and where to. Never raises."""
-    text = _printable(source)
+    text = printable(source)
     if len(text) > rules.MAX_SOURCE_CHARACTERS:
         return _unformatted(text, "it is too long")
     try:
-        env = {"key": text_key(text), "mentions": mentions or {}, "formulas": 0}
-        return _mark_directions(sanitize(_PARSER.render(text, env)))
+        env = {
+            "key": text_key(text),
+            "mentions": mentions or {},
+            "formulas": 0,
+            "seconds_for_colours": rules.MAX_COLOURING_SECONDS,
+        }
+        return show_directions(sanitize(_PARSER.render(text, env)))
     except TooComplex as error:
         return _unformatted(text, str(error))
     except Exception:  # noqa: BLE001 - whatever a parser stumbles over, the reader gets the text
@@ -51,11 +52,11 @@ def mentioned(source: str) -> list[str]:
 
 def plain_text(source: str, limit: int) -> str:
     """At most `limit` characters of the text as plain words on one line. Not HTML: to be escaped."""
-    return _mark_directions(excerpt(_parse(source), limit))
+    return excerpt(_parse(source), limit)
 
 
 def _parse(source: str) -> Sequence[Token]:
-    text = _printable(source)[: rules.MAX_SOURCE_CHARACTERS]
+    text = printable(source)[: rules.MAX_SOURCE_CHARACTERS]
     try:
         return _PARSER.parse(text)
     except TooComplex:
@@ -71,15 +72,6 @@ def _all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from _all_tokens(token.children or ())
 
 
-def _printable(source: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", source)
-
-
-def _mark_directions(text: str) -> str:
-    """Show invisible direction controls by their code point: plain characters, in text and attributes alike."""
-    return _DIRECTION.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
-
-
 def _unformatted(text: str, reason: str) -> str:
     sentence = f'<p class="plain-reason">Shown without formatting: {reason}.</p>'
-    return _mark_directions(sanitize(f'{sentence}<pre class="plain">{escape(text)}</pre>'))
+    return show_directions(sanitize(f'{sentence}<pre class="plain">{escape(text)}</pre>'))

@@ -159,7 +159,9 @@ _VALUES = {tag: {name: re.compile(values) for name, values in names.items()} for
 def _keep_value(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "rel":  # written by the sanitizer itself, always as LINK_REL
         return value
-    allowed = _VALUES[tag][attribute]
+    allowed = _VALUES.get(tag, {}).get(attribute)
+    if allowed is None:
+        return None
     if attribute == "class":
         return " ".join(name for name in value.split() if allowed.fullmatch(name)) or None
     return value if allowed.fullmatch(value) else None
@@ -180,5 +182,5 @@ _CLEANER = nh3.Cleaner(
 
 
 def sanitize(html: str) -> str:
-    """Only what the list names. Doing it twice changes nothing."""
+    """Only what the list names. What the renderer wrote comes out of a second pass unchanged."""
     return _CLEANER.clean(html)

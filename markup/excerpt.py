@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from . import rules
+from .characters import show_directions
 from .footnotes import without_footnotes
 
 
 def excerpt(tokens: Sequence[Token], limit: int) -> str:
     """At most `limit` characters, cut between words; formulas as their source, long code cut short."""
-    words = " ".join("".join(_pieces(without_footnotes(tokens))).split())
+    words = show_directions(" ".join("".join(_pieces(without_footnotes(tokens))).split()))
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]

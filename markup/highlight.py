@@ -1,7 +1,9 @@
 """Source code to coloured HTML: a few classes of our own instead of the highlighter's ninety."""
 
+from collections.abc import Iterator
 from functools import cache
 from html import escape
+from time import thread_time
 
 from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class, get_all_lexers
@@ -19,6 +21,7 @@ from pygments.token import (
 )
 from pygments.util import ClassNotFound
 
+from . import rules
 from .languages import LABELS, LEXERS
 
 _CLASSES: dict[_TokenType, str] = {
@@ -56,26 +59,31 @@ _CLASSES: dict[_TokenType, str] = {
 HIGHLIGHT_CLASSES = frozenset(_CLASSES.values()) - {""}
 
 
-def highlight(code: str, name: str) -> tuple[str, str]:
-    """The label of the language that the author named, and the code as HTML."""
+def highlight(code: str, name: str, seconds: float) -> tuple[str, str]:
+    """The label of the language that the author named, and the code as HTML, coloured as far as the time lasts."""
     lexer_name = _lexer_names().get(name.lower())
     if lexer_name is None:
         return name[:30], escape(code)
+    label = LABELS.get(lexer_name, lexer_name)
+    if len(code) > rules.MAX_COLOURED_CHARACTERS or seconds <= 0:
+        return label, escape(code)
     lexer = _lexer_class(lexer_name)(stripnl=False, ensurenl=False)
-    return LABELS.get(lexer_name, lexer_name), "".join(_spans(lexer, code))
+    return label, "".join(_spans(lexer, code, thread_time() + seconds))
 
 
-def _spans(lexer: Lexer, code: str) -> list[str]:
-    spans: list[str] = []
-    open_class, open_text = "", ""
+def _spans(lexer: Lexer, code: str, deadline: float) -> Iterator[str]:
+    open_class, open_text, done = "", "", 0
     for kind, text in lexer.get_tokens(code):
         css_class = _css_class(kind)
         if css_class != open_class and text.strip():
-            spans.append(_span(open_class, open_text))
+            yield _span(open_class, open_text)
             open_class, open_text = css_class, ""
         open_text += text
-    spans.append(_span(open_class, open_text))
-    return spans
+        done += len(text)
+        if thread_time() > deadline:
+            break
+    yield _span(open_class, open_text)
+    yield escape(code[done:])
 
 
 def _span(css_class: str, text: str) -> str:

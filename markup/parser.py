@@ -13,9 +13,10 @@ from .tasks import add_tasks
 
 def build_parser(renderer: type[RendererProtocol]) -> MarkdownIt:
     """A parser with every rule of the dialect and raw HTML off."""
+    # The parser's own limit drops what lies deeper without a word; limits.py comes first and says so.
     md = MarkdownIt(
         "commonmark",
-        {"html": False, "maxNesting": rules.MAX_NESTING + 1},
+        {"html": False, "maxNesting": rules.MAX_NESTING + 3},
         renderer_cls=renderer,
     )
     md.enable(["table", "strikethrough"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from time import thread_time
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.renderer import RendererHTML
@@ -28,10 +29,10 @@ class HtmlRenderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         words = unescapeAll(tokens[idx].info).split()
-        return _code_block(tokens[idx].content, words[0] if words else "")
+        return _code_block(tokens[idx].content, words[0] if words else "", env)
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return _code_block(tokens[idx].content, "")
+        return _code_block(tokens[idx].content, "", env)
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A remote image would tell its host who reads: it becomes a link, inside a link its words."""
@@ -109,8 +110,10 @@ def _below_title(tag: str) -> str:
     return f"h{min(int(tag[1]) + 1, 6)}"
 
 
-def _code_block(code: str, name: str) -> str:
-    label, body = highlight(code, name)
+def _code_block(code: str, name: str, env: EnvType) -> str:
+    start = thread_time()
+    label, body = highlight(code, name, env["seconds_for_colours"])
+    env["seconds_for_colours"] -= thread_time() - start
     language = f' class="language-{name.lower()}"' if _LANGUAGE.fullmatch(name.lower()) else ""
     shown = f'<span class="code__language">{escape(label)}</span>' if label else ""
     return (

@@ -8,7 +8,7 @@ MAX_FORMULAS = 200
 MAX_FORMULA_NESTING = 50
 """Groups within groups in one formula; the converter is recursive."""
 
-MAX_NESTING = 16
+MAX_NESTING = 14
 """Blocks within blocks (a list counts twice), and inline elements within inline elements."""
 
 MAX_FOOTNOTE_LABEL_CHARACTERS = 60
@@ -23,3 +23,10 @@ MAX_USER_NAME_CHARACTERS = 30
 
 EXCERPT_CODE_CHARACTERS = 80
 """What an excerpt keeps of a code block."""
+
+MAX_COLOURED_CHARACTERS = 8_000
+"""Of one code block; longer ones are shown plain."""
+
+MAX_COLOURING_SECONDS = 0.3
+"""Of processor time for all the code of a post, then the rest stays plain. Every lexer has some text for which it needs
+the square of the time; ordinary code of this length takes a tenth of it."""
