@@ -1,0 +1,126 @@
+"""Questions to the database: how many a page may ask, and that more rows cost no more of them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from redis import Redis
+
+from communities.actions.answering import accept_answer
+from communities.actions.community import join_community
+from communities.actions.voting import cast_vote
+from communities.models import Post
+from tests.factories import make_answer, make_comment, make_community, make_post, make_user
+
+HTMX = {"HX-Request": "true"}
+Counter = Callable[[Client, str], tuple[int, int]]
+
+
+def asked(act: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
+
+
+@pytest.fixture
+def cold_and_warm(settings, redis_server: Redis) -> Counter:
+    """Queries of the first reader after a change, who finds no fragment in the cache, and of the next one."""
+
+    def count(browser: Client, address: str) -> tuple[int, int]:
+        browser.get("/about/")  # the session is in the cache, as it is for everybody who reads two pages
+        for key in redis_server.scan_iter(match=f"{settings.REDIS_PREFIX}:*communities/_*", count=1000):
+            redis_server.delete(key)
+        return asked(lambda: browser.get(address)), asked(lambda: browser.get(address))
+
+    return count
+
+
+@pytest.fixture
+def busy(algebra, otto, ada, bob):
+    """Adds what pages list, `amount` of each."""
+
+    def add(amount: int, question: Post) -> None:
+        for _ in range(amount):
+            number = Post.objects.count()
+            person = make_user(f"learner{number}", name=f"Learner {number}")
+            community = make_community(person, ada, name=f"Place {number}")
+            make_post(person, community, title=f"Question number {number} elsewhere")
+            join_community(algebra, by=person)
+            post = make_post(person, algebra, title=f"Question number {number} here")
+            make_post(ada, algebra, title=f"Question number {number} of Ada")
+            answer = make_answer(person, question, f"Answer number {number}, long enough to be one.")
+            make_comment(person, question, f"Comment {number}")
+            make_comment(bob, answer, f"Comment {number}")
+            make_answer(ada, post, f"Answer of Ada, number {number}, and long enough.")
+            solved = make_answer(bob, post, f"Answer of Bob, number {number}, and long enough.")
+            cast_vote(solved, by=ada, value=1)
+            accept_answer(solved, by=person)
+
+    return add
+
+
+PAGES = {
+    "landing": ("/", None),
+    "home": ("/", "ada"),
+    "about": ("/c/algebra/about/", "ada"),
+    "directory": ("/communities/", "ada"),
+    "directory of strangers": ("/communities/", None),
+    "feed": ("/c/algebra/", "ada"),
+    "feed of strangers": ("/c/algebra/", None),
+    "unanswered": ("/c/algebra/?show=unanswered", "ada"),
+    "post": ("POST", "ada"),
+    "post of strangers": ("POST", None),
+    "post by its answers' order": ("POST?sort=score", "ada"),
+    "inbox": ("/inbox/", "ada"),
+    "profile": ("/members/ada/", "bob"),
+    "profile of strangers": ("/members/ada/", None),
+}
+AT_MOST = {  # cold and warm; the first reader after a change asks for texts and comments, too
+    "post of strangers": (6, 4),
+    "post": (10, 8),
+    "post by its answers' order": (10, 8),
+    "feed": (6, 6),
+    "feed of strangers": (6, 6),
+}
+
+
+def test_more_rows_cost_no_more_queries_and_none_above_its_ceiling(
+    ada, bob, question, busy, client_of, cold_and_warm: Counter
+):
+    browsers = {name: client_of(person) for name, person in {"ada": ada, "bob": bob, None: None}.items()}
+    place = question.get_absolute_url()
+
+    def counts() -> dict[str, tuple[int, int]]:
+        return {
+            page: cold_and_warm(browsers[reader], address.replace("POST", place))
+            for page, (address, reader) in PAGES.items()
+        }
+
+    busy(3, question)
+    few = counts()
+    busy(10, question)
+    assert counts() == few
+    above = {page: few[page] for page, (cold, warm) in AT_MOST.items() if few[page][0] > cold or few[page][1] > warm}
+    assert above == {}
+
+
+def test_thirty_answers_cost_what_three_do(ada, bob, question, client_of, cold_and_warm: Counter):
+    readers = client_of(ada), client_of(None)
+    seen = []
+    for amount in (3, 27):
+        for number in range(amount):
+            answer = make_answer(bob, question, f"Answer number {amount + number}, long enough to be one.")
+            make_comment(ada, answer, f"Comment {number}")
+        seen.append([cold_and_warm(reader, question.get_absolute_url()) for reader in readers])
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_vote_asks_at_most_twelve(ada, bob, answer, client_of, headers):
+    for person, address in ((ada, f"/answers/{answer.pk}/vote/"), (bob, f"/posts/{answer.post_id}/vote/")):
+        browser = client_of(person)
+        browser.get("/about/")
+        for value in ("1", "1", "0", "1"):
+            assert asked(lambda: browser.post(address, {"value": value}, headers=headers)) <= 12  # noqa: B023
