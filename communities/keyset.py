@@ -18,12 +18,12 @@ class Page:
 
 
 def newest_page(posts: PostQuerySet, cursor: str, size: int) -> Page:
-    """The page of `posts` after `cursor`; a cursor that makes no sense gives the first page."""
+    """The page of `posts` after `cursor`, no texts read; a cursor that makes no sense gives the first page."""
     start = _read(cursor)
     if start is not None:
         created_at, pk = start
         posts = posts.filter(created_at__lte=created_at).exclude(created_at=created_at, pk__gte=pk)
-    rows = list(posts.order_by("-created_at", "-pk")[: size + 1])
+    rows = list(posts.only("version", "created_at").order_by("-created_at", "-pk")[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, _write(rows[-1]) if more else "")

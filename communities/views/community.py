@@ -26,6 +26,7 @@ from communities.feeds import feed_rows
 from communities.forms import CommunityForm
 from communities.keyset import newest_page
 from communities.models import Community, Membership, Post
+from communities.models.content import NOT_DELETED
 from communities.views.access import count_against_limit, seen_community
 
 
@@ -40,7 +41,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
-    posts = Post.objects.visible_to(request.user).filter(community=community)
+    posts = Post.objects.filter(NOT_DELETED, community=community)  # who sees the community sees its posts
     only_unanswered = request.GET.get("show") == "unanswered"
     shown = posts.unanswered() if only_unanswered else posts
     page = newest_page(shown, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
