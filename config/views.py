@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -93,12 +94,10 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or a calm 503 when it is the database that is away or too slow."""
+    """500, or a calm 503 when it is the database that is away or too slow. Drawn without asking who is there."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
-        response = render(request, "503.html", status=503)
-        response.headers["Retry-After"] = "10"
-        return response
-    return render(request, "500.html", status=500)
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -40,11 +40,12 @@ class Window:
     def lose_session(self) -> None:
         self.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
-    def expect_complaint(self, text: str) -> None:
-        """Takes away the complaints that hold this text; there must be one."""
-        kept = [complaint for complaint in self.complaints if text not in complaint]
-        assert len(kept) < len(self.complaints), f"nothing in the console says {text!r}: {self.complaints}"
-        self.complaints = kept
+    def expect_complaints(self, *texts: str) -> None:
+        """Takes away the complaints that hold one of these texts; of each there must be one."""
+        for text in texts:
+            kept = [complaint for complaint in self.complaints if text not in complaint]
+            assert len(kept) < len(self.complaints), f"nothing in the console says {text!r}: {self.complaints}"
+            self.complaints = kept
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

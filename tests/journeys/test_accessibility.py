@@ -71,7 +71,7 @@ def visit(window: Window, kind: Kind) -> None:
     page.goto(kind.url)
     kind.first(page)
     if kind.status != 200:
-        window.expect_complaint(f"status of {kind.status}")
+        window.expect_complaints(f"status of {kind.status}")
     wrong = "\n".join([*window.complaints, look(page)]).strip()
     window.complaints.clear()
     assert wrong == ""
@@ -129,4 +129,4 @@ def test_failures_have_no_violation(open_window: OpenWindow, there: Everything, 
 def sorry(window: Window, status: int) -> None:
     expect(window.page.locator(".sorry__number")).to_have_text(str(status))
     assert look(window.page) == ""
-    window.expect_complaint(f"status of {status}")
+    window.expect_complaints(f"status of {status}")

@@ -146,5 +146,5 @@ def test_refused_answer_puts_the_focus_on_its_errors(
     page.keyboard.press("Control+Enter")
     expect(page.locator(".form__errors")).to_be_focused()
     expect(page.get_by_label("Your answer")).to_have_value("Too short.")
-    window.expect_complaint("422")
+    window.expect_complaints("422")
     assert not Answer.objects.exists()
