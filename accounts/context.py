@@ -1,3 +1,5 @@
+"""What every page knows of the reader's wishes."""
+
 from django.http import HttpRequest
 
 THEMES = ("light", "dark")

@@ -1,3 +1,5 @@
+"""What every page knows of the inbox."""
+
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 

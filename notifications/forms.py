@@ -1,3 +1,5 @@
+"""What the inbox may be asked to do, checked."""
+
 from django import forms
 
 

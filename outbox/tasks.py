@@ -1,3 +1,5 @@
+"""Doors for Celery: one mail on its way, and the sweep."""
+
 from celery import shared_task
 from django.core.cache import cache
 
