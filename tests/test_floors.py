@@ -1,0 +1,95 @@
+"""The shape of the project: floors, migrations, templates, and that every route is held by a test."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.template import engines
+from django.template.loader import get_template
+from importlinter.cli import lint_imports
+
+from tests.addresses import routes
+from tests.refusals import IN_COMMUNITY, OPEN, OWN
+
+ROOT = Path(settings.BASE_DIR)
+FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+PACKAGES: list[str] = FLOORS["root_packages"]
+NO_FLOORS = {"bench", "tests"}
+WIRING = {"apps.py", "urls.py"}
+"""Says by its name and its few lines what it is."""
+TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.*"))
+SOURCES = {
+    path: path.read_text(encoding="utf-8")
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if "migrations" not in path.parts
+}
+NAMED_IN_PYTHON = "\n".join(SOURCES.values())
+PARTIAL = re.compile(r"\{%\s*partialdef\s+([\w-]+)(\s+inline)?")
+
+
+def test_imports_keep_to_the_floors():
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_every_package_stands_on_a_floor():
+    """Else nobody would check what it imports."""
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    layers = {name.strip() for layer in FLOORS["contracts"][0]["layers"] for name in layer.split("|")}
+    assert packages - NO_FLOORS == set(PACKAGES) == layers
+
+
+def test_migrations_are_complete(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [
+        str(path.relative_to(ROOT))
+        for path, source in SOURCES.items()
+        if source.strip() and path.name not in WIRING and not ast.get_docstring(ast.parse(source))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_compiles(name):
+    get_template(name)
+    for partial, _ in PARTIAL.findall((ROOT / "templates" / name).read_text(encoding="utf-8")):
+        get_template(f"{name}#{partial}")
+
+
+def test_no_template_is_dead():
+    """Each is named in Python or in another template, or stands before one of a library."""
+    texts = {name: (ROOT / "templates" / name).read_text(encoding="utf-8") for name in TEMPLATES}
+    dead = [
+        name
+        for name in TEMPLATES
+        if f'"{name}' not in NAMED_IN_PYTHON
+        and not any(f'"{name}' in text for other, text in texts.items() if other != name)
+        and not replaces_one_of_a_library(name)
+    ]
+    assert dead == []
+
+
+def test_no_partial_is_dead():
+    texts = [(ROOT / "templates" / name).read_text(encoding="utf-8") for name in TEMPLATES]
+    everything = NAMED_IN_PYTHON + "\n".join(texts)
+    partials = {partial: inline for text in texts for partial, inline in PARTIAL.findall(text)}
+    assert [name for name, inline in partials.items() if f"#{name}" not in everything and not inline] == []
+
+
+def replaces_one_of_a_library(name: str) -> bool:
+    folders = [Path(folder) for folder in engines["django"].template_dirs if Path(folder) != ROOT / "templates"]
+    return any((folder / name).is_file() for folder in folders)
+
+
+def test_every_route_is_refused_to_eve_or_open_for_a_reason():
+    """The admin is tried as a whole by `test_canary.py`; what the sign-in library brings, in tests/accounts."""
+    names = {route.name for route in routes() if not route.path.startswith(("admin/", "accounts/"))}
+    held = {f"communities:{name}" for name in IN_COMMUNITY} | set(OPEN) | set(OWN)
+    assert names == held
