@@ -90,7 +90,7 @@ PATTERNS: dict[str, Callable[[int], str]] = {
     **{name: lambda size, piece=piece: (piece * (size // len(piece) + 1))[:size] for name, piece in REPEATED.items()},
     **BUILT,
 }
-# Lexer and text that took the longest of 64 lexers × 60 patterns.
+# Lexer and text that took the longest of 65 lexers × 60 patterns.
 HARD_CODE = [
     ("objc", "\n"),
     ("java", "\n"),
@@ -122,10 +122,9 @@ def seconds(source: str) -> float:
 @pytest.mark.parametrize("name", PATTERNS)
 def test_render_hostile_pattern_stays_within_time(name: str) -> None:
     build = PATTERNS[name]
-    whole = seconds(build(SIZE)[:SIZE])
+    whole = min(seconds(build(SIZE)[:SIZE]) for _ in range(2))
     assert whole < SECONDS
     if whole > TOO_SHORT_TO_COMPARE:
-        whole = min(whole, seconds(build(SIZE)[:SIZE]))
         assert whole < GROWTH * seconds(build(SIZE // 2)[: SIZE // 2])
 
 
