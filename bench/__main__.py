@@ -1,0 +1,88 @@
+"""`python -m bench`: seeds, serves as in production, measures, prints Markdown.
+
+`--posts N` measures that many posts; `--compare M` afterwards measures the feed at M posts, against its cost at N,
+and shows how PostgreSQL answers there.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from typing import Any
+
+from bench import report
+from bench.accounting import megabytes
+from bench.browser import cold_visit
+from bench.measure import CONCURRENCIES, CONSTANT, Load, costs, weigh
+from bench.place import ROOT, Site, site
+from bench.scenario import Scenario, get
+
+FEED = "community feed"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description="Measure what the pages of Cairn cost.")
+    parser.add_argument("--posts", type=int, default=10_000)
+    parser.add_argument("--compare", type=int, metavar="POSTS")
+    arguments = parser.parse_args()
+    with site(arguments.posts) as here:
+        print(f"Measured on {report.machine()}, {arguments.posts:,} posts.\n", flush=True)
+        lines = measured(here)
+        print(report.table(lines), flush=True)
+        print(f"\n{report.limits(beside(here, lines))}", flush=True)
+    if arguments.compare:
+        cost = next(line.costs[2].ratio for line in lines if line.scenario.name == FEED)
+        with site(arguments.compare) as here:
+            print(f"\nAt {arguments.compare:,} posts:\n", flush=True)
+            lines = measured(here, only=FEED)
+            print(report.table(lines), flush=True)
+            grown = lines[-1].costs[2].ratio / cost
+            print(f"\n{report.limits([(f'{FEED}, against {arguments.posts:,} posts', grown, 1.2, '×')])}")
+            for name, plan in told("bench.plans").items():
+                print(f"\n{name}\n\n```text\n{plan}\n```", flush=True)
+
+
+def measured(here: Site, only: str | None = None) -> list[report.Line]:
+    """The constant view first."""
+    constants = [
+        Scenario("constant bytes", [CONSTANT]),
+        Scenario("constant bytes, Cairn's middleware", [get("/_constant_in_cairn")]),
+    ]
+    pages = [Scenario(**parts) for parts in told("bench.people")]
+    chosen = [scenario for scenario in pages if only in (None, scenario.name)]
+    with Load(here) as load:
+        return [
+            report.Line(
+                scenario,
+                {people: costs(load, scenario, people) for people in CONCURRENCIES},
+                None if scenario in constants else weigh(here, scenario.requests[0]),
+            )
+            for scenario in constants + chosen
+        ]
+
+
+def beside(here: Site, lines: list[report.Line]) -> list[tuple[str, float, float, str]]:
+    """Memory, and one whole page in a browser."""
+    addresses = {line.scenario.name: line.scenario.requests[0]["path"] for line in lines}
+    weights = {line.scenario.name: line.weight for line in lines}
+    few, many = cold_visit(here, addresses["post, 3 answers"]), weights["post, 30 answers"]
+    assert many
+    return [
+        ("memory (PSS) of the web server and its 2 processes", megabytes(here.web), 200, "MB"),
+        ("memory (PSS) of the worker and its 2 processes", megabytes(here.worker), 160, "MB"),
+        ("HTML of 30 answers, gzip", many.packed / 1000, 15, "kB"),
+        ("post with 3 answers, cold: requests", few.requests, 8, ""),
+        ("post with 3 answers, cold: bytes in all", few.transferred / 1000, 110, "kB"),
+        ("post with 3 answers, cold: CSS and JS", few.assets / 1000, 60, "kB"),
+        ("post with 3 answers, cold: largest paint", few.paint_ms, 250, "ms"),
+        ("post with 3 answers, cold: layout shift", few.shift, 0.01, ""),
+    ]
+
+
+def told(module: str) -> Any:
+    """What a module that needs Django prints: each place has a database of its own, so each time it is a new process."""
+    return json.loads(subprocess.check_output([sys.executable, "-m", module], cwd=ROOT))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Who asks for what: the measured addresses, and members who are signed in. Run by itself it prints the scenarios."""
+
+import json
+from dataclasses import asdict
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.middleware.csrf import _get_new_csrf_string
+from django.urls import reverse
+
+from accounts.models import User
+from bench.scenario import Request, Scenario, get
+from communities.models import Answer, Community, Post
+
+READERS = 8
+VOTERS = 60
+ANSWERS_EACH = 5
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def scenarios() -> list[Scenario]:
+    """In the order of the table. The community is the largest one."""
+    community = Community.objects.order_by("-post_count").first()
+    assert community
+    few, many = with_answers(community, 3), with_answers(community, 30)
+    readers = [signed_in(user) for user in members(community)[:READERS]]
+    return [
+        Scenario("landing", [get("/")]),
+        Scenario("community feed", [get(community.get_absolute_url())], 18, 6),
+        Scenario("post, 3 answers", [get(few)], 14, 4),
+        Scenario("post, 3 answers, signed in", [get(few, reader) for reader in readers], 17, 8),
+        Scenario("post, 30 answers", [get(many)], 20, 4),
+        Scenario("post, 30 answers, signed in", [get(many, reader) for reader in readers], 20, 8),
+        Scenario("vote", votes(community), 15, 12),
+    ]
+
+
+def with_answers(community: Community, count: int) -> str:
+    """The address of a post with so many answers."""
+    posts = Post.objects.filter(community=community, deleted_at=None, answer_count=count)
+    post = posts.select_related("community").order_by("-pk").first()
+    if post is None:
+        raise SystemExit(f"No post of {community} has exactly {count} answers.")
+    return post.get_absolute_url()
+
+
+def members(community: Community) -> list[User]:
+    mine = User.objects.filter(memberships__community=community, is_active=True)
+    return list(mine.order_by("pk")[: READERS + VOTERS])
+
+
+def signed_in(user: User) -> dict[str, str]:
+    """The headers of a browser in which this member has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    token = _get_new_csrf_string()
+    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: token}
+    return {
+        "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
+        "X-CSRFToken": token,
+        "Origin": settings.SITE_URL,
+    }
+
+
+def other_than(author: int, voters: list[User], number: int) -> User:
+    """A voter, or the one before where that is the author."""
+    voter = voters[number % len(voters)]
+    return voter if voter.pk != author else voters[number % len(voters) - 1]
+
+
+def votes(community: Community) -> list[Request]:
+    """Votes up by many members on answers of other people, no two on the same one; then all of them taken back."""
+    voters = members(community)[READERS:]
+    answers = Answer.objects.filter(post__community=community, deleted_at=None, post__deleted_at=None)
+    answers = answers.exclude(post__answer_count__in=(3, 30)).order_by("pk").values_list("pk", "author")
+    targets = answers[: len(voters) * ANSWERS_EACH]
+    cast = [(pk, other_than(author, voters, number)) for number, (pk, author) in enumerate(targets)]
+    browsers = {voter: signed_in(voter) | {"HX-Request": "true", **FORM} for voter in voters}
+    return [
+        {
+            "method": "POST",
+            "path": reverse("communities:answer_vote", args=[answer]),
+            "headers": browsers[voter],
+            "body": f"value={value}",
+        }
+        for value in (1, 0)
+        for answer, voter in cast
+    ]
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(scenario) for scenario in scenarios()]))

@@ -1,0 +1,52 @@
+"""How PostgreSQL answers the questions of the feed and of a post: as the pages send them, explained."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from communities import rules
+from communities.keyset import newest_page
+from communities.models import Community, Post
+from communities.models.content import NOT_DELETED
+from communities.reading import answers_to_order, post_to_read
+
+
+def plans() -> dict[str, str]:
+    """By name of the question."""
+    community = Community.objects.order_by("-post_count")[0]
+    feed = Post.objects.filter(NOT_DELETED, community=community)
+    middle = newest_page(feed.order_by("pk"), "", community.post_count // 2).next_cursor
+    post = feed.filter(answer_count=30).order_by("-pk")[0]
+    return {
+        "feed, first page": explained(lambda: newest_page(feed, "", rules.POSTS_PER_PAGE)),
+        "feed, from the middle": explained(lambda: newest_page(feed, middle, rules.POSTS_PER_PAGE)),
+        "post": explained(lambda: post_to_read(post.pk, AnonymousUser())),
+        "its answers": explained(lambda: answers_to_order(post)),
+    }
+
+
+def explained(question: Callable[[], object]) -> str:
+    """The plan of the first statement that it sends."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        sent.append((sql, parameters))
+        return execute(sql, parameters, many, context)
+
+    with connection.execute_wrapper(note):
+        question()
+    sql, parameters = sent[0]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {sql}", parameters)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+if __name__ == "__main__":
+    print(json.dumps(plans()))
