@@ -106,7 +106,7 @@ def _lexer_names() -> dict[str, str]:
 
 @cache
 def _lexer_class(name: str) -> type[Lexer]:
-    lexer = find_lexer_class(name)
+    lexer: type[Lexer] | None = find_lexer_class(name)
     if lexer is None:
         raise ClassNotFound(name)
     return lexer

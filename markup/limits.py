@@ -45,7 +45,7 @@ def _table_of_sane_size(state: StateBlock, start_line: int, end_line: int, silen
 
 
 def _blank_line_after(state: StateBlock, start_line: int, end_line: int) -> int:
-    last = max(start_line, state.env.get(_BLANK_LINE, 0))  # remembered, or each line would count anew
+    last: int = max(start_line, state.env.get(_BLANK_LINE, 0))  # remembered, or each line would count anew
     while last < end_line and _line(state, last):
         last += 1
     state.env[_BLANK_LINE] = last
