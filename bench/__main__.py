@@ -80,7 +80,7 @@ def beside(here: Site, lines: list[report.Line]) -> list[tuple[str, float, float
 
 
 def told(module: str) -> Any:
-    """What a module that needs Django prints: each place has a database of its own, so each time it is a new process."""
+    """What a module that needs Django prints. A new process each time, since each place has its own database."""
     return json.loads(subprocess.check_output([sys.executable, "-m", module], cwd=ROOT))
 
 

@@ -7,9 +7,9 @@ our ratios smaller. `/_constant_in_cairn` passes ours.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
-from django.test.utils import override_settings
 
 from config.wsgi import application as cairn
 
@@ -34,8 +34,9 @@ class ConstantHandler(WSGIHandler):
 
 
 constant_in_cairn = ConstantHandler()
-with override_settings(MIDDLEWARE=NEW_PROJECT):
-    constant = ConstantHandler()
+ours, settings.MIDDLEWARE = settings.MIDDLEWARE, NEW_PROJECT
+constant = ConstantHandler()  # reads the setting only now
+settings.MIDDLEWARE = ours
 HANDLERS = {"/_constant": constant, "/_constant_in_cairn": constant_in_cairn}
 
 

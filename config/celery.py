@@ -1,10 +1,11 @@
 """The Celery application and its timetable."""
 
+import gc
 import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import worker_before_create_process, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -24,3 +25,10 @@ app.conf.beat_schedule = {
 def sweep_at_once(**_: object) -> None:
     """A worker that comes back first takes what was left lying while it was away."""
     app.send_task("outbox.tasks.sweep")
+
+
+@worker_before_create_process.connect
+def share_memory_with_children(**_: object) -> None:
+    """The collector then leaves alone what was there before the fork, and writes to none of its pages."""
+    gc.collect()
+    gc.freeze()
