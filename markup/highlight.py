@@ -1,5 +1,6 @@
 """Source code to coloured HTML: a few classes of our own instead of the highlighter's ninety."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -56,6 +57,7 @@ _CLASSES: dict[_TokenType, str] = {
     Generic.Output: "hl-comment",
     Generic.Traceback: "hl-deleted",
 }
+_LONG_GAP = re.compile(rf"\s{{{rules.MAX_GAP_IN_COLOURED_CODE}}}")
 HIGHLIGHT_CLASSES = frozenset(_CLASSES.values()) - {""}
 
 
@@ -65,7 +67,7 @@ def highlight(code: str, name: str, seconds: float) -> tuple[str, str]:
     if lexer_name is None:
         return name[:30], escape(code)
     label = LABELS.get(lexer_name, lexer_name)
-    if len(code) > rules.MAX_COLOURED_CHARACTERS or seconds <= 0:
+    if len(code) > rules.MAX_COLOURED_CHARACTERS or _LONG_GAP.search(code) or seconds <= 0:
         return label, escape(code)
     lexer = _lexer_class(lexer_name)(stripnl=False, ensurenl=False)
     return label, "".join(_spans(lexer, code, thread_time() + seconds))

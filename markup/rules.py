@@ -27,6 +27,9 @@ EXCERPT_CODE_CHARACTERS = 80
 MAX_COLOURED_CHARACTERS = 8_000
 """Of one code block; longer ones are shown plain."""
 
+MAX_GAP_IN_COLOURED_CODE = 300
+"""White space in a row; some lexers try every way to cut it, without a pause in which to stop them."""
+
 MAX_COLOURING_SECONDS = 0.3
 """Of processor time for all the code of a post, then the rest stays plain. Every lexer has some text for which it needs
 the square of the time; ordinary code of this length takes a tenth of it."""

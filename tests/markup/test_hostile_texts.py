@@ -146,6 +146,12 @@ def test_other_readings_of_a_hostile_pattern_stay_within_time(name: str) -> None
     assert time.process_time() - start < 2 * SECONDS
 
 
+def test_render_table_of_more_cells_than_a_post_can_spell_stays_text() -> None:
+    header = "|" + "a|" * 100 + "\n|" + "-|" * 100 + "\n"
+    assert "<td" not in render(header + "|\n" * 200)
+    assert render(header + "|\n" * 100).count("<td") == 100 * 100
+
+
 @pytest.mark.parametrize("source", [">" * 10_000 + " deep", "- " * 10_000 + "deep", "1) " * 5_000 + "deep"])
 def test_render_text_that_is_nested_too_deeply_is_shown_whole(source: str) -> None:
     html = render(source)
