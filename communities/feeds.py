@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 import markup
 from communities import rules
-from communities.fragments import fragments
+from communities.fragments import Wanted, fragments
 from communities.models import Community, Post
 from markup.lead import lead
 
@@ -25,7 +25,8 @@ def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list
         return {post.pk: row_context(post, community) for post in rows}
 
     standings = {post.pk: "" if community else _stamp(post.community) for post in posts}
-    made = fragments("communities/_post_row.html", [(p.pk, p.version, standings[p.pk]) for p in posts], load)
+    identities = [(p.pk, p.version, standings[p.pk]) for p in posts]
+    (made,) = fragments(Wanted("communities/_post_row.html", identities, load))
     return [made[post.pk] for post in posts if post.pk in made]
 
 

@@ -6,6 +6,7 @@ says all of it, so nothing is ever invalidated. Fetch objects with `visible_to` 
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache as remember
 from pathlib import Path
 from typing import Any
@@ -33,18 +34,35 @@ def _templates_digest() -> str:
     return digest.hexdigest()[:12]
 
 
-def fragments(
-    template: str, wanted: Iterable[Identity], load: Callable[[list[int]], Mapping[int, dict[str, Any]]]
-) -> dict[int, SafeString]:
-    """HTML by id. `load` gets the ids that the cache lacks and returns their template contexts."""
-    stem = f"{template}:{_templates_digest()}:{get_language()}"
-    keys = {f"{stem}:{pk}:{version}:{standing}": pk for pk, version, standing in wanted}
-    found: dict[str, str] = cache.get_many(keys)
+@dataclass(frozen=True)
+class Wanted:
+    """Fragments of one template. `load` gets the ids that the cache lacks and returns their template contexts."""
+
+    template: str
+    identities: Iterable[Identity]
+    load: Callable[[list[int]], Mapping[int, dict[str, Any]]]
+
+
+def fragments(*asked: Wanted) -> list[dict[int, SafeString]]:
+    """HTML by id, for each of `asked`; the cache is asked once for all of them."""
+    tail = f"{_templates_digest()}:{get_language()}"
+    named = [
+        {f"{wanted.template}:{tail}:{pk}:{version}:{standing}": pk for pk, version, standing in wanted.identities}
+        for wanted in asked
+    ]
+    found: dict[str, str] = cache.get_many([key for keys in named for key in keys])
+    return [_completed(wanted, keys, found) for wanted, keys in zip(asked, named, strict=True)]
+
+
+def _completed(wanted: Wanted, keys: dict[str, int], found: dict[str, str]) -> dict[int, SafeString]:
+    made = {key: found[key] for key in keys if key in found}
     missing = [key for key in keys if key not in found]
     if missing:
-        contexts = load([keys[key] for key in missing])
+        contexts = wanted.load([keys[key] for key in missing])
         with timezone.override("UTC"):
-            made = {key: render_to_string(template, contexts[keys[key]]) for key in missing if keys[key] in contexts}
-        cache.set_many(made, KEPT_SECONDS)
-        found |= made
-    return {keys[key]: mark_safe(html) for key, html in found.items()}  # noqa: S308 (rendered by templates above)
+            new = {
+                key: render_to_string(wanted.template, contexts[keys[key]]) for key in missing if keys[key] in contexts
+            }
+        cache.set_many(new, KEPT_SECONDS)
+        made |= new
+    return {keys[key]: mark_safe(html) for key, html in made.items()}  # noqa: S308 - rendered by the templates above

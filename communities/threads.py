@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.fragments import Identity, fragments
+from communities.fragments import Wanted, fragments
 from communities.models import Answer, Comment, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.ranking import Sort, in_order
@@ -83,10 +83,11 @@ def thread(post: Post, me: Membership | None, *, sort: Sort = Sort.BEST, page: i
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
     page = min(max(page, 1), page_count)
     shown = ordered[(page - 1) * rules.ANSWERS_PER_PAGE : page * rules.ANSWERS_PER_PAGE]
+    posts_html, answers_html = fragments(_wanted_post(post, reader), _wanted_answers(shown, reader))
     return Thread(
         post=post,
-        post_html=post_fragment(post, reader),
-        answers_html=answer_fragments(shown, reader),
+        post_html=posts_html[post.pk],
+        answers_html=[answers_html[answer.pk] for answer in shown if answer.pk in answers_html],
         answer_count=len(ordered),
         sort=sort,
         page=page,
@@ -101,6 +102,10 @@ def page_of(answer: Answer) -> int:
 
 
 def post_fragment(post: Post, reader: Reader) -> SafeString:
+    return fragments(_wanted_post(post, reader))[0][post.pk]
+
+
+def _wanted_post(post: Post, reader: Reader) -> Wanted:
     standing = reader.standing(post)
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
@@ -108,12 +113,11 @@ def post_fragment(post: Post, reader: Reader) -> SafeString:
         whole = Post.objects.select_related("author").get(pk=post.pk)
         return {post.pk: {"post": whole, "comments": comments.get(None, []), "standing": standing}}
 
-    wanted = [(post.pk, post.version, str(standing))]
-    return fragments("communities/_post.html", wanted, load)[post.pk]
+    return Wanted("communities/_post.html", [(post.pk, post.version, str(standing))], load)
 
 
-def answer_fragments(answers: Iterable[Answer], reader: Reader) -> list[SafeString]:
-    """In the given order; only what the cache lacks is read in full."""
+def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
+    """Only what the cache lacks is read in full."""
     standings = {answer.pk: reader.standing(answer) for answer in answers}
     posts = {answer.pk: answer.post for answer in answers}
 
@@ -129,9 +133,8 @@ def answer_fragments(answers: Iterable[Answer], reader: Reader) -> list[SafeStri
             }
         return contexts
 
-    wanted: list[Identity] = [(answer.pk, answer.version, str(standings[answer.pk])) for answer in answers]
-    made = fragments("communities/_answer.html", wanted, load)
-    return [made[answer.pk] for answer in answers if answer.pk in made]
+    identities = [(answer.pk, answer.version, str(standings[answer.pk])) for answer in answers]
+    return Wanted("communities/_answer.html", identities, load)
 
 
 def _comments(comments: Any) -> dict[int | None, list[Comment]]:
@@ -144,4 +147,4 @@ def _comments(comments: Any) -> dict[int | None, list[Comment]]:
 def one_answer(answer: Answer, by: User) -> SafeString:
     """One answer as `by` sees it now."""
     me = Membership.objects.of(by, answer.post.community_id)
-    return answer_fragments([answer], Reader(answer.post, me))[0]
+    return fragments(_wanted_answers([answer], Reader(answer.post, me)))[0][answer.pk]

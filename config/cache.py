@@ -14,7 +14,7 @@ from typing import Any
 import redis
 from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +64,19 @@ def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+class SteadyClient(RedisCacheClient):
+    """Keeps its clients, which threads may share: making one costs as much as a third of a question."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[bool, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if write not in self._made:
+            self._made[write] = super().get_client(key, write=write)
+        return self._made[write]
+
+
 class BreakerRedisCache(RedisCache):
     """Django's Redis cache behind a breaker; the stand-in is this process's memory."""
 
@@ -71,6 +84,7 @@ class BreakerRedisCache(RedisCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
+        self._class = SteadyClient
         self.stand_in = self.make_stand_in()
 
     def make_stand_in(self) -> LocMemCache | DummyCache:
