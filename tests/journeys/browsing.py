@@ -14,7 +14,7 @@ from accounts.models import User
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 
 
 class Window:
