@@ -1,0 +1,243 @@
+"""The canary walk: everything that only members may know carries a word, and nobody else ever gets it.
+
+Every URL pattern, filled with hidden and deleted objects, by each of those who may not see them, by each method, as a
+page and as a fragment: the word is in no body and in no header, and nothing is a 500.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import get_resolver, path
+from django.utils.http import urlencode
+
+from accounts.models import User
+from communities.actions.answering import delete_answer
+from communities.actions.commenting import delete_comment
+from communities.actions.community import describe_community, join_community, leave_community
+from communities.actions.posting import delete_post
+from communities.models import Post, Visibility
+from communities.rules import RATES
+from config import urls
+from net.limits import Rate
+from notifications.models import Notification
+from tests.addresses import Route, routes, table_digests
+from tests.factories import make_answer, make_comment, make_community, make_post, make_user
+
+WORD = "zebrafinch"  # in no list of ours: Canary is a time zone
+PAGE: dict[str, str] = {}
+FRAGMENT = {"HX-Request": "true"}
+DOOR = [("get", PAGE), ("post", PAGE)]
+"""The admin's pages are all behind one door, and know no fragments."""
+OFTEN = [(method, headers) for method in ("get", "post") for headers in (PAGE, FRAGMENT)]
+ONCE = [(method, headers) for method in ("head", "options", "put", "delete") for headers in (PAGE, FRAGMENT)]
+"""Tried at every address, and at the first address of each route, too."""
+GIVEN = {"value": "1", "title": "A title that is long enough", "body": "A text that is long enough to be one."}
+Values = dict[str, list[object]]
+
+
+@pytest.fixture(autouse=True)
+def no_limits(settings, monkeypatch):
+    """A visitor who is sent away for coming too often would prove nothing."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    for verb in RATES:
+        monkeypatch.setitem(RATES, verb, Rate(100_000, 24 * 3600))
+
+
+@pytest.fixture
+def hidden(otto, ada, bob):
+    """A private community whose name, texts and posts hold the word; its address does not."""
+    community = make_community(otto, ada, bob, name="Hidden", visibility=Visibility.PRIVATE)
+    words = {"name": f"{WORD} club", "tagline": f"{WORD} line", "about": f"{WORD} about"}
+    describe_community(community, by=otto, visibility=Visibility.PRIVATE, **words)
+    community.refresh_from_db()
+    return community
+
+
+@pytest.fixture
+def left(hidden, ada) -> User:
+    """Was a member, wrote there, deleted one of it, and is gone."""
+    cleo = make_user("cleo")
+    join_community(hidden, by=cleo, invite_key=hidden.invite_key)
+    own = make_post(cleo, hidden, title=f"{WORD} of one who left", body=f"My own {WORD}. " * 5)
+    make_comment(ada, own, f"A {WORD} for who left")
+    gone = make_post(cleo, hidden, title=f"{WORD} of one who left, deleted", body=f"My {WORD}. " * 5)
+    delete_post(gone, by=cleo)
+    leave_community(hidden, by=cleo)
+    return cleo
+
+
+@pytest.fixture
+def values(hidden, left, otto, ada, bob) -> Values:
+    """What fills the parameters of routes: all that is private, and what was deleted in public."""
+    public = make_community(otto, ada, bob)
+    standing = make_post(ada, public, title="A question for everybody here")
+    stays = make_answer(bob, standing)
+    inside, deleted = (
+        make_post(ada, place, title=f"{WORD} in the title here", body=f"A {WORD} in the text. " * 3)
+        for place in (hidden, public)
+    )
+    answers = [make_answer(bob, post, f"A {WORD} in the answer to it.") for post in (inside, deleted, standing)]
+    targets = (inside, answers[0], standing, stays)
+    comments = [make_comment(ada, target, f"@bob: a {WORD} in it") for target in targets]
+    delete_comment(comments[2], by=ada)
+    delete_comment(comments[3], by=ada)
+    delete_answer(answers[2], by=bob)
+    delete_post(deleted, by=ada)
+    inbox = [*Notification.objects.filter(recipient=bob).values_list("pk", flat=True)[:2]]
+    posts = [inside.pk, deleted.pk, *Post.objects.filter(author=left).values_list("pk", flat=True)]
+    pks = {
+        "posts": posts,
+        "answers": [answer.pk for answer in answers],
+        "comments": [comment.pk for comment in comments],
+        "inbox": inbox,
+    }
+    admin = {"notification": inbox, "community": [hidden.pk], "membership": [hidden.memberships.first().pk]}
+    admin |= {"post": posts, "answer": pks["answers"], "comment": pks["comments"], "user": [ada.pk]}
+    return {
+        **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
+        **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
+        "slug": [hidden.slug],
+        "title": [inside.slug],
+        "answer": pks["answers"],
+        "comment": pks["comments"],
+        "username": ["ada", "cleo", "otto"],
+        "app_label": ["communities"],
+        "id": [ada.pk],
+    }
+
+
+@pytest.fixture
+def outsiders(hidden, left, eve, mina) -> dict[str, User | None]:
+    """All who may not see it."""
+    make_community(mina, name="Elsewhere")
+    staff = make_user("rosa", is_staff=True)
+    return {"stranger": None, "outsider": eve, "left": left, "elsewhere": mina, "staff": staff}
+
+
+def addresses(route: Route, values: Values) -> list[str]:
+    """This route led to each hidden thing in turn; what it does not know is "x"."""
+
+    def choices(parameter: str) -> list[object]:
+        noun = route.path.partition("<")[0].rstrip("/").rpartition("/")[2]
+        return values.get(f"{noun}/{parameter}") or values.get(parameter) or values.get(f"posts/{parameter}") or ["x"]
+
+    fillings = {parameter: choices(parameter) for parameter in route.parameters}
+    longest = max(map(len, fillings.values()), default=1)
+    turns = ({name: given[turn % len(given)] for name, given in fillings.items()} for turn in range(longest))
+    return [route.address(turn) for turn in turns]
+
+
+class Visitor:
+    """Comes each time with the same session, whatever the visit before did to it."""
+
+    def __init__(self, person: User | None) -> None:
+        self.browser = Client(raise_request_exception=False)
+        if person:
+            self.browser.force_login(person)
+        self.cookies = {name: cookie.value for name, cookie in self.browser.cookies.items()}
+
+    def visit(self, method: str, address: str, headers: dict[str, str]) -> HttpResponse:
+        self.browser.cookies.clear()
+        self.browser.cookies.load(self.cookies)
+        return getattr(self.browser, method)(address, GIVEN if method == "post" else None, headers=headers)
+
+
+def visits(person: User | None, every: Iterable[Route], values: Values) -> Iterator[tuple[str, HttpResponse]]:
+    """Everywhere, in every way. What a visit changes is undone."""
+    visitor = Visitor(person)
+    for route in every:
+        usual = DOOR if route.path.startswith("admin/") else OFTEN
+        for turn, address in enumerate(addresses(route, values)):
+            for method, headers in usual if turn or usual is DOOR else OFTEN + ONCE:
+                with transaction.atomic():
+                    yield f"{method} {address} {[*headers]}", visitor.visit(method, address, headers)
+                    transaction.set_rollback(True)
+
+
+def fault(address: str, response: HttpResponse) -> str:
+    """ "" when all is well. That an answer repeats the address it was asked at gives nothing away."""
+    if response.status_code >= 500:
+        return str(response.status_code)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    parts = {"body": body.decode(errors="replace"), "headers": f"{response.headers}{response.cookies}"}
+    echoes = (address, urlencode({"next": address}).removeprefix("next="))
+    for where, text in parts.items():
+        for echo in echoes:
+            text = text.replace(echo, "")
+        if WORD in text.lower():
+            return where
+    return ""
+
+
+def walk(person: User | None, every: Iterable[Route], values: Values) -> tuple[int, list[str]]:
+    """How many visits, and what was wrong with which."""
+    count, wrong = 0, []
+    for visit, response in visits(person, every, values):
+        count += 1
+        if what := fault(visit.split()[1], response):
+            wrong.append(f"{visit}: {what}")
+    return count, wrong
+
+
+@pytest.mark.parametrize("who", ["stranger", "outsider", "left", "elsewhere", "staff"])
+def test_nobody_outside_gets_the_word(values, outsiders, capsys, who):
+    every = list(routes())
+    count, wrong = walk(outsiders[who], every, values)
+    with capsys.disabled():
+        print(f"\ncanary walk, {who}: {count} visits to {len(every)} routes, {len(wrong)} leaks")
+    assert wrong == []
+
+
+def test_a_member_does_see_it(values, bob):
+    """The control: the walk leads to what is hidden, and the word would be found."""
+    ours = [route for route in routes() if route.name.startswith(("communities:", "home", "notifications:inbox"))]
+    seen = {
+        route.name
+        for route in ours
+        for visit, response in visits(bob, [route], values)
+        if visit.startswith("get ") and fault(visit.split()[1], response)
+    }
+    assert seen == {
+        "home",
+        "notifications:inbox",
+        *(f"communities:community_{page}" for page in ("home", "about", "leave")),
+        *(f"communities:{page}" for page in ("directory", "post", "post_ask", "post_delete", "post_detail")),
+        *(f"communities:{page}" for page in ("post_restore", "post_vote", "post_comment")),
+        *(f"communities:answer{page}" for page in ("", "_create", "_edit", "_accept", "_delete", "_comment")),
+        *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete")),
+    }
+
+
+def forgetful(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(status=204, headers={"HX-Trigger": Post.objects.get(pk=pk).title})
+
+
+PLANTED = "posts/<int:pk>/forgotten/"
+urlpatterns = [*urls.urlpatterns, path(PLANTED, forgetful)]
+
+
+@pytest.mark.urls(__name__)
+def test_a_planted_leak_is_found(values, outsiders):
+    """A view that fetches without `visible_to`, and tells it in a header only."""
+    (planted,) = (route for route in routes(get_resolver()) if route.path == PLANTED)
+    for person in outsiders.values():
+        count, wrong = walk(person, [planted], values)
+        assert len(wrong) == count > 0
+
+
+@pytest.mark.parametrize("who", ["otto", "bob", "eve", None])
+def test_looking_changes_nothing(values, eve, who):
+    """GET, HEAD and OPTIONS everywhere leave every row as it was."""
+    visitor = Visitor(User.objects.get(username=who) if who else None)
+    before = table_digests()
+    for route in routes():
+        if route.name == "account_logout":  # asks first: tests/accounts/test_sign_in.py
+            continue
+        for address in addresses(route, values)[:2]:
+            for method in ("get", "head", "options"):
+                visitor.visit(method, address, PAGE)
+    after = table_digests()
+    assert {table for table in before if before[table] != after[table]} == set()
