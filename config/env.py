@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +39,14 @@ def boolean(name: str, default: bool) -> bool:
     return raw in ("true", "1", "yes", "on")
 
 
+def count(name: str, default: int) -> int:
+    """A whole number, 0 or more."""
+    value: int = variable(name, default, "int")
+    if value < 0:
+        raise WrongValue(f"{name} has the value {value}; it must not be negative.")
+    return value
+
+
 def url(name: str, schemes: tuple[str, ...], default: Any = environ.Env.NOTSET) -> str:
     """A URL whose scheme is one of `schemes`."""
     value: str = variable(name, default)
@@ -47,7 +55,8 @@ def url(name: str, schemes: tuple[str, ...], default: Any = environ.Env.NOTSET) 
     except ValueError:
         scheme = ""
     if scheme not in schemes:
-        raise WrongValue(f"{name} has the value {value!r}; it must begin with {' or '.join(s + ':' for s in schemes)}.")
+        wanted = " or ".join(f"{scheme}:" for scheme in schemes)
+        raise WrongValue(f"{name} must begin with {wanted}.")  # not its value: there may be a password in it
     return value
 
 
@@ -64,7 +73,7 @@ def mailer(name: str, default: str) -> dict[str, Any]:
         raise WrongValue(f"{name} names no mail server; write smtp://host:25.")
     options = {
         "host": parts.hostname,
-        "port": parts.port or {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}[parts.scheme],
+        "port": _port(name, parts) or {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}[parts.scheme],
         "username": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "use_tls": parts.scheme == "smtp+tls",
@@ -77,10 +86,7 @@ def mailer(name: str, default: str) -> dict[str, Any]:
 def database(name: str) -> dict[str, Any]:
     """A Django DATABASES entry from `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url(name, ("postgres", "postgresql")))
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise WrongValue(f"{name} has no valid port.") from error
+    port = _port(name, parts)
     if not parts.hostname or not parts.path.strip("/"):
         raise WrongValue(f"{name} must look like postgresql://user:password@host:5432/cairn.")
     options = {key: values[-1] for key, values in parse_qs(parts.query).items()}
@@ -95,11 +101,22 @@ def database(name: str) -> dict[str, Any]:
     }
 
 
+def redis(name: str) -> str:
+    """The address of a Redis-compatible server; which of its numbers hold what is for the settings to say."""
+    value = url(name, ("redis", "rediss")).rstrip("/")
+    parts = urlsplit(value)
+    _port(name, parts)
+    if not parts.hostname or parts.path:
+        raise WrongValue(f"{name} must look like redis://:password@host:6379, without a number at its end.")
+    return value
+
+
 def site_url(name: str, default: str) -> str:
     """The address that members type; plain http is for this machine only."""
     value = url(name, ("http", "https"), default).rstrip("/")
     parts = urlsplit(value)
-    if not parts.hostname or parts.path:
+    _port(name, parts)
+    if not parts.hostname or parts.username or parts.path or parts.query or parts.fragment:
         raise WrongValue(f"{name} has the value {value!r}; it must be scheme and host, like https://cairn.example.org.")
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise WrongValue(f"{name} has the value {value!r}; outside this machine it must begin with https:.")
@@ -114,3 +131,10 @@ def secret_key(name: str, *, is_local: bool) -> str:
     if value.startswith(DEVELOPMENT_KEY_MARK) and not is_local:
         raise WrongValue(f"{name} is the key of a local run; set one of your own.")
     return value
+
+
+def _port(name: str, parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise WrongValue(f"{name} has no valid port; it is a number up to 65535.") from error

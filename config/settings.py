@@ -99,7 +99,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: numbers 0 cache, 1 channels, 2 broker. Short time-outs, or one dead server holds every page.
-REDIS_URL = env.url("REDIS_URL", ("redis", "rediss")).rstrip("/")
+REDIS_URL = env.redis("REDIS_URL")
 REDIS_PREFIX = env.variable("REDIS_PREFIX", "cairn")
 _redis_cache = {
     "LOCATION": f"{REDIS_URL}/0",
@@ -169,7 +169,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_USERNAME_VALIDATORS = "accounts.names.username_validators"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ALLAUTH_TRUSTED_PROXY_COUNT = env.variable("TRUSTED_PROXY_COUNT", 0, "int")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
