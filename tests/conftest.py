@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from celery.contrib.testing.worker import start_worker
+from django.http import HttpResponse
 from django.test import Client
 from redis import Redis
 
@@ -72,6 +74,12 @@ def client_of() -> Callable[[User | None], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def read() -> Callable[[HttpResponse], BeautifulSoup]:
+    """A response as a document."""
+    return lambda response: BeautifulSoup(response.content, "html.parser")
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
-"""Furnished communities, and pages as one reads them."""
-
-from collections.abc import Callable
+"""Furnished communities."""
 
 import pytest
-from bs4 import BeautifulSoup
-from django.http import HttpResponse
 
 from accounts.models import User
 from communities.models import Community
@@ -19,9 +15,3 @@ def public_place(algebra: Community, ada: User, bob: User) -> Place:
 @pytest.fixture
 def private_place(closed: Community, ada: User, bob: User) -> Place:
     return furnish(closed, ada, bob)
-
-
-@pytest.fixture
-def read() -> Callable[[HttpResponse], BeautifulSoup]:
-    """A response as a document."""
-    return lambda response: BeautifulSoup(response.content, "html.parser")

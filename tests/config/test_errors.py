@@ -1,0 +1,106 @@
+"""Pages for when something is wrong: calm, with a way on, and without a word about the inside."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from config import urls
+from config.urls import handler403, handler404, handler429, handler500  # noqa: F401  (Django looks for them here)
+from net.limits import Rate, TooOften
+
+HTMX = {"HX-Request": "true"}
+SECRET = "hunter2"
+FAULTS = {
+    "refused": PermissionDenied("Only Ada may do this."),
+    "refused-silently": PermissionDenied(),
+    "suspicious": SuspiciousOperation(SECRET),
+    "slip": RuntimeError(SECRET),
+    "away": OperationalError(SECRET),
+    "often": TooOften(Rate(1, 600), 90),
+}
+
+
+def fail(request: HttpRequest, how: str) -> HttpResponse:
+    raise FAULTS[how]
+
+
+urlpatterns = [path("fail/<str:how>/", fail), *urls.urlpatterns]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def browser(db) -> Client:
+    return Client(raise_request_exception=False)
+
+
+def told(page) -> tuple[str, str]:
+    return page.h1.get_text(), page.select_one(".sorry__text").get_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading", "sentence"),
+    [
+        ("/fail/refused/", 403, "This path is closed", "Only Ada may do this."),
+        ("/fail/refused-silently/", 403, "This path is closed", "You may not do this."),
+        ("/fail/often/", 429, "A short rest", "That was a lot at once. Please try again in 2 min."),
+        ("/nowhere/", 404, "No stones on this spot", None),
+        ("/static/nowhere.css", 404, "No stones on this spot", None),
+        ("/about", 301, None, None),
+        ("/fail/slip/", 500, "A stone slipped", None),
+        ("/fail/away/", 503, "Back in a moment", None),
+    ],
+)
+def test_each_fault_has_its_page(browser, read, address, status, heading, sentence):
+    response = browser.get(address)
+    assert response.status_code == status
+    if heading:
+        title, text = told(read(response))
+        assert (title, sentence in (None, text)) == (heading, True)
+        assert read(response).select_one("main a[href]") is not None
+    assert SECRET not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/fail/refused/", 403, "Only Ada may do this."),
+        ("/fail/often/", 429, "That was a lot at once. Please try again in 2 min."),
+        ("/nowhere/", 404, "This is not here."),
+    ],
+)
+def test_htmx_gets_a_message_in_place(browser, read, address, status, sentence):
+    response = browser.get(address, headers=HTMX)
+    assert (response.status_code, response["HX-Retarget"], response["HX-Reswap"]) == (status, "#toasts", "beforeend")
+    (toast,) = read(response).find_all(recursive=False)
+    assert toast.select_one(".toast__text").get_text() == sentence
+
+
+def test_times_to_come_back_are_said(browser):
+    assert browser.get("/fail/often/")["Retry-After"] == "90"
+    assert browser.get("/fail/away/")["Retry-After"] == "10"
+
+
+def test_bad_requests_say_nothing_of_the_inside(browser):
+    response = browser.get("/fail/suspicious/")
+    assert (response.status_code, SECRET in response.content.decode()) == (400, False)
+
+
+@pytest.mark.parametrize("address", ["/a%00b/", "/members/a%00b/", "/members/%00/avatar/", "/claim/%00/", "/c/%00/"])
+def test_a_nul_byte_in_an_address_leads_nowhere(browser, read, address):
+    response = browser.get(address)
+    assert (response.status_code, told(read(response))[0]) == (404, "No stones on this spot")
+
+
+@pytest.mark.parametrize("query", ["%00", "%FF", "%ED%A0%80", "x" * 3000, "%F0%9F%A6%8A"])
+@pytest.mark.parametrize("address", ["/?next=", "/communities/?page=", "/accounts/login/?next=", "/appearance/?next="])
+def test_any_query_is_answered(browser, address, query):
+    assert browser.get(address + query).status_code == 200
+
+
+def test_without_the_error_pages_a_fault_would_be_heard(browser):
+    """The control: the test's browser does pass faults on when it is told to."""
+    with pytest.raises(RuntimeError, match=SECRET):
+        Client().get("/fail/slip/")
