@@ -164,7 +164,7 @@ def test_nightly_recount_mends_what_drifted_and_nothing_else(ada, bob, otto, ans
     recount_votes_nightly()
     assert (counted(answer), counted(question), question.version) == ((1, 0), (1, 0), version)
     assert [r.getMessage() for r in caplog.records if r.name == "communities.tasks"] == [
-        f"Answer {answer.pk}: 5 up, 1 down did not equal its votes"
+        f"Answer {answer.pk}: 5 up, 1 down was wrong"
     ]
 
 
