@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,188 +16,427 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(editable=False)),
-                ('markup_version', models.PositiveSmallIntegerField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('origin_url', models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
-                ('origin_licence', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edited_at', models.DateTimeField(editable=False, null=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('up', models.PositiveIntegerField(default=0, editable=False)),
-                ('down', models.PositiveIntegerField(default=0, editable=False)),
-                ('imported_up', models.PositiveIntegerField(default=0, editable=False)),
-                ('imported_down', models.PositiveIntegerField(default=0, editable=False)),
-                ('score', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('up'), '-', models.F('down')), output_field=models.IntegerField())),
-                ('quality', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('up'), '+', models.Value(2.0)), '/', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('up'), '+', models.F('down')), '+', models.Value(4.0))), output_field=models.FloatField())),
-                ('accepted_at', models.DateTimeField(editable=False, null=True)),
-                ('accepted_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL)),
-                ('deleted_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(verbose_name="text")),
+                ("html", models.TextField(editable=False)),
+                ("markup_version", models.PositiveSmallIntegerField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
+                ("origin_licence", models.CharField(blank=True, editable=False, max_length=20)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("edited_at", models.DateTimeField(editable=False, null=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                ("up", models.PositiveIntegerField(default=0, editable=False)),
+                ("down", models.PositiveIntegerField(default=0, editable=False)),
+                ("imported_up", models.PositiveIntegerField(default=0, editable=False)),
+                ("imported_down", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "score",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            models.F("up"), "-", models.F("down")
+                        ),
+                        output_field=models.IntegerField(),
+                    ),
+                ),
+                (
+                    "quality",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(models.F("up"), "+", models.Value(2.0)),
+                            "/",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(models.F("up"), "+", models.F("down")),
+                                "+",
+                                models.Value(4.0),
+                            ),
+                        ),
+                        output_field=models.FloatField(),
+                    ),
+                ),
+                ("accepted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Community',
+            name="Community",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('tagline', models.CharField(max_length=120, verbose_name='in one line')),
-                ('about', models.TextField(blank=True, max_length=10000, verbose_name='about')),
-                ('about_html', models.TextField(blank=True, editable=False)),
-                ('markup_version', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('visibility', models.CharField(choices=[('public', 'Everyone can read, members write'), ('private', 'Only members can read and write')], default='public', max_length=10, verbose_name='who can read')),
-                ('invite_key', models.CharField(editable=False, max_length=32, null=True, unique=True)),
-                ('member_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('post_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("tagline", models.CharField(max_length=120, verbose_name="in one line")),
+                ("about", models.TextField(blank=True, max_length=10000, verbose_name="about")),
+                ("about_html", models.TextField(blank=True, editable=False)),
+                ("markup_version", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Everyone can read, members write"),
+                            ("private", "Only members can read and write"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="who can read",
+                    ),
+                ),
+                ("invite_key", models.CharField(editable=False, max_length=32, null=True, unique=True)),
+                ("member_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("post_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'communities',
+                "verbose_name_plural": "communities",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('member', 'Member')], default='member', max_length=10)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("member", "Member")], default="member", max_length=10
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(editable=False)),
-                ('markup_version', models.PositiveSmallIntegerField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('origin_url', models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
-                ('origin_licence', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edited_at', models.DateTimeField(editable=False, null=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('up', models.PositiveIntegerField(default=0, editable=False)),
-                ('down', models.PositiveIntegerField(default=0, editable=False)),
-                ('imported_up', models.PositiveIntegerField(default=0, editable=False)),
-                ('imported_down', models.PositiveIntegerField(default=0, editable=False)),
-                ('score', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('up'), '-', models.F('down')), output_field=models.IntegerField())),
-                ('quality', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('up'), '+', models.Value(2.0)), '/', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('up'), '+', models.F('down')), '+', models.Value(4.0))), output_field=models.FloatField())),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('discussion', 'Discussion')], default='question', max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('answer_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('accepted_at', models.DateTimeField(editable=False, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='communities.community')),
-                ('deleted_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(verbose_name="text")),
+                ("html", models.TextField(editable=False)),
+                ("markup_version", models.PositiveSmallIntegerField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
+                ("origin_licence", models.CharField(blank=True, editable=False, max_length=20)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("edited_at", models.DateTimeField(editable=False, null=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                ("up", models.PositiveIntegerField(default=0, editable=False)),
+                ("down", models.PositiveIntegerField(default=0, editable=False)),
+                ("imported_up", models.PositiveIntegerField(default=0, editable=False)),
+                ("imported_down", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "score",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            models.F("up"), "-", models.F("down")
+                        ),
+                        output_field=models.IntegerField(),
+                    ),
+                ),
+                (
+                    "quality",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(models.F("up"), "+", models.Value(2.0)),
+                            "/",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(models.F("up"), "+", models.F("down")),
+                                "+",
+                                models.Value(4.0),
+                            ),
+                        ),
+                        output_field=models.FloatField(),
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("question", "Question"), ("discussion", "Discussion")],
+                        default="question",
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("answer_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("accepted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(editable=False)),
-                ('markup_version', models.PositiveSmallIntegerField(editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('origin_url', models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
-                ('origin_licence', models.CharField(blank=True, editable=False, max_length=20)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edited_at', models.DateTimeField(editable=False, null=True)),
-                ('deleted_at', models.DateTimeField(editable=False, null=True)),
-                ('answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='communities.answer')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL)),
-                ('deleted_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='communities.post')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(verbose_name="text")),
+                ("html", models.TextField(editable=False)),
+                ("markup_version", models.PositiveSmallIntegerField(editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("origin_url", models.CharField(blank=True, editable=False, max_length=300, null=True, unique=True)),
+                ("origin_licence", models.CharField(blank=True, editable=False, max_length=20)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("edited_at", models.DateTimeField(editable=False, null=True)),
+                ("deleted_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="communities.answer",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deleted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="communities.post"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='answer',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='communities.post'),
+            model_name="answer",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="communities.post"
+            ),
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField()),
-                ('generation', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='communities.answer')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='communities.post')),
-                ('voter', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.SmallIntegerField()),
+                ("generation", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "answer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="communities.answer",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="communities.post",
+                    ),
+                ),
+                (
+                    "voter",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VoteChange',
+            name="VoteChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='communities.vote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.SmallIntegerField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="communities.vote"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='community',
-            index=models.Index(fields=['-member_count', 'id'], name='community_directory'),
+            model_name="community",
+            index=models.Index(fields=["-member_count", "id"], name="community_directory"),
         ),
         migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'private'])), name='community_visibility_known'),
+            model_name="community",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "private"])), name="community_visibility_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('community', 'user'), name='member_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("community", "user"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'member'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["owner", "member"])), name="membership_role_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['community', '-created_at', '-id'], name='post_feed'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)), fields=["community", "-created_at", "-id"], name="post_feed"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('answer_count', 0), ('kind', 'question')), fields=['community', '-created_at', '-id'], name='post_unanswered'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None), ("answer_count", 0), ("kind", "question")),
+                fields=["community", "-created_at", "-id"],
+                name="post_unanswered",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('deleted_at', None)), fields=['-created_at', '-id'], name='post_newest'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)), fields=["-created_at", "-id"], name="post_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'discussion'])), name='post_kind_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["question", "discussion"])), name="post_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at__isnull', False)), fields=('post',), name='one_accepted_answer_per_post'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("accepted_at__isnull", False)),
+                fields=("post",),
+                name="one_accepted_answer_per_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('deleted_at', None)), _connector='OR'), name='accepted_says_who_and_stands'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False), ("deleted_at", None)),
+                    _connector="OR",
+                ),
+                name="accepted_says_who_and_stands",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('post', 'voter', 'answer'), name='vote_once', nulls_distinct=False),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                fields=("post", "voter", "answer"), name="vote_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', (-1, 0, 1))), name='vote_value_known'),
+            model_name="vote",
+            constraint=models.CheckConstraint(condition=models.Q(("value__in", (-1, 0, 1))), name="vote_value_known"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__isnull', False), ('value__gte', 0), _connector='OR'), name='no_downvote_on_posts'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__isnull", False), ("value__gte", 0), _connector="OR"),
+                name="no_downvote_on_posts",
+            ),
         ),
     ]
