@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from accounts.models import User
 from communities.models import Answer, Comment, Community, Membership, Post, Vote
@@ -70,10 +70,13 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
 _post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
 _answers_question, _deeds_question = Prepared(_answers), Prepared(_deeds)
 _membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
-_post_alone = Prepared(lambda pk: Post.objects.filter(pk=pk).values_list(*POST_FIELDS))
-_post_locked = Prepared(lambda pk: _post_alone.question(pk).select_for_update(no_key=True))
+_post_locked = Prepared(lambda pk: Post.objects.filter(pk=pk).select_for_update(no_key=True).values_list(*POST_FIELDS))
 _answer_locked = Prepared(
-    lambda pk: Answer.objects.filter(pk=pk).values_list(*ORDER_FIELDS).select_for_update(no_key=True)
+    lambda pk: (
+        Answer.objects.filter(pk=pk)
+        .select_for_update(no_key=True)
+        .values_list(*ORDER_FIELDS, Subquery(Post.objects.filter(pk=OuterRef("post")).values("deleted_at")))
+    )
 )
 
 
@@ -124,8 +127,10 @@ def lock(content: Post | Answer) -> Post | Answer:
     """As it is now, without its text, locked until the transaction ends. The post of an answer is not locked."""
     if isinstance(content, Post):
         return as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))
-    answer = as_model(Answer, ORDER_FIELDS, _one(_answer_locked.rows(content.pk), Answer))
-    answer.post = as_model(Post, POST_FIELDS, _one(_post_alone.rows(answer.post_id), Post))
+    *row, post_deleted_at = _one(_answer_locked.rows(content.pk), Answer)
+    answer = as_model(Answer, ORDER_FIELDS, row)
+    answer.post = content.post
+    answer.post.deleted_at = post_deleted_at
     return answer
 
 

@@ -1,6 +1,7 @@
 """Rate limits: a fixed window per key, counted in the cache (in this process's memory while Redis is away)."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -28,10 +29,16 @@ def spend(action: str, who: object, rate: Rate) -> None:
     now = int(time.time())
     window = now // rate.seconds
     key = f"rate:{action}:{who}:{window}"
-    cache.add(key, 0, rate.seconds)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # the window ended between the two commands
-        return
-    if count > rate.amount:
+    if _counted(key, rate.seconds) > rate.amount:
         raise TooOften(rate, (window + 1) * rate.seconds - now)
+
+
+def _counted(key: str, seconds: int) -> int:
+    """One more; the window begins with its first one."""
+    with suppress(ValueError):
+        return cache.incr(key)
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # the window ended between the two commands
+        return 0

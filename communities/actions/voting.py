@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
+from communities.ballots import write_vote
 from communities.counts import recount_votes
-from communities.models import Answer, Post, Vote, VoteChange
+from communities.models import Answer, Post, Vote
 from communities.reading import lock, membership, vote_of
 from communities.signals import vote_cast
 
@@ -40,8 +41,7 @@ def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
             vote.generation += 1 if value else 0
             vote.value = value
             vote.changed_at = timezone.now()
-        vote.save()
-        VoteChange.objects.create(vote=vote, value=value)
+        write_vote(vote)
         recount_votes(locked)
         vote_cast.send(Vote, vote=vote, before=before)
     content.up, content.down, content.version = locked.up, locked.down, locked.version
