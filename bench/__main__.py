@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 from bench import report
-from bench.accounting import megabytes
+from bench.accounting import family, megabytes
 from bench.browser import cold_visit
 from bench.measure import CONCURRENCIES, CONSTANT, Load, costs, weigh
 from bench.place import ROOT, Site, site
@@ -50,15 +50,14 @@ def measured(here: Site, only: str | None = None) -> list[report.Line]:
     ]
     pages = [Scenario(**parts) for parts in told("bench.people")]
     chosen = [scenario for scenario in pages if only in (None, scenario.name)]
+    lines = []
     with Load(here) as load:
-        return [
-            report.Line(
-                scenario,
-                {people: costs(load, scenario, people) for people in CONCURRENCIES},
-                None if scenario in constants else weigh(here, scenario.requests[0]),
-            )
-            for scenario in constants + chosen
-        ]
+        for scenario in constants + chosen:
+            print(scenario.name, "…", file=sys.stderr, flush=True)
+            cost = {people: costs(load, scenario, people) for people in CONCURRENCIES}
+            weight = None if scenario in constants else weigh(here, scenario.requests[0])
+            lines.append(report.Line(scenario, cost, weight))
+    return lines
 
 
 def beside(here: Site, lines: list[report.Line]) -> list[tuple[str, float, float, str]]:
@@ -68,8 +67,8 @@ def beside(here: Site, lines: list[report.Line]) -> list[tuple[str, float, float
     few, many = cold_visit(here, addresses["post, 3 answers"]), weights["post, 30 answers"]
     assert many
     return [
-        ("memory (PSS) of the web server and its 2 processes", megabytes(here.web), 200, "MB"),
-        ("memory (PSS) of the worker and its 2 processes", megabytes(here.worker), 160, "MB"),
+        ("memory (PSS) of the two web processes", megabytes(*family(here.web)[1:]), 200, "MB"),
+        ("memory (PSS) of the worker and its 2 processes", megabytes(*family(here.worker)), 160, "MB"),
         ("HTML of 30 answers, gzip", many.packed / 1000, 15, "kB"),
         ("post with 3 answers, cold: requests", few.requests, 8, ""),
         ("post with 3 answers, cold: bytes in all", few.transferred / 1000, 110, "kB"),

@@ -28,10 +28,10 @@ def seconds_used(*roots: int) -> float:
     return total / TICKS
 
 
-def megabytes(*roots: int) -> float:
+def megabytes(*pids: int) -> float:
     """Proportional set size: what several processes share is counted once."""
     total = 0
-    for pid in family(*roots):
+    for pid in pids:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 total += int(line.split()[1])
