@@ -10,6 +10,11 @@ from communities.rules import COLLAPSE_AT_NET
 from tests.factories import make_answer, make_comment, make_community, make_post, make_user
 
 FULL_TEXT = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
+ANSWER = """Every sign flips, because $-(a - b) = -a + b$, says @bob:
+
+```python
+assert -(3 - 2) == -3 + 2  # and so on
+```"""
 PASSWORD = "stones by the river"
 
 
@@ -21,12 +26,17 @@ class Everything:
         self.bob = make_user("bob", name="Bob")
         self.mina = make_user("mina", name="Mina")
         self.eve = make_user("eve", name="Eve")
-        self.algebra = make_community(self.ada, self.bob, self.mina, about=FULL_TEXT)
+        self.algebra = make_community(
+            self.ada,
+            self.bob,
+            self.mina,
+            about="What is *wrong* with my algebra? See [the rules](https://example.org/).",
+        )
         self.private = make_community(self.ada, self.bob, name="Reading circle", visibility=Visibility.PRIVATE)
         self.empty = make_community(self.ada, name="Topology")
         self.post = make_post(self.ada, self.algebra, body=FULL_TEXT)
         self.reply_wanted = make_post(self.bob, self.algebra, kind="discussion", title="Which book did you begin with?")
-        self.helpful = make_answer(self.bob, self.post, body=f"Look at this first.\n\n{FULL_TEXT}")
+        self.helpful = make_answer(self.bob, self.post, body=ANSWER)
         self.own = make_answer(self.ada, self.post, body="A part of it I found myself: @bob was right about the sum.")
         self._vote(self.algebra)
         accept_answer(self.helpful, by=self.ada)
