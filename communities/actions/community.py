@@ -5,11 +5,12 @@ import secrets
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities import permissions
+from communities import permissions, rules
 from communities.models import Community, Membership, Role, Visibility
 from communities.writing import write_about
 from notifications.actions import withdraw
@@ -18,7 +19,20 @@ SLUG_TRIES = 50
 
 
 def create_community(*, by: User, name: str, tagline: str, about: str, visibility: str) -> Community:
-    """Founds a community with `by` as its owner. The address comes from the name, numbered when it is taken."""
+    """Founds a community with `by` as its owner. The address comes from the name, numbered when it is taken.
+
+    The same words twice within minutes are one community (a double click). Locks the founder.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        since = timezone.now() - rules.SAME_TEXT_WINDOW
+        words = {"name": name, "tagline": tagline, "about": about, "visibility": visibility}
+        if twin := Community.objects.filter(created_by=by, created_at__gt=since, **words).first():
+            return twin
+        return _found(by=by, **words)
+
+
+def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) -> Community:
     stem = slugify(name)[:50] or "community"
     for number in range(1, SLUG_TRIES):
         slug = stem if number == 1 else f"{stem}-{number}"

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from communities import rules
 from communities.actions.community import (
     create_community,
     describe_community,
@@ -45,12 +47,20 @@ def test_address_comes_from_the_name(ada, name, slug):
     assert found(ada, name).slug == slug
 
 
-def test_taken_address_is_numbered(ada):
-    assert [found(ada).slug for _ in range(3)] == ["algebra", "algebra-2", "algebra-3"]
+def test_taken_address_is_numbered(ada, bob):
+    made = [found(ada), found(bob), found(ada, tagline="Other equations.")]
+    assert [community.slug for community in made] == ["algebra", "algebra-2", "algebra-3"]
+
+
+def test_same_words_again_are_the_same_community(ada):
+    first = found(ada)
+    assert found(ada) == first
+    Community.objects.filter(pk=first.pk).update(created_at=timezone.now() - rules.SAME_TEXT_WINDOW)
+    assert found(ada) != first
 
 
 def test_private_community_has_a_key_of_its_own(ada):
-    first, second = (found(ada, visibility="private") for _ in range(2))
+    first, second = (found(ada, name, visibility="private") for name in ("First", "Second"))
     assert first.invite_key != second.invite_key
     assert len(first.invite_key) >= 20
 

@@ -165,6 +165,13 @@ def test_communities_of_one_name_get_an_address_each(ada, bob, otto):
     assert sorted(community.slug for community in outcomes) == ["chess", "chess-2", "chess-3"]
 
 
+def test_same_community_twice_is_one(ada):
+    found = partial(create_community, by=ada, name="Chess", tagline="Endgames.", about="", visibility="public")
+    outcomes = at_once([found] * 8)
+    assert errors(outcomes) == []
+    assert Community.objects.values_list("slug", "member_count").get() == ("chess", 1)
+
+
 def test_posts_at_once_keep_the_count_of_the_community(algebra):
     people = make_members(algebra, 10)
     outcomes = at_once([partial(make_post, person, algebra, title=f"Question of {person}") for person in people])
