@@ -64,7 +64,7 @@ class Supervisor:
                 self._look()
                 time.sleep(LOOK_SECONDS)
         except KeyboardInterrupt:
-            print("Stopping …", flush=True)
+            pass
         finally:
             self._stop()
 
@@ -113,6 +113,7 @@ class Supervisor:
     def _stop(self) -> None:
         """In order and within seconds; at once when Ctrl-C is pressed again."""
         try:
+            print("Stopping …", flush=True)
             for child in self.children.values():
                 send(child, signal.SIGTERM)
             wait_all(list(self.children.values()), seconds=GRACE_SECONDS)
