@@ -41,6 +41,11 @@ def kill_all_in(folder: Path) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
+def _hear_interrupts() -> None:
+    """A shell starts what it runs in the background with SIGINT ignored, and that would be inherited."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Started:
     """A command whose output is read line by line while it runs; killed when it takes far too long."""
 
@@ -55,6 +60,7 @@ class Started:
             stdin=subprocess.DEVNULL,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_interrupts,
         )
         watchdog = threading.Timer(LONGEST_SECONDS, self.process.kill)
         watchdog.daemon = True
