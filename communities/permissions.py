@@ -9,24 +9,28 @@ from communities import rules
 from communities.models import Answer, Content, Membership, Post
 
 
+def _writes(me: Membership | None) -> bool:
+    return me is not None and me.is_writer
+
+
 def _is_author(me: Membership | None, content: Content) -> bool:
-    return me is not None and content.author_id == me.user_id
+    return me is not None and me.is_writer and content.author_id == me.user_id
 
 
 def can_ask(me: Membership | None) -> bool:
-    return me is not None
+    return _writes(me)
 
 
 def can_answer(me: Membership | None, post: Post) -> bool:
-    return me is not None and not post.is_deleted
+    return _writes(me) and not post.is_deleted
 
 
 def can_comment(me: Membership | None, target: Post | Answer) -> bool:
-    return me is not None and not target.is_deleted
+    return _writes(me) and not target.is_deleted
 
 
 def can_vote_on(me: Membership | None, content: Post | Answer) -> bool:
-    return me is not None and content.author_id != me.user_id and not content.is_deleted
+    return me is not None and me.is_writer and content.author_id != me.user_id and not content.is_deleted
 
 
 def can_edit(me: Membership | None, content: Content) -> bool:

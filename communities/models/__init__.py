@@ -2,7 +2,7 @@
 
 from communities.models.answer import Answer
 from communities.models.comment import Comment
-from communities.models.community import Community, Membership, Role, Visibility
+from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.post import Post, PostKind
 from communities.models.vote import Vote, VoteChange
@@ -12,10 +12,14 @@ __all__ = [
     "Comment",
     "Community",
     "Content",
+    "Downvotes",
+    "Language",
+    "Licence",
     "Membership",
     "Post",
     "PostKind",
     "Role",
+    "Trust",
     "Visibility",
     "Vote",
     "VoteChange",

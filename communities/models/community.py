@@ -16,9 +16,63 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("Only members can read and write")
 
 
+class Licence(models.TextChoices):
+    """What others may do with what is written in a community."""
+
+    CC_BY_SA_4 = "CC BY-SA 4.0", _("CC BY-SA 4.0: everybody may reuse it, naming the author")
+    INTERNAL = "internal", _("Internal: for members only")
+
+
+class Downvotes(models.TextChoices):
+    """What members may vote down."""
+
+    OFF = "off", _("Nothing")
+    ANSWERS = "answers", _("Answers")
+    ALL = "all", _("Answers and posts")
+
+
+class Language(models.TextChoices):
+    """What a community writes in: PostgreSQL's name of the rules by which its words are searched."""
+
+    SIMPLE = "simple", _("Several languages")
+    ARABIC = "arabic", _("Arabic")
+    DANISH = "danish", _("Danish")
+    DUTCH = "dutch", _("Dutch")
+    ENGLISH = "english", _("English")
+    FINNISH = "finnish", _("Finnish")
+    FRENCH = "french", _("French")
+    GERMAN = "german", _("German")
+    GREEK = "greek", _("Greek")
+    HINDI = "hindi", _("Hindi")
+    HUNGARIAN = "hungarian", _("Hungarian")
+    INDONESIAN = "indonesian", _("Indonesian")
+    ITALIAN = "italian", _("Italian")
+    NORWEGIAN = "norwegian", _("Norwegian")
+    PORTUGUESE = "portuguese", _("Portuguese")
+    ROMANIAN = "romanian", _("Romanian")
+    RUSSIAN = "russian", _("Russian")
+    SPANISH = "spanish", _("Spanish")
+    SWEDISH = "swedish", _("Swedish")
+    TURKISH = "turkish", _("Turkish")
+
+
 class Role(models.TextChoices):
+    """Granted by people, unlike trust. Each may do what the roles below it may."""
+
     OWNER = "owner", _("Owner")
+    MODERATOR = "moderator", _("Moderator")
+    MENTOR = "mentor", _("Mentor")
     MEMBER = "member", _("Member")
+    READ_ONLY = "read-only", _("Reads only")
+
+
+class Trust(models.IntegerChoices):
+    """How well a community knows a member; earned there, and counted anew by `communities.trust`."""
+
+    NEW = 0, _("New")
+    KNOWN = 1, _("Known")
+    TRUSTED = 2, _("Trusted")
+    LEADING = 3, _("Leading")
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -45,6 +99,12 @@ class Community(models.Model):
     about_html = models.TextField(blank=True, editable=False)
     markup_version = models.PositiveSmallIntegerField(default=0, editable=False)
     visibility = models.CharField(_("who can read"), max_length=10, choices=Visibility, default=Visibility.PUBLIC)
+    language = models.CharField(_("language"), max_length=12, choices=Language, default=Language.ENGLISH)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA_4)
+    downvotes = models.CharField(
+        _("what can be voted down"), max_length=10, choices=Downvotes, default=Downvotes.ANSWERS
+    )
+    has_second_answers = models.BooleanField(_("one member may give two answers"), default=True)
     invite_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
     member_count = models.PositiveIntegerField(default=0, editable=False)
     post_count = models.PositiveIntegerField(default=0, editable=False)
@@ -56,6 +116,9 @@ class Community(models.Model):
         verbose_name_plural = "communities"
         constraints = [
             models.CheckConstraint(condition=Q(visibility__in=Visibility.values), name="community_visibility_known"),
+            models.CheckConstraint(condition=Q(language__in=Language.values), name="community_language_known"),
+            models.CheckConstraint(condition=Q(licence__in=Licence.values), name="community_licence_known"),
+            models.CheckConstraint(condition=Q(downvotes__in=Downvotes.values), name="community_downvotes_known"),
         ]
         indexes = [models.Index(fields=["-member_count", "id"], name="community_directory")]
 
@@ -82,6 +145,7 @@ class Membership(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    trust_level = models.PositiveSmallIntegerField(choices=Trust, default=Trust.NEW, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
@@ -90,6 +154,7 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "user"], name="member_once"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(condition=Q(trust_level__in=Trust.values), name="membership_trust_known"),
         ]
 
     def __str__(self) -> str:
@@ -98,3 +163,17 @@ class Membership(models.Model):
     @property
     def is_owner(self) -> bool:
         return self.role == Role.OWNER
+
+    @property
+    def is_moderator(self) -> bool:
+        """Owners moderate too."""
+        return self.role in (Role.OWNER, Role.MODERATOR)
+
+    @property
+    def is_mentor(self) -> bool:
+        """Whose word about an answer counts: mentors, moderators, owners."""
+        return self.role in (Role.OWNER, Role.MODERATOR, Role.MENTOR)
+
+    @property
+    def is_writer(self) -> bool:
+        return self.role != Role.READ_ONLY
