@@ -31,7 +31,7 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
         if twin := same.filter(body=body).first():
             return twin
         mentions = mentioned_members(locked.community, body)
-        answer = Answer(post=locked, author=by)
+        answer = Answer(post=locked, author=by, licence=locked.community.licence)
         write_body(answer, body, mentions)
         answer.save()
         recount_answers(locked)

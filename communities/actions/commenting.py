@@ -31,7 +31,7 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
         if twin := same.filter(body=body).first():
             return twin
         mentions = mentioned_members(post.community, body)
-        comment = Comment(post=post, answer=answer, author=by)
+        comment = Comment(post=post, answer=answer, author=by, licence=post.community.licence)
         write_body(comment, body, mentions)
         comment.save()
         _mark_changed(locked)

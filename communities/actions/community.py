@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.models import Community, Membership, Role, Visibility
+from communities.models import Community, Licence, Membership, Role, Visibility
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -39,6 +39,7 @@ def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) ->
         if Community.objects.filter(slug=slug).exists():
             continue
         community = Community(created_by=by, name=name, slug=slug, tagline=tagline, visibility=visibility)
+        community.licence = Licence.INTERNAL if community.is_private else Licence.CC_BY_SA_4
         write_about(community, about)
         try:
             with transaction.atomic():

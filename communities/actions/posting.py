@@ -30,7 +30,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         if twin := same.filter(body=body).first():
             return twin
         mentions = mentioned_members(community, body)
-        post = Post(community=community, author=by, kind=kind, title=title)
+        post = Post(community=community, author=by, kind=kind, title=title, licence=community.licence)
         write_body(post, body, mentions)
         post.save()
         Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)

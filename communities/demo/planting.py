@@ -17,6 +17,7 @@ from communities.models import (
     Comment,
     Community,
     Content,
+    Licence,
     Membership,
     Post,
     Role,
@@ -60,6 +61,7 @@ def _found(place: Place, people: dict[str, User], now: datetime) -> Community:
         created_by=people[place.owner],
         created_at=now - timedelta(days=FIRST_DAY - 20 * fraction(place.slug, "founded")),
         visibility=Visibility.PRIVATE if place.is_private else Visibility.PUBLIC,
+        licence=Licence.INTERNAL if place.is_private else Licence.CC_BY_SA_4,
         invite_key=token_urlsafe(16) if place.is_private else None,
     )
     write_about(community, place.about.strip())
@@ -103,6 +105,7 @@ class _Bed:
             author=self.people[thread.author],
             kind=thread.kind,
             title=thread.title,
+            licence=self.community.licence,
             created_at=moment_after(day, 6 + 16 * fraction(thread.key, "hour"), thread.key, now=self.now),
             answer_count=len(thread.replies),
         )
@@ -127,6 +130,7 @@ class _Bed:
         answer = Answer(
             post=post,
             author=self.people[reply.author],
+            licence=self.community.licence,
             created_at=moment_after(post.created_at, reply.hours_later, key, now=self.now),
         )
         if reply.accepted:
@@ -144,7 +148,13 @@ class _Bed:
         for number, note in enumerate(notes):
             hours = 0.2 + 9 * fraction(key, "comment", number) ** 2
             before = moment_after(before, hours, key, number, now=self.now)
-            comment = Comment(post=post, answer=answer, author=self.people[note.author], created_at=before)
+            comment = Comment(
+                post=post,
+                answer=answer,
+                author=self.people[note.author],
+                licence=self.community.licence,
+                created_at=before,
+            )
             self._write(comment, note.body)
             self.rows.comments.append(comment)
 

@@ -66,7 +66,7 @@ class Run:
             return False
         write_body(content, body, [])  # names in it are names over there
         content.origin_url = text.origin_url
-        content.origin_licence = text.licence
+        content.licence = text.licence
         content.created_at = text.created_at
         return True
 

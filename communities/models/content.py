@@ -1,5 +1,7 @@
 """What posts, answers and comments have in common: an author, a text, and where it came from."""
 
+import re
+
 from django.db import models
 from django.db.models import F, Q, Value
 from django.utils import timezone
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
+
+CREATIVE_COMMONS = re.compile(r"CC (BY(?:-[A-Z]{2})*) (\d\.\d)")
 
 
 class Content(models.Model):
@@ -18,7 +22,7 @@ class Content(models.Model):
     markup_version = models.PositiveSmallIntegerField(editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     origin_url = models.CharField(max_length=300, unique=True, null=True, blank=True, editable=False)
-    origin_licence = models.CharField(max_length=20, blank=True, editable=False)
+    licence = models.CharField(max_length=20, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     deleted_at = models.DateTimeField(null=True, editable=False)
@@ -32,6 +36,13 @@ class Content(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def deed_url(self) -> str:
+        """Where the Creative Commons licence is explained; "" for any other."""
+        if found := CREATIVE_COMMONS.fullmatch(self.licence):
+            return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
+        return ""
 
     @property
     def anchor(self) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from random import Random
 
 import markup
+from communities.models import Licence
 from communities.scale import SEED
 from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
 from communities.scale.texts import Pool, escaped, make_title
@@ -20,7 +21,7 @@ ANSWER = "id post_id author_id body html created_at up down accepted_at accepted
 COMMENT = "id post_id answer_id author_id body html created_at"
 VOTE = "id post_id answer_id voter_id value generation created_at changed_at"
 CHANGE = "vote_id value at"
-CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "origin_licence": ""}
+CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
 
 

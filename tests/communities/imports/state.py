@@ -8,7 +8,7 @@ from communities.models import Answer, Comment, Community, Membership, Post
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """What there is, told without ids and versions."""
-    texts = ("origin_url", "origin_licence", "author__origin_url", "created_at", "edited_at", "body", "html")
+    texts = ("origin_url", "licence", "author__origin_url", "created_at", "edited_at", "body", "html")
     votes = ("up", "down", "imported_up", "imported_down")
     writers = Membership.objects.exclude(user__origin_url=None)
     found = {

@@ -34,7 +34,7 @@ def test_import_sums_up_what_it_made(import_from: Import, tea: Path) -> None:
 
 def test_import_credits_author_licence_and_original(import_from: Import, tea: Path) -> None:
     import_from(tea)
-    credit = ("origin_url", "origin_licence", "author__origin_url", "author__name")
+    credit = ("origin_url", "licence", "author__origin_url", "author__name")
     assert set(Post.objects.values_list(*credit)) == {
         (f"{SITE}/q/1", "CC BY-SA 3.0", f"{SITE}/users/7", "Ægir Óskarsson"),
         (f"{SITE}/q/2", "CC BY-SA 4.0", f"{SITE}/users?filter=user9", "user9"),
