@@ -21,8 +21,7 @@ def keep_text(request: HttpRequest) -> None:
 
     Only for addresses guarded by `signed_in`: their forms give the text back, others would leave it in the session.
     """
-    view = request.resolver_match and request.resolver_match.func
-    if not getattr(view, "gives_text_back", False):
+    if not gives_text_back(request):
         return
     fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:
@@ -31,6 +30,12 @@ def keep_text(request: HttpRequest) -> None:
     kept.pop(request.path, None)
     kept[request.path] = fields
     request.session[SESSION_KEY] = dict(list(kept.items())[-KEPT_AT_MOST:])
+
+
+def gives_text_back(request: HttpRequest) -> bool:
+    """Is there a form at this address that would be filled again?"""
+    view = request.resolver_match and request.resolver_match.func
+    return getattr(view, "gives_text_back", False)
 
 
 def _is_secret(field: str) -> bool:

@@ -5,11 +5,17 @@ from typing import Any
 from django import forms
 
 
+class Composer(forms.Textarea):
+    """Where every text is written: tools and a preview for those who have scripts, a plain textarea for all."""
+
+    template_name = "components/composer.html"
+
+
 class MarkdownField(forms.CharField):
     """A text in Markdown with a length; line ends are normalised before they are counted."""
 
     def __init__(self, *, rows: int, has_focus: bool = False, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "data-composer": True, "autofocus": has_focus})
+        widget = Composer(attrs={"rows": rows, "class": "composer__text", "autofocus": has_focus})
         super().__init__(widget=widget, strip=True, **kwargs)
 
     def to_python(self, value: str | None) -> str | None:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("c/<slug:slug>/join/", community.join, name="community_join"),
     path("c/<slug:slug>/join/<str:invite_key>/", community.join, name="community_invite"),
     path("c/<slug:slug>/leave/", community.leave, name="community_leave"),
+    path("c/<slug:slug>/preview/", preview.in_community, name="community_preview"),
     path("c/<slug:slug>/ask/", posts.ask, name="post_ask"),
     path("c/<slug:slug>/posts/<int:pk>/", posts.detail, name="post"),
     path("c/<slug:slug>/posts/<int:pk>/<slug:title>/", posts.detail, name="post_detail"),

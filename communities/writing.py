@@ -18,11 +18,16 @@ def mentioned_members(community: Community, body: str) -> list[User]:
     return list(members.annotate(lower_name=Lower("username")).filter(lower_name__in=names))
 
 
+def html_of(body: str, mentions: list[User]) -> str:
+    """What a text is shown as, in a preview and when it is saved."""
+    links = {user.username.lower(): reverse("accounts:profile", args=[user.username]) for user in mentions}
+    return markup.render(body, mentions=links)
+
+
 def write_body(content: Content, body: str, mentions: list[User]) -> None:
     """Sets source, HTML and pipeline version; the caller saves."""
-    links = {user.username.lower(): reverse("accounts:profile", args=[user.username]) for user in mentions}
     content.body = body
-    content.html = markup.render(body, mentions=links)
+    content.html = html_of(body, mentions)
     content.markup_version = markup.PIPELINE_VERSION
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.kept import keep_text
+from accounts.kept import gives_text_back, keep_text
 from communities.home import landing, member_home
 from net.limits import TooOften
 from outbox.tasks import WORKER_SEEN_KEY
@@ -101,8 +101,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form of ours that is out of date (signed in again in another tab) comes back with its text; others get 403."""
+    """A form of ours that is out of date (signed in again in another tab) comes back with its text; others get 403.
+
+    What a page asks for by itself, like a preview, says so in place: nobody is taken away from what they write.
+    """
     if request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_ours(request.headers.get("Origin", "")):
+        if request.headers.get("HX-Request") and not gives_text_back(request):
+            return _sorry(
+                request, "403.html", 403, _("This page is out of date. Save what you wrote, then open it again.")
+            )
         keep_text(request)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": request.path})

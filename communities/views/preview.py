@@ -1,19 +1,42 @@
-"""What a text will look like, through the same pipeline as when it is saved."""
+"""What a text will look like, through the same pipeline as when it is saved.
 
-from django.http import HttpResponse
+A page asks for it by itself while somebody types, so nobody is sent away to sign in from here.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
 
 import markup
-from accounts.kept import signed_in
-from accounts.requests import MemberRequest
-from communities import rules
-from communities.views.access import count_against_limit
+from communities import permissions, rules
+from communities.views.access import count_against_limit, seen_community
+from communities.writing import html_of, mentioned_members
 
 
-@require_POST
-@signed_in
-def preview(request: MemberRequest) -> HttpResponse:
+def in_community(request: HttpRequest, slug: str) -> HttpResponse:
+    """With what only this community knows: who its members are."""
+    community, me = seen_community(request, slug)
+    _check_signed_in(request)
+    if not permissions.can_ask(me):
+        raise PermissionDenied(_("Only members of this community can write here."))
     count_against_limit(request, "preview")
-    source = request.POST.get("body", request.POST.get("about", ""))[: rules.POST_MAX]
-    return render(request, "communities/_preview.html", {"html": markup.render(source)})
+    body = _source(request)
+    html = html_of(body, mentioned_members(community, body))
+    return render(request, "communities/_preview.html", {"html": html})
+
+
+def preview(request: HttpRequest) -> HttpResponse:
+    """Of a text that belongs to no community yet."""
+    _check_signed_in(request)
+    count_against_limit(request, "preview")
+    return render(request, "communities/_preview.html", {"html": markup.render(_source(request))})
+
+
+def _check_signed_in(request: HttpRequest) -> None:
+    if request.user.is_anonymous:
+        raise PermissionDenied(_("Sign in again, in another tab, to see a preview."))
+
+
+def _source(request: HttpRequest) -> str:
+    return request.POST.get("body", "")[: rules.POST_MAX]

@@ -4,5 +4,7 @@ import "./toasts.js";
 import "./forms.js";
 import "./focus.js";
 import "./composer.js";
+import "./composer-keys.js";
+import "./composer-preview.js";
 import "./shortcuts.js";
 import "./copy-code.js";

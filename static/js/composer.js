@@ -1,7 +1,5 @@
-/* Gives every `textarea[data-composer]` the toolbar that base.html keeps as a template, and its keys. */
-const bar = document.getElementById("composer-bar");
-
-const put = (area, text, from, to) => {
+/* What the tools of a composer do to its text. Other parts put text into one by the event `composer:put`. */
+const put = (area, text, from = area.selectionStart, to = area.selectionEnd) => {
   area.focus();
   area.setSelectionRange(from, to);
   // The one way that keeps the browser's own undo.
@@ -9,49 +7,44 @@ const put = (area, text, from, to) => {
   area.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-const around = (area, before, after) => {
+// In a pattern, … stands for what is chosen. A second use takes the first one back.
+const around = (area, pattern) => {
   const { selectionStart: from, selectionEnd: to, value } = area;
+  const [before, after] = pattern.split("…");
   const chosen = value.slice(from, to);
-  put(area, before + chosen + after, from, to);
-  area.setSelectionRange(from + before.length, from + before.length + chosen.length);
+  const is = value.slice(0, from).endsWith(before) && value.slice(to).startsWith(after);
+  const start = is ? from - before.length : from + before.length;
+  if (is) put(area, chosen, start, to + after.length);
+  else put(area, before + chosen + after);
+  area.setSelectionRange(start, start + chosen.length);
 };
 
-const lines = (area, prefix) => {
-  const { selectionStart, selectionEnd: to, value } = area;
-  const from = value.lastIndexOf("\n", selectionStart - 1) + 1;
-  const text = value.slice(from, to).replace(/^/gm, prefix);
-  put(area, text, from, to);
+// A block has a blank line above it; ‸ is where one goes on, else the chosen stays chosen.
+const block = (area, pattern) => {
+  const { selectionStart: from, selectionEnd: to, value } = area;
+  const above = value.slice(0, from);
+  const gap = !above || above.endsWith("\n\n") ? "" : above.endsWith("\n") ? "\n" : "\n\n";
+  const chosen = value.slice(from, to);
+  const [before, after] = pattern.split("…");
+  put(area, gap + before.replace("‸", "") + chosen + after + (value[to] === "\n" ? "" : "\n"));
+  const start = from + gap.length + (before.includes("‸") ? before.indexOf("‸") : before.length);
+  area.setSelectionRange(start, before.includes("‸") ? start : start + chosen.length);
 };
 
-const use = (area, { before, after = before, line }) => (line ? lines(area, line) : around(area, before, after));
-
-const equip = (within) => {
-  if (!bar) return;
-  for (const area of within.querySelectorAll("textarea[data-composer]:not(.composer__text)")) {
-    const composer = document.createElement("div");
-    composer.className = "composer";
-    area.classList.add("composer__text");
-    area.replaceWith(composer);
-    composer.append(bar.content.cloneNode(true), area);
-    if (area.autofocus) area.focus();
-  }
+// Marks each line that is chosen, or takes the marks away when all have them. A number counts up.
+const lines = (area, mark) => {
+  const from = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+  const to = area.selectionEnd;
+  const marked = area.value.slice(from, to).split("\n").map((line, number) => [line, mark.replace("1", number + 1)]);
+  const are = marked.every(([line, own]) => line.startsWith(own));
+  put(area, marked.map(([line, own]) => (are ? line.slice(own.length) : own + line)).join("\n"), from, to);
 };
+
+const DOES = { around, block, lines };
 
 document.addEventListener("click", (event) => {
   const tool = event.target.closest(".composer__tool");
-  if (tool) use(tool.closest(".composer").querySelector("textarea"), tool.dataset);
+  const [does] = Object.keys(DOES).filter((name) => tool?.dataset[name]);
+  if (does) DOES[does](tool.closest(".composer").querySelector(".composer__text"), tool.dataset[does]);
 });
-document.addEventListener("keydown", (event) => {
-  const area = event.target.closest?.("textarea[data-composer]");
-  if (!area || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  if (event.key === "Enter") area.form?.requestSubmit();
-  else {
-    const tool = area.closest(".composer")?.querySelector(`[data-key="${event.key.toLowerCase()}"]`);
-    if (!tool || event.shiftKey) return;
-    use(area, tool.dataset);
-  }
-  event.preventDefault();
-});
-
-equip(document);
-document.addEventListener("htmx:load", (event) => equip(event.target.parentNode ?? document));
+document.addEventListener("composer:put", ({ target, detail }) => put(target, detail.text, detail.from, detail.to));

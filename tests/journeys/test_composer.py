@@ -1,0 +1,148 @@
+"""The tools of the writer: what each does to the text, what the keys do, and what the preview shows."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from communities.models import Community
+from tests.factories import make_community
+from tests.journeys.conftest import OpenWindow
+
+CHOOSE = "(area, [from, to]) => { area.focus(); area.setSelectionRange(from, to); }"
+
+
+@pytest.fixture
+def algebra(site: str, ada: User, bob: User) -> Community:
+    return make_community(ada, bob)
+
+
+@pytest.fixture
+def page(open_window: OpenWindow, algebra: Community, ada: User) -> Page:
+    page = open_window(ada).page
+    page.goto(f"{algebra.get_absolute_url()}ask/")
+    return page
+
+
+def text_of(page: Page) -> Locator:
+    return page.get_by_label("Text", exact=True)
+
+
+def tool(page: Page, name: str) -> Locator:
+    return page.get_by_role("toolbar", name="Formatting").get_by_role("button", name=name, exact=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "before", "chosen", "after"),
+    [
+        ("Bold", "Control+b", "one two", "two", "one **two**"),
+        ("Italic", "Control+i", "one two", "two", "one *two*"),
+        ("Code", "Control+e", "one two", "two", "one `two`"),
+        ("Link", "Control+k", "one two", "two", "one [two](https://)"),
+        ("Formula", "Control+m", "one x", "x", "one $x$"),
+        ("Heading", "Control+Shift+H", "one\ntwo", "two", "one\n## two"),
+        ("Quotation", "Control+Shift+Digit9", "one\ntwo", "one\ntwo", "> one\n> two"),
+        ("List", "Control+Shift+Digit8", "one\ntwo", "one\ntwo", "- one\n- two"),
+        ("Numbered list", "Control+Shift+Digit7", "one\ntwo", "one\ntwo", "1. one\n2. two"),
+    ],
+)
+def test_tool_and_its_keys_do_the_same_and_take_it_back(
+    page: Page, name: str, keys: str, before: str, chosen: str, after: str
+) -> None:
+    area = text_of(page)
+    start = before.index(chosen)
+    for act in (tool(page, name).click, lambda: page.keyboard.press(keys)):
+        area.fill(before)
+        area.evaluate(CHOOSE, [start, start + len(chosen)])
+        act()
+        expect(area).to_have_value(after)
+        page.keyboard.press("Control+z")
+        expect(area).to_have_value(before)
+    area.fill(after)
+    if name != "Link":  # an address may have been typed by now
+        found = after.index(chosen.split("\n")[0])
+        area.evaluate(CHOOSE, [found, len(after) if "\n" in after else found + len(chosen)])
+        page.keyboard.press(keys)
+        expect(area).to_have_value(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "after", "typed"),
+    [
+        ("Block of code", "one\n\n```HERE\nx = 1\n```\n", "HERE"),
+        ("Formula on its own line", "one\n\n$$\nHERE\n$$\n", "HERE"),
+        ("Table", "one\n\n| HERE |  |\n| --- | --- |\n|  |  |\n", "HERE"),
+    ],
+)
+def test_block_stands_on_its_own_and_goes_on_where_one_types(page: Page, name: str, after: str, typed: str) -> None:
+    area = text_of(page)
+    area.fill("onex = 1")
+    area.evaluate(CHOOSE, [3, 8])
+    tool(page, name).click()
+    page.keyboard.type(typed)
+    expect(area).to_have_value(after)
+
+
+def test_toolbar_is_one_stop_for_tab_and_arrows_lead_along_it(page: Page) -> None:
+    text_of(page).focus()
+    page.keyboard.press("Shift+Tab")
+    expect(tool(page, "Heading")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(tool(page, "Bold")).to_be_focused()
+    page.keyboard.press("End")
+    last = page.locator(":focus")
+    page.keyboard.press("ArrowRight")
+    expect(tool(page, "Heading")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(last).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    expect(text_of(page)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(tool(page, "Bold")).to_be_focused()
+
+
+def test_tab_leaves_the_text(page: Page) -> None:
+    text_of(page).fill("one")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Post", exact=True)).to_be_focused()
+    expect(text_of(page)).to_have_value("one")
+
+
+def test_preview_takes_the_place_of_the_text_and_keeps_its_height(page: Page) -> None:
+    text_of(page).fill("**Short**, says @bob.")
+    height = text_of(page).bounding_box()["height"]
+    page.get_by_role("button", name="Preview").click()
+    panel = page.get_by_role("region", name="Preview")
+    expect(panel.locator("strong")).to_have_text("Short")
+    expect(panel.locator("a.mention")).to_have_attribute("href", "/members/bob/")
+    expect(text_of(page)).to_be_hidden()
+    assert panel.bounding_box()["height"] == pytest.approx(height, abs=1)
+    page.get_by_role("button", name="Write").click()
+    expect(panel).to_be_hidden()
+    expect(text_of(page)).to_have_value("**Short**, says @bob.")
+
+
+def test_preview_below_the_text_follows_it(page: Page) -> None:
+    page.get_by_role("button", name="Both").click()
+    panel = page.get_by_role("region", name="Preview")
+    expect(panel).to_have_text("Nothing to show yet.")
+    text_of(page).press_sequentially("One *pause*")
+    expect(panel.locator("em")).to_have_text("pause")
+    text_of(page).press_sequentially(" and **another**")
+    expect(panel.locator("strong")).to_have_text("another")
+
+
+def test_preview_after_the_session_ended_leaves_the_text_where_it_is(
+    open_window: OpenWindow, algebra: Community, ada: User
+) -> None:
+    window = open_window(ada)
+    page = window.page
+    page.goto(f"{algebra.get_absolute_url()}ask/")
+    text_of(page).fill("A long thought.")
+    window.lose_session()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#toasts")).to_contain_text("Sign in again, in another tab")
+    expect(text_of(page)).to_have_value("A long thought.")
+    expect(text_of(page)).to_be_visible()
+    window.expect_complaints("403")
