@@ -12,6 +12,7 @@ from communities.actions.telling import tell_about_acceptance, tell_about_answer
 from communities.counts import recount_answers
 from communities.models import Answer, Membership, Post
 from communities.models.content import NOT_DELETED
+from communities.searching.documents import write_document
 from communities.signals import answer_accepted, answer_published, answer_unaccepted
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
@@ -35,6 +36,7 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
         write_body(answer, body, mentions)
         answer.save()
         recount_answers(locked)
+        write_document(locked.pk)
         tell_about_answer(answer, mentions)
         answer_published.send(Answer, answer=answer)
     return answer
@@ -55,6 +57,7 @@ def edit_answer(answer: Answer, *, by: User, body: str) -> Answer:
         locked.edited_at = timezone.now()
         locked.version += 1
         locked.save()
+        write_document(locked.post_id)
         tell_mentioned(locked, [user for user in mentions if user not in before])
     return locked
 
@@ -74,6 +77,7 @@ def delete_answer(answer: Answer, *, by: User) -> None:
         locked.version += 1  # brought back, it is no longer the accepted one
         locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "version"])
         recount_answers(post)
+        write_document(post.pk)
         withdraw(url=locked.get_absolute_url())
         if was_accepted:
             answer_unaccepted.send(Answer, answer=locked)
@@ -91,6 +95,7 @@ def restore_answer(answer: Answer, *, by: User) -> None:
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         recount_answers(post)
+        write_document(post.pk)
 
 
 def accept_answer(answer: Answer, *, by: User) -> None:
@@ -110,6 +115,7 @@ def accept_answer(answer: Answer, *, by: User) -> None:
         locked.version += 1
         locked.save(update_fields=["accepted_at", "accepted_by", "version"])
         recount_answers(post)
+        write_document(post.pk)
         tell_about_acceptance(locked, by)
         answer_accepted.send(Answer, answer=locked)
 
@@ -124,6 +130,7 @@ def unaccept_answer(answer: Answer, *, by: User) -> None:
             return
         _withdraw_acceptance(locked)
         recount_answers(post)
+        write_document(post.pk)
 
 
 def _withdraw_acceptance(answer: Answer) -> None:

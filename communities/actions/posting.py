@@ -11,6 +11,7 @@ from communities import permissions, rules
 from communities.actions.telling import tell_mentioned
 from communities.models import Answer, Community, Membership, Post
 from communities.models.content import NOT_DELETED
+from communities.searching.documents import write_document
 from communities.signals import post_published
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
@@ -33,6 +34,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         post = Post(community=community, author=by, kind=kind, title=title, licence=community.licence)
         write_body(post, body, mentions)
         post.save()
+        write_document(post.pk)
         Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
         tell_mentioned(post, mentions)
         post_published.send(Post, post=post)
@@ -54,6 +56,7 @@ def edit_post(post: Post, *, by: User, title: str, body: str) -> Post:
         locked.edited_at = timezone.now()
         locked.version += 1
         locked.save()
+        write_document(locked.pk)
         tell_mentioned(locked, [user for user in mentions if user not in before])
     return locked
 
@@ -74,6 +77,7 @@ def delete_post(post: Post, *, by: User) -> None:
             raise PermissionDenied(_("This has an answer that helped somebody, so it stays. You can edit it."))
         locked.deleted_at, locked.deleted_by = timezone.now(), by
         locked.save(update_fields=["deleted_at", "deleted_by"])
+        write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
         withdraw(url=locked.permanent_url)
 
@@ -88,6 +92,7 @@ def restore_post(post: Post, *, by: User) -> None:
             raise PermissionDenied(_("Only who deleted this post can bring it back."))
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
+        write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
 
 

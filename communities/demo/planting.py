@@ -25,6 +25,7 @@ from communities.models import (
     Vote,
     VoteChange,
 )
+from communities.searching.documents import write_documents_of
 from communities.writing import mentioned_members, write_about, write_body
 
 JOINED_BEFORE_WRITING = timedelta(days=20)
@@ -50,6 +51,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
         bed.add_thread(thread)
     bed.save()
     recount_community(community)
+    write_documents_of(community.pk)
     return bed.rows
 
 

@@ -1,9 +1,10 @@
-"""After an import, whole or interrupted: the counts of the community say what is there."""
+"""After an import, whole or interrupted: the counts of the community say what is there, and search finds it."""
 
 from django.db import connection, transaction
 
 from communities.counts import recount_community
 from communities.imports.run import Run
+from communities.searching.documents import write_documents_of
 
 RECOUNT_ANSWERS = """
     UPDATE communities_post AS post
@@ -24,3 +25,4 @@ def settle(run: Run) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(RECOUNT_ANSWERS, [run.community.pk])
         recount_community(run.community)
+    write_documents_of(run.community.pk)

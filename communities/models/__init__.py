@@ -4,6 +4,7 @@ from communities.models.answer import Answer
 from communities.models.comment import Comment
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
+from communities.models.document import SearchDocument
 from communities.models.post import Post, PostKind
 from communities.models.vote import Vote, VoteChange
 
@@ -19,6 +20,7 @@ __all__ = [
     "Post",
     "PostKind",
     "Role",
+    "SearchDocument",
     "Trust",
     "Visibility",
     "Vote",

@@ -1,6 +1,7 @@
 """Posts: questions and discussions."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -54,6 +55,7 @@ class Post(Content, Voted):
                 name="post_unanswered",
             ),
             models.Index(fields=["-created_at", "-id"], condition=NOT_DELETED, name="post_newest"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="post_title_trigrams"),
         ]
 
     def __str__(self) -> str:
