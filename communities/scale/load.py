@@ -11,9 +11,20 @@ from django.db.models import Max, Model
 from tqdm import tqdm
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Membership, Post, Role, Vote, VoteChange
+from communities.models import (
+    Answer,
+    Comment,
+    Community,
+    Membership,
+    Post,
+    Role,
+    SearchDocument,
+    Vote,
+    VoteChange,
+)
 from communities.scale import rows, words
 from communities.scale.bare import bare
+from communities.scale.documents import write_documents
 from communities.scale.plan import COMMUNITIES, DAY, DAYS, Plan
 from communities.scale.rows import First, Rows
 from communities.scale.texts import Pool
@@ -22,6 +33,7 @@ from communities.writing import write_about
 LINES_AT_ONCE = 500
 COPIED = (Post, Answer, Comment, Vote, VoteChange)
 FILLED = (User, Community, Membership, *COPIED)
+LOCKED = (*FILLED, SearchDocument)
 SET_SEQUENCE = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), max(id)) FROM {0}"
 
 
@@ -32,7 +44,7 @@ class AlreadyThere(Exception):
 def write_load(plan: Plan, pool: Pool) -> First:
     """Members, communities and everything in them. Locks the tables; their structure stays as it was."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {', '.join(map(_table, FILLED))} IN ACCESS EXCLUSIVE MODE")
+        cursor.execute(f"LOCK TABLE {', '.join(map(_table, LOCKED))} IN ACCESS EXCLUSIVE MODE")
         if Community.objects.filter(slug=_slug(0)).exists():
             raise AlreadyThere
         first = First(*(_next_id(model) for model in (User, Community, Post, Answer, Comment, Vote)))
@@ -45,6 +57,8 @@ def write_load(plan: Plan, pool: Pool) -> First:
             _copy(cursor, Comment, rows.COMMENT, rows.CONTENT_DEFAULTS, lines.comments(), None)
             _copy(cursor, Vote, rows.VOTE, {}, lines.votes(), plan.vote_count)
             _copy(cursor, VoteChange, rows.CHANGE, {}, lines.changes(), plan.vote_count)
+        with bare(cursor, [_table(SearchDocument)]):
+            write_documents(cursor, post=first.post, answer=first.answer)
         for model in FILLED:
             cursor.execute(SET_SEQUENCE.format(_table(model)))
     with connection.cursor() as cursor:

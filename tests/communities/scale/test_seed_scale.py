@@ -11,7 +11,8 @@ from django.db.models import F, OuterRef, Q
 
 from accounts.models import User
 from communities.counts import recount_answers, recount_community, with_drifted_votes
-from communities.models import Answer, Comment, Community, Membership, Post, Vote, VoteChange
+from communities.models import Answer, Comment, Community, Membership, Post, SearchDocument, Vote, VoteChange
+from communities.searching.documents import write_documents
 from tests.communities.scale.structure import structure
 from tests.factories import make_community, make_post, make_user
 
@@ -100,3 +101,19 @@ def test_second_load_is_refused(load: str) -> None:
     with pytest.raises(CommandError, match="The load is there already"):
         call_command("seed_scale", posts=10)
     assert Post.objects.count() == POSTS
+
+
+@pytest.mark.django_db
+def test_documents_hold_the_words_of_a_rebuild(load: str) -> None:
+    """Places differ: the pool is split into words before the texts stand one after the other."""
+
+    def weighed() -> dict[int, tuple[str, str]]:
+        weights = SearchDocument.objects.extra(
+            select={"bare": "strip(words)", "heavy": "strip(ts_filter(words, '{a,b}'))"}
+        )
+        return {document.pk: (document.bare, document.heavy) for document in weights}
+
+    before = weighed()
+    assert len(before) == POSTS
+    write_documents(Post.objects.values_list("pk", flat=True)[:200])
+    assert weighed() == before
