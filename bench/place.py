@@ -97,7 +97,7 @@ WORKER = [
 
 def _spawn(name: str, arguments: list[str]) -> subprocess.Popen[bytes]:
     with open_log(FOLDER / "log" / f"{name}.log") as log:
-        environment = os.environ | {"CAIRN_PROCESS": name}
+        environment = os.environ | {"CAIRN_PROCESS": name, "MALLOC_ARENA_MAX": "1"}
         return spawn([sys.executable, *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log)
 
 

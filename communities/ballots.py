@@ -3,6 +3,7 @@
 from django.db import connection
 
 from communities.models import Vote
+from prepared import planned_cursor
 
 WRITE = """
     WITH written AS (
@@ -29,7 +30,7 @@ def write_vote(vote: Vote) -> None:
         "created_at": vote.created_at,
         "changed_at": vote.changed_at,
     }
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(WRITE, values)
         (vote.pk,) = cursor.fetchone()
     vote._state.adding, vote._state.db = False, connection.alias

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db import connection
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from communities.models import Answer, Community, Membership, Post, Vote
 from communities.models.content import NOT_DELETED
+from prepared import planned_cursor
 
 RECOUNT = """
     UPDATE {content} AS content
@@ -23,7 +23,7 @@ RECOUNT_POST = RECOUNT.format(content="communities_post", of_it="post_id = %(id)
 
 def recount_votes(content: Post | Answer) -> None:
     """Sums the votes on one post or answer, imported ones added, and marks it changed."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(RECOUNT_ANSWER if isinstance(content, Answer) else RECOUNT_POST, {"id": content.pk})
         content.up, content.down, content.version = cursor.fetchone()
 

@@ -90,6 +90,7 @@ STATEMENT_TIMEOUT_MS = {"web": 5_000, "worker": 60_000}.get(PROCESS, 0)
 DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] |= {
     "connect_timeout": 3,
+    "prepare_threshold": 0,  # for the cursors of `prepared`; those of the ORM put values into the words
     "application_name": f"cairn-{PROCESS}",
     "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",
 }

@@ -1,13 +1,15 @@
 """Questions that every page asks the database: the ORM writes their SQL once, later only the values change.
 
 Building and writing a QuerySet costs a page three times what asking costs, so the few questions of the busiest
-pages are kept written. Questions asked now and then are plain QuerySets.
+pages are kept written, and PostgreSQL keeps how it answers them. Questions asked now and then are plain QuerySets.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 
 LARGEST = 2**63 - 1
@@ -21,6 +23,17 @@ class Place:
 
     def __init__(self, position: int) -> None:
         self.position = position
+
+
+def planned_cursor() -> CursorWrapper:
+    """For statements that are always the same words: values travel apart, so PostgreSQL reads and plans them once.
+
+    `prepare_threshold` in the settings makes each connection keep them.
+    """
+    connection.ensure_connection()
+    bare = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]  # the stubs lack what it inherits
+    cursor: CursorWrapper = connection._prepare_cursor(bare)  # type: ignore[attr-defined]  # as cursor() does
+    return cursor
 
 
 class Prepared:
@@ -43,7 +56,7 @@ class Prepared:
             self._written[kinds] = self._write(kinds)
         sql, parameters = self._written[kinds]
         filled = [values[part.position] if isinstance(part, Place) else part for part in parameters]
-        with connection.cursor() as cursor:
+        with planned_cursor() as cursor:
             cursor.execute(sql, filled)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows

@@ -1,6 +1,7 @@
 """A prepared question finds what its QuerySet finds."""
 
 import pytest
+from django.db import connection
 
 from communities.models import Community, Membership
 from prepared import LARGEST, Prepared, as_model, columns
@@ -51,3 +52,18 @@ def test_model_of_some_columns_reads_the_others_when_asked(algebra, django_asser
     with django_assert_num_queries(1):
         part = as_model(Community, fields, (algebra.pk, "algebra"))
         assert (part, part.slug, part.name) == (algebra, "algebra", algebra.name)
+
+
+def test_postgresql_plans_the_same_words_once(algebra, django_assert_num_queries):
+    prepared = Prepared(lambda slug: Community.objects.filter(slug=slug).values_list("pk"))
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+        connection.connection._prepared.clear()
+        with django_assert_num_queries(3):
+            assert [prepared.rows(slug) for slug in ("algebra", "elsewhere", "algebra")] == [
+                [(algebra.pk,)],
+                [],
+                [(algebra.pk,)],
+            ]
+        cursor.execute("SELECT count(*), sum(generic_plans + custom_plans) FROM pg_prepared_statements")
+        assert cursor.fetchone() == (1, 3)

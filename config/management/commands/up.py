@@ -77,6 +77,7 @@ def programs(*, port: str) -> list[Program]:
                 *["--access-log", "--access-log-fmt", "%(method)s %(path)s %(status)d %(dt_ms).0f ms"],
             ],
             colour=36,
+            environment={"MALLOC_ARENA_MAX": "1"},  # one heap instead of one a thread: 7 MB less in each process
         ),
         Program(
             "worker",
