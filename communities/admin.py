@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from communities.models import Answer, Comment, Community, Membership, Post
+from communities.models import Answer, Comment, Community, Membership, Post, Tag
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -36,6 +36,14 @@ class MembershipAdmin(ReadOnlyAdmin):
     list_filter = ("role",)
     list_select_related = ("user", "community")
     search_fields = ("user__username", "community__name")
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ("name", "community", "is_topic", "synonym_of", "post_count", "approved_at")
+    list_filter = ("is_topic",)
+    list_select_related = ("community", "synonym_of")
+    search_fields = ("name", "community__name")
 
 
 class ContentAdmin(ReadOnlyAdmin):

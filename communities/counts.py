@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from communities.models import Answer, Community, Membership, Post, Vote
+from communities.models import Answer, Community, Membership, Post, PostTag, Tag, Vote
 from communities.models.content import NOT_DELETED
 from prepared import planned_cursor
 
@@ -42,6 +42,13 @@ def recount_community(community: Community) -> None:
     community.member_count = Membership.objects.filter(community=community, user__is_active=True).count()
     community.post_count = Post.objects.filter(NOT_DELETED, community=community).count()
     community.save(update_fields=["member_count", "post_count"])
+    recount_tags(Tag.objects.filter(community=community))
+
+
+def recount_tags(tags: QuerySet[Tag]) -> None:
+    """How many posts that stand carry each of them."""
+    carrying = PostTag.objects.filter(tag=OuterRef("pk"), post__deleted_at=None).order_by().values("tag")
+    tags.update(post_count=Coalesce(Subquery(carrying.annotate(n=Count("pk")).values("n")), 0))
 
 
 def with_drifted_votes(model: type[Post] | type[Answer]) -> Iterator[int]:

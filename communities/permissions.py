@@ -6,7 +6,7 @@ Every door asks here: pages, actions, admin. What somebody may see is asked befo
 from django.utils import timezone
 
 from communities import rules
-from communities.models import Answer, Content, Membership, Post
+from communities.models import Answer, Content, Membership, Post, Trust
 
 
 def _writes(me: Membership | None) -> bool:
@@ -55,6 +55,15 @@ def can_accept(me: Membership | None, answer: Answer) -> bool:
         and not answer.is_deleted
         and (answer.author_id != me.user_id or answer.created_at <= timezone.now() - rules.SELF_ACCEPT_AFTER)
     )
+
+
+def can_make_tag(me: Membership | None) -> bool:
+    """Others propose: a moderator approves."""
+    return me is not None and me.is_writer and (me.is_mentor or me.trust_level >= Trust.TRUSTED)
+
+
+def can_tend_tags(me: Membership | None) -> bool:
+    return me is not None and me.is_moderator
 
 
 def can_manage(me: Membership | None) -> bool:

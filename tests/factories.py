@@ -3,13 +3,14 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from accounts.models import User
 from communities.actions.answering import post_answer
 from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
 from communities.actions.posting import publish_post
-from communities.models import Answer, Comment, Community, Post, PostKind, Visibility
+from communities.models import Answer, Comment, Community, Post, PostKind, Tag, Visibility, tag_slug
 
 
 def make_user(username: str, *, password: str | None = None, **fields: Any) -> User:
@@ -35,6 +36,12 @@ def make_community(owner: User, *members: User, name: str = "Algebra", **fields:
         join_community(community, by=member, invite_key=community.invite_key)
     community.refresh_from_db()
     return community
+
+
+def make_tag(community: Community, name: str, **fields: Any) -> Tag:
+    """One that everybody sees, unless `approved_at` says otherwise."""
+    fields.setdefault("approved_at", timezone.now())
+    return Tag.objects.create(community=community, name=name, slug=tag_slug(name), **fields)
 
 
 def make_post(

@@ -1,5 +1,7 @@
 """Publishing and changing posts."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -13,18 +15,20 @@ from communities.models import Answer, Community, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
 from communities.signals import post_published
+from communities.tagging import count_tags_of, put_tags
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
 
 
-def publish_post(community: Community, *, by: User, kind: str, title: str, body: str) -> Post:
+def publish_post(community: Community, *, by: User, kind: str, title: str, body: str, tags: Sequence[str] = ()) -> Post:
     """A question or discussion by a member. The same text twice within minutes is one post (a double click).
 
-    Tells the members it mentions; announces `post_published`. Raises PermissionDenied for people outside.
+    `tags` are slugs; new ones are made, or proposed by members who may not make them. Tells the members it mentions;
+    announces `post_published`. Raises PermissionDenied for people outside, and for tags that do not fit.
     """
     with transaction.atomic():
         me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
-        if not permissions.can_ask(me):
+        if me is None or not permissions.can_ask(me):
             raise PermissionDenied(_("Only members of this community can post here."))
         since = timezone.now() - rules.SAME_TEXT_WINDOW
         same = Post.objects.filter(NOT_DELETED, author=by, community=community, title=title, created_at__gt=since)
@@ -36,18 +40,24 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         post.save()
         write_document(post.pk)
         Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
+        put_tags(post, tags, me=me)
         tell_mentioned(post, mentions)
         post_published.send(Post, post=post)
     return post
 
 
-def edit_post(post: Post, *, by: User, title: str, body: str) -> Post:
-    """Changes title and text; the kind stays. Newly mentioned members are told. Authors only."""
+def edit_post(post: Post, *, by: User, title: str, body: str, tags: Sequence[str] | None = None) -> Post:
+    """Changes title, text and tags (None: as they are); the kind stays. Authors only.
+
+    Newly mentioned members are told.
+    """
     with transaction.atomic():
         locked = _lock_post(post.pk)
-        if not permissions.can_edit(Membership.objects.of(by, locked.community), locked):
+        me = Membership.objects.of(by, locked.community)
+        if me is None or not permissions.can_edit(me, locked):
             raise PermissionDenied(_("Only its author can edit this post."))
-        if (title, body) == (locked.title, locked.body):
+        is_tagged_anew = tags is not None and put_tags(locked, tags, me=me)
+        if (title, body) == (locked.title, locked.body) and not is_tagged_anew:
             return locked
         before = mentioned_members(locked.community, locked.body)
         mentions = mentioned_members(locked.community, body)
@@ -79,6 +89,7 @@ def delete_post(post: Post, *, by: User) -> None:
         locked.save(update_fields=["deleted_at", "deleted_by"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
+        count_tags_of(locked, -1)
         withdraw(url=locked.permanent_url)
 
 
@@ -94,6 +105,7 @@ def restore_post(post: Post, *, by: User) -> None:
         locked.save(update_fields=["deleted_at", "deleted_by"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
+        count_tags_of(locked, 1)
 
 
 def _lock_post(pk: int) -> Post:

@@ -5,7 +5,8 @@ from communities.models.comment import Comment
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
-from communities.models.post import Post, PostKind
+from communities.models.post import Post, PostKind, PostTag
+from communities.models.tag import Tag, tag_slug
 from communities.models.vote import Vote, VoteChange
 
 __all__ = [
@@ -19,10 +20,13 @@ __all__ = [
     "Membership",
     "Post",
     "PostKind",
+    "PostTag",
     "Role",
     "SearchDocument",
+    "Tag",
     "Trust",
     "Visibility",
     "Vote",
     "VoteChange",
+    "tag_slug",
 ]

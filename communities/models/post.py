@@ -1,9 +1,11 @@
 """Posts: questions and discussions."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from accounts.models import User
 from communities import rules
 from communities.models.community import Community, Membership, Visibility
 from communities.models.content import NOT_DELETED, Content, Voted
+from communities.models.tag import Tag
 
 SLUG_LENGTH = 60
 
@@ -32,6 +35,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def unanswered(self) -> "PostQuerySet":
         return self.filter(kind=PostKind.QUESTION, answer_count=0)
+
+    def with_tags(self) -> "PostQuerySet":
+        """Each post brings `shown_tags`: name and slug of those that everybody sees, in order; no further question."""
+        shown = PostTag.objects.filter(post=OuterRef("pk"), tag__approved_at__isnull=False).order_by("place")
+        return self.annotate(
+            shown_tags=ArraySubquery(shown.values(tag_=JSONObject(name="tag__name", slug="tag__slug")))
+        )
 
 
 class Post(Content, Voted):
@@ -77,3 +87,23 @@ class Post(Content, Voted):
     @property
     def is_question(self) -> bool:
         return self.kind == PostKind.QUESTION
+
+
+class PostTag(models.Model):
+    """That a post carries a tag. `posted_at` is when the post was written, so that one index lists a tag's posts."""
+
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tagged", db_index=False)
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged", db_index=False)
+    place = models.PositiveSmallIntegerField()
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "tag"], name="tag_once_per_post"),
+            models.UniqueConstraint(fields=["post", "place"], name="one_tag_in_a_place"),
+            models.CheckConstraint(condition=Q(place__lt=rules.TAGS_MAX), name="five_tags_at_most"),
+        ]
+        indexes = [models.Index(fields=["tag", "-posted_at", "-post"], name="tag_feed")]
+
+    def __str__(self) -> str:
+        return f"{self.tag_id} on {self.post_id}"
