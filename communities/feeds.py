@@ -21,7 +21,7 @@ def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list
     posts = list(posts)
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        rows = Post.objects.filter(pk__in=pks).select_related("author", "community")
+        rows = Post.objects.filter(pk__in=pks).select_related("author", "community").with_tags()
         return {post.pk: row_context(post, community) for post in rows}
 
     standings = {post.pk: "" if community else _stamp(post.community) for post in posts}

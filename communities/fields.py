@@ -3,6 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from communities import rules
+from communities.models import tag_slug
 
 
 class Composer(forms.Textarea):
@@ -27,3 +32,33 @@ class TitleField(forms.CharField):
 
     def to_python(self, value: str | None) -> str | None:
         return " ".join((super().to_python(value) or "").split())
+
+
+class TagsField(forms.CharField):
+    """Tags in one line, `#` or not, between commas or, where there is no comma, between spaces; gives their slugs."""
+
+    def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]  # what is written is one line
+        line = super().to_python(value) or ""
+        super().run_validators(line)
+        words = [word.strip() for word in (line.split(",") if "," in line else line.split())]
+        slugs = [_slug(word) for word in words if word]
+        return list(dict.fromkeys(slugs))
+
+    def run_validators(self, value: Any) -> None:
+        """The line was looked at before it was cut."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > rules.TAGS_MAX:
+            said = _("%(most)s tags at most; these are %(many)s.")
+            raise ValidationError(said % {"most": rules.TAGS_MAX, "many": len(value)})
+
+
+def _slug(word: str) -> str:
+    slug = tag_slug(word)
+    if not slug:
+        raise ValidationError(_("“%(word)s” is no tag: a tag has a letter or a digit.") % {"word": word})
+    if len(slug) > rules.TAG_MAX:
+        said = _("“%(word)s…” is too long for a tag: %(most)s characters at most.")
+        raise ValidationError(said % {"word": slug[:15], "most": rules.TAG_MAX})
+    return slug

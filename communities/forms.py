@@ -1,14 +1,55 @@
 """Is the input sane? Forms validate and never save."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities import rules
-from communities.fields import MarkdownField, TitleField
-from communities.models import PostKind, Visibility
+from communities import permissions, rules
+from communities.fields import MarkdownField, TagsField, TitleField
+from communities.models import Community, Membership, PostKind, Tag, Visibility
+from communities.tagging import choose, wants_topic
 
 
-class PostForm(forms.Form):
+class TaggedForm(forms.Form):
+    """A form with tags, checked against those of the community. New ones want a tick, asked for when it is needed."""
+
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        help_text=_("What is it about? Up to five, with commas between them."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    new_tags = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, community: Community, me: Membership | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.community, self.makes_tags = community, permissions.can_make_tag(me)
+
+    def clean_tags(self) -> list[str]:
+        slugs: list[str] = self.cleaned_data["tags"]
+        chosen = choose(self.community, slugs)
+        if chosen.new:
+            self._ask_about_new_ones()
+        if chosen.new and not self.data.get("new_tags"):
+            names = ", ".join(chosen.new)
+            said = _("This community has no tag %(names)s. Choose another one, or tick the box below to add it.")
+            raise forms.ValidationError(said % {"names": names})
+        if not chosen.has_topic and wants_topic(self.community):
+            topics = ", ".join(topic.slug for topic in Tag.objects.topics().filter(community=self.community)[:3])
+            raise forms.ValidationError(_("Choose at least one topic, such as %(topics)s.") % {"topics": topics})
+        return slugs
+
+    def clean(self) -> dict[str, Any]:
+        return {field: value for field, value in self.cleaned_data.items() if field != "new_tags"}
+
+    def _ask_about_new_ones(self) -> None:
+        box = self.fields["new_tags"]
+        box.widget = forms.CheckboxInput()
+        box.label = _("Add what is new") if self.makes_tags else _("Propose what is new to the moderators")
+
+
+class PostForm(TaggedForm):
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=PostKind, initial=PostKind.QUESTION, widget=forms.RadioSelect
     )
@@ -25,6 +66,8 @@ class PostForm(forms.Form):
         max_length=rules.POST_MAX,
         help_text=_("What is the goal, what did you try, where are you stuck? Markdown, $math$ and ```code``` work."),
     )
+
+    field_order = ("kind", "title", "body", "tags", "new_tags")
 
 
 class PostEditForm(PostForm):

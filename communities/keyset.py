@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from communities.models import Post
+from communities.models import Post, PostTag, Tag
 from communities.models.post import PostQuerySet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +27,18 @@ def newest_page(posts: PostQuerySet, cursor: str, size: int) -> Page:
     more = len(rows) > size
     rows = rows[:size]
     return Page(rows, _write(rows[-1]) if more else "")
+
+
+def newest_of_tag(tag: Tag, cursor: str, size: int) -> Page:
+    """As `newest_page`, of the posts that carry the tag: from the index of the tag alone, however many it has."""
+    carrying = PostTag.objects.filter(tag=tag, post__deleted_at=None).select_related("post")
+    start = _read(cursor)
+    if start is not None:
+        posted_at, pk = start
+        carrying = carrying.filter(posted_at__lte=posted_at).exclude(posted_at=posted_at, post_id__gte=pk)
+    newest = carrying.only("post__version", "post__created_at").order_by("-posted_at", "-post_id")
+    posts = [tagged.post for tagged in newest[: size + 1]]
+    return Page(posts[:size], _write(posts[size - 1]) if len(posts) > size else "")
 
 
 def _write(post: Post) -> str:

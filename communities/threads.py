@@ -110,7 +110,8 @@ def _wanted_post(post: Post, reader: Reader) -> Wanted:
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
         comments = _comments(Comment.objects.filter(post=post, answer=None))
-        whole = Post.objects.select_related("author").get(pk=post.pk)
+        whole = Post.objects.select_related("author").with_tags().get(pk=post.pk)
+        whole.community = post.community
         return {post.pk: {"post": whole, "comments": comments.get(None, []), "standing": standing}}
 
     return Wanted("communities/_post.html", [(post.pk, post.version, str(standing))], load)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import answers, comments, community, posts, preview, votes
+from communities.views import answers, comments, community, posts, preview, tags, votes
 
 app_name = "communities"
 
@@ -25,6 +25,8 @@ urlpatterns = [
         comments.find,
         name="comment_on_answer",
     ),
+    path("c/<slug:slug>/tags/", tags.directory, name="tags"),
+    path("c/<slug:slug>/tags/<str:tag>/", tags.detail, name="tag"),
     path("posts/<int:pk>/edit/", posts.edit, name="post_edit"),
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),

@@ -38,6 +38,8 @@ IN_COMMUNITY = {
     "community_invitation": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can make invitation links."),
     "community_leave": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
     "community_preview": Access(200, 200, 200, 403, 403, 403, "Only members of this community can write here."),
+    "tags": READING,
+    "tag": READING,
     "post_ask": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
     "post": FINDING,
     "post_detail": READING,

@@ -24,7 +24,7 @@ from config import urls
 from net.limits import Rate
 from notifications.models import Notification
 from tests.addresses import Route, routes, table_digests
-from tests.factories import make_answer, make_comment, make_community, make_post, make_user
+from tests.factories import make_answer, make_comment, make_community, make_post, make_tag, make_user
 
 WORD = "zebrafinch"  # in no list of ours: Canary is a time zone
 PAGE: dict[str, str] = {}
@@ -88,6 +88,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
     delete_post(deleted, by=ada)
     inbox = [*Notification.objects.filter(recipient=bob).values_list("pk", flat=True)[:2]]
     posts = [inside.pk, deleted.pk, *Post.objects.filter(author=left).values_list("pk", flat=True)]
+    make_tag(hidden, f"{WORD} tag", wiki_html=f"<p>{WORD} wiki</p>")
     pks = {
         "posts": posts,
         "answers": [answer.pk for answer in answers],
@@ -100,6 +101,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "slug": [hidden.slug],
+        "tag": [f"{WORD}-tag"],
         "title": [inside.slug],
         "answer": pks["answers"],
         "comment": pks["comments"],
@@ -204,7 +206,10 @@ def test_a_member_does_see_it(values, bob):
         "home",
         "notifications:inbox",
         *(f"communities:community_{page}" for page in ("home", "about", "leave")),
-        *(f"communities:{page}" for page in ("directory", "post", "post_ask", "post_delete", "post_detail")),
+        *(
+            f"communities:{page}"
+            for page in ("directory", "tags", "tag", "post", "post_ask", "post_delete", "post_detail")
+        ),
         *(f"communities:{page}" for page in ("post_restore", "post_vote", "post_comment")),
         *(f"communities:answer{page}" for page in ("", "_create", "_edit", "_accept", "_delete", "_comment")),
         *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete")),

@@ -17,9 +17,10 @@ from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
 from communities.forms import AnswerForm, PostEditForm, PostForm
-from communities.models import Community, Membership, Post
+from communities.models import Community, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
 from communities.reading import membership
+from communities.tagging import slugs_of
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, read_post, seen_community, seen_post
 from communities.views.undo import offer_undo
@@ -69,12 +70,22 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
     if not permissions.can_ask(me):
         messages.info(request, _("Join first, then you can post here."))
         return redirect("communities:community_join", community.slug)
-    form = PostForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    given = request.POST if request.method == "POST" else None
+    form = PostForm(given, initial=kept_text(request), community=community, me=me)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "post")
-        return redirect(publish_post(community, by=request.user, **form.cleaned_data))
+        post = publish_post(community, by=request.user, **form.cleaned_data)
+        say_what_waits(request, post)
+        return redirect(post)
     context = {"form": form, "community": community, "me": me}
     return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
+
+
+def say_what_waits(request: HttpRequest, post: Post) -> None:
+    """Nobody is left wondering why a tag of theirs is not there."""
+    proposed = Tag.objects.proposed().filter(tagged__post=post).order_by("tagged__place")
+    if names := ", ".join(tag.name for tag in proposed):
+        messages.info(request, _("New here: %(names)s. It appears when a moderator approves.") % {"names": names})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,11 +95,14 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     me = Membership.objects.of(request.user, post.community)
     if not permissions.can_edit(me, post):
         raise PermissionDenied(_("Only its author can edit this post."))
-    shown = {"title": post.title, "body": post.body}
-    form = PostEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    shown = {"title": post.title, "body": post.body, "tags": ", ".join(slugs_of(post))}
+    given = request.POST if request.method == "POST" else None
+    form = PostEditForm(given, initial=shown | kept_text(request), community=post.community, me=me)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(edit_post(post, by=request.user, **form.cleaned_data))
+        post = edit_post(post, by=request.user, **form.cleaned_data)
+        say_what_waits(request, post)
+        return redirect(post)
     context = {"form": form, "community": post.community, "post": post, "me": me}
     return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
 

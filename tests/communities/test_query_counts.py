@@ -12,7 +12,7 @@ from communities.actions.answering import accept_answer
 from communities.actions.community import join_community
 from communities.actions.voting import cast_vote
 from communities.models import Post
-from tests.factories import make_answer, make_comment, make_community, make_post, make_user
+from tests.factories import make_answer, make_comment, make_community, make_post, make_tag, make_user
 
 HTMX = {"HX-Request": "true"}
 Counter = Callable[[Client, str], tuple[int, int]]
@@ -40,6 +40,7 @@ def cold_and_warm(settings, redis_server: Redis) -> Counter:
 @pytest.fixture
 def busy(algebra, otto, ada, bob):
     """Adds what pages list, `amount` of each."""
+    make_tag(algebra, "Signs", is_topic=True)
 
     def add(amount: int, question: Post) -> None:
         for _ in range(amount):
@@ -48,8 +49,8 @@ def busy(algebra, otto, ada, bob):
             community = make_community(person, ada, name=f"Place {number}")
             make_post(person, community, title=f"Question number {number} elsewhere")
             join_community(algebra, by=person)
-            post = make_post(person, algebra, title=f"Question number {number} here")
-            make_post(ada, algebra, title=f"Question number {number} of Ada")
+            post = make_post(person, algebra, title=f"Question number {number} here", tags=["signs"])
+            make_post(ada, algebra, title=f"Question number {number} of Ada", tags=["signs", f"tag-{number}"])
             answer = make_answer(person, question, f"Answer number {number}, long enough to be one.")
             make_comment(person, question, f"Comment {number}")
             make_comment(bob, answer, f"Comment {number}")
@@ -70,6 +71,8 @@ PAGES = {
     "feed": ("/c/algebra/", "ada"),
     "feed of strangers": ("/c/algebra/", None),
     "unanswered": ("/c/algebra/?show=unanswered", "ada"),
+    "tags": ("/c/algebra/tags/", "ada"),
+    "tag": ("/c/algebra/tags/signs/", "ada"),
     "post": ("POST", "ada"),
     "post of strangers": ("POST", None),
     "post by its answers' order": ("POST?sort=score", "ada"),
@@ -83,6 +86,8 @@ AT_MOST = {  # cold and warm; the first reader after a change asks for texts and
     "post by its answers' order": (10, 8),
     "feed": (6, 6),
     "feed of strangers": (6, 6),
+    "tags": (6, 6),
+    "tag": (8, 8),
 }
 
 

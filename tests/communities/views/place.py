@@ -8,8 +8,8 @@ from accounts.models import User
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
-from communities.models import Answer, Comment, Community, Post
-from tests.factories import make_answer, make_comment, make_post
+from communities.models import Answer, Comment, Community, Post, Tag
+from tests.factories import make_answer, make_comment, make_post, make_tag
 
 GONE = "This one was deleted again by its author"
 
@@ -26,12 +26,15 @@ class Place:
     deleted_post: Post
     deleted_answer: Answer
     deleted_comment: Comment
+    tag: Tag
 
     def address(self, name: str) -> str:
         """Of the route `communities:<name>`; what can be restored is what was deleted."""
         post, answer = self.post, self.answer
         slug, pks = self.community.slug, (post.pk, answer.pk)
         given: dict[str, tuple[object, ...]] = {
+            "tags": (slug,),
+            "tag": (slug, self.tag.slug),
             "post_ask": (slug,),
             "post": (slug, post.pk),
             "post_detail": (slug, post.pk, post.slug),
@@ -60,6 +63,7 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         deleted_post=make_post(ada, community, title=GONE),
         deleted_answer=make_answer(bob, post, GONE),
         deleted_comment=make_comment(ada, post, GONE),
+        tag=make_tag(community, "Signs"),
     )
     delete_post(place.deleted_post, by=ada)
     delete_answer(place.deleted_answer, by=bob)
