@@ -1,4 +1,4 @@
-"""The order of answers: pure functions over rows that carry votes, acceptance and age."""
+"""The order of answers: pure functions over rows that carry votes, who vouches for them, and age."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -21,6 +21,8 @@ class Ranked(Protocol):
     edited_at: datetime | None
     accepted_at: datetime | None
     accepted_by_id: int | None
+    endorsed_at: datetime | None
+    stale_at: datetime | None
 
 
 class Sort(StrEnum):
@@ -49,19 +51,40 @@ def net(answer: Ranked) -> int:
     return answer.up - answer.down
 
 
+def is_supported(up: int, down: int) -> bool:
+    """Enough votes, and enough of them up."""
+    return up >= rules.SUPPORTED_UP and quality(up, down) >= rules.SUPPORTED_QUALITY
+
+
+def is_endorsed(answer: Ranked) -> bool:
+    return answer.endorsed_at is not None and answer.stale_at is None
+
+
 def pin_holds(accepted: Ranked, answers: Iterable[Ranked]) -> bool:
-    """An accepted answer stands first unless its own asker wrote it or another one leads by five net votes."""
+    """An accepted answer has a pin unless its own asker wrote it, another one leads by five net votes, or another
+    one is endorsed and it is not."""
     if accepted.accepted_by_id == accepted.author_id:
         return False
+    others = [other for other in answers if other.id != accepted.id]
+    if not is_endorsed(accepted) and any(is_endorsed(other) for other in others):
+        return False
     lead = net(accepted) + rules.PIN_LOST_AT_LEAD
-    return all(net(other) < lead for other in answers if other.id != accepted.id)
+    return all(net(other) < lead for other in others)
+
+
+def rank(answer: Ranked, answers: Iterable[Ranked]) -> int:
+    """3 endorsed, 2 pinned, 1 any other, 0 stale."""
+    if answer.stale_at is not None:
+        return 0
+    if is_endorsed(answer):
+        return 3
+    return 2 if answer.accepted_at is not None and pin_holds(answer, answers) else 1
 
 
 def in_order[R: Ranked](answers: Sequence[R], sort: Sort = Sort.BEST) -> list[R]:
     """The answers in the order of `sort`; ties go to the older one."""
-    pinned = {a.id for a in answers if a.accepted_at is not None and pin_holds(a, answers)}
     keys: dict[Sort, Callable[[R], Any]] = {
-        Sort.BEST: lambda a: (a.id not in pinned, -quality(a.up, a.down), -net(a), a.created_at, a.id),
+        Sort.BEST: lambda a: (-rank(a, answers), -quality(a.up, a.down), -net(a), a.created_at, a.id),
         Sort.NEWEST: lambda a: (-a.created_at.timestamp(), -a.id),
         Sort.OLDEST: lambda a: (a.created_at, a.id),
         Sort.SCORE: lambda a: (-net(a), a.created_at, a.id),

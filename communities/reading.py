@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Value
 
 from accounts.models import User
 from communities.models import Answer, Comment, Community, Membership, Post, Vote
@@ -22,7 +22,7 @@ COMMUNITY_FIELDS = columns(
 ORDER_FIELDS = columns(
     Answer,
     *("id", "post_id", "version", "up", "down", "author_id"),
-    *("created_at", "edited_at", "deleted_at", "accepted_at", "accepted_by_id"),
+    *("created_at", "edited_at", "deleted_at", "accepted_at", "accepted_by_id", "endorsed_at", "stale_at", "state"),
 )
 
 
@@ -73,9 +73,9 @@ _membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
 _post_locked = Prepared(lambda pk: Post.objects.filter(pk=pk).select_for_update(no_key=True).values_list(*POST_FIELDS))
 _answer_locked = Prepared(
     lambda pk: (
-        Answer.objects.filter(pk=pk)
+        Post.objects.filter(answers=pk)  # begins with the post, so the post is locked first
         .select_for_update(no_key=True)
-        .values_list(*ORDER_FIELDS, Subquery(Post.objects.filter(pk=OuterRef("post")).values("deleted_at")))
+        .values_list("deleted_at", *(f"answers__{field}" for field in ORDER_FIELDS))
     )
 )
 
@@ -124,10 +124,10 @@ def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
 
 
 def lock(content: Post | Answer) -> Post | Answer:
-    """As it is now, without its text, locked until the transaction ends. The post of an answer is not locked."""
+    """As it is now, without its text, locked until the transaction ends; an answer together with its post."""
     if isinstance(content, Post):
         return as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))
-    *row, post_deleted_at = _one(_answer_locked.rows(content.pk), Answer)
+    post_deleted_at, *row = _one(_answer_locked.rows(content.pk), Answer)
     answer = as_model(Answer, ORDER_FIELDS, row)
     answer.post = content.post
     answer.post.deleted_at = post_deleted_at

@@ -27,6 +27,11 @@ EXCERPT_LENGTH = 180
 PRIOR_UP, PRIOR_TOTAL = 2, 4
 PIN_LOST_AT_LEAD = 5  # net votes by which another answer takes the pin
 COLLAPSE_AT_NET = -3
+HELPFUL_AT_NET = 1  # an answer of this score counts as one, so its question is no longer unanswered
+
+# How far an answer can be trusted.
+SUPPORTED_QUALITY, SUPPORTED_UP = 0.71, 3  # q, and up votes
+VALIDATED_WITNESSES = 2  # people other than asker and author for whom it worked
 SELF_ACCEPT_AFTER = timedelta(hours=48)
 AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
 SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a double click

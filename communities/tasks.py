@@ -7,6 +7,7 @@ from django.db import transaction
 
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.models import Answer, Community, Post
+from communities.reading import lock
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ def recount_votes_nightly() -> None:
     for model in (Post, Answer):
         for pk in with_drifted_votes(model):
             with transaction.atomic():
-                content = model._base_manager.select_for_update(no_key=True).get(pk=pk)
+                content = lock(model._base_manager.get(pk=pk))
                 logger.warning("%s %s: %s up, %s down was wrong", model.__name__, pk, content.up, content.down)
                 recount_votes(content)
     for pk in Community.objects.values_list("pk", flat=True).iterator():

@@ -17,9 +17,9 @@ from communities.signals import vote_cast
 def cast_vote(content: Post | Answer, *, by: User, value: int) -> Vote | None:
     """Makes `by`'s vote on a post (1, 0) or an answer (1, 0, -1) be `value`; None when there was nothing to undo.
 
-    Idempotent: the same value again changes and announces nothing. Locks the content, recounts it from the votes,
-    logs the change, announces `vote_cast`. Raises PermissionDenied for one's own content, for people who are not
-    members, and for a down vote on a post.
+    Idempotent: the same value again changes and announces nothing. Locks the content (an answer with its post),
+    recounts it from the votes, logs the change, announces `vote_cast`. Raises PermissionDenied for one's own content,
+    for people who are not members, and for a down vote on a post.
     """
     if value not in ((1, 0, -1) if isinstance(content, Answer) else (1, 0)):
         raise PermissionDenied(_("Posts can only be voted up."))

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from django.db import transaction
 
 from accounts.models import User
-from communities.counts import recount_community
+from communities.counts import recount_all_answers, recount_community
 from communities.demo.ballots import votes_on
 from communities.demo.chance import fraction, moment_after
 from communities.demo.people import FIRST_DAY, belonging
@@ -50,6 +50,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     for thread in place.threads:
         bed.add_thread(thread)
     bed.save()
+    recount_all_answers(community)
     recount_community(community)
     write_documents_of(community.pk)
     return bed.rows
@@ -109,7 +110,6 @@ class _Bed:
             title=thread.title,
             licence=self.community.licence,
             created_at=moment_after(day, 6 + 16 * fraction(thread.key, "hour"), thread.key, now=self.now),
-            answer_count=len(thread.replies),
         )
         self._write(post, thread.body)
         self.rows.posts.append(post)
@@ -139,7 +139,6 @@ class _Bed:
             hours = 1 + 30 * fraction(key, "accepted")
             answer.accepted_at = moment_after(answer.created_at, hours, key, "accepted", now=self.now)
             answer.accepted_by = post.author
-            post.accepted_at = answer.accepted_at
         self._write(answer, reply.body)
         self.rows.answers.append(answer)
         self._vote(post, answer, key, reply.up, reply.down)

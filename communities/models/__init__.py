@@ -6,11 +6,13 @@ from communities.models.community import Community, Downvotes, Language, Licence
 from communities.models.content import Content
 from communities.models.document import SearchDocument
 from communities.models.post import Post, PostKind, PostTag
+from communities.models.state import AnswerState
 from communities.models.tag import Tag, tag_slug
 from communities.models.vote import Vote, VoteChange
 
 __all__ = [
     "Answer",
+    "AnswerState",
     "Comment",
     "Community",
     "Content",

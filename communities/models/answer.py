@@ -8,6 +8,7 @@ from accounts.models import User
 from communities import rules
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.post import Post
+from communities.models.state import STATE, AnswerState
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -17,10 +18,19 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(Content, Voted):
+    """`endorsed_at` and `stale_at` say since when; `witness_count`, for how many besides asker and author it worked."""
+
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="answers")
     accepted_at = models.DateTimeField(null=True, editable=False)
     accepted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
+
+    endorsed_at = models.DateTimeField(null=True, editable=False)
+    stale_at = models.DateTimeField(null=True, editable=False)
+    witness_count = models.PositiveIntegerField(default=0, editable=False)
+    state = models.GeneratedField(
+        expression=STATE, output_field=models.PositiveSmallIntegerField(choices=AnswerState), db_persist=True
     )
 
     objects = AnswerQuerySet.as_manager()
@@ -47,6 +57,15 @@ class Answer(Content, Voted):
     def is_collapsed(self) -> bool:
         """So unhelpful to readers that its text is folded away."""
         return self.net <= rules.COLLAPSE_AT_NET
+
+    @property
+    def trust(self) -> AnswerState:
+        return AnswerState(self.state)
+
+    @property
+    def is_helpful(self) -> bool:
+        """Enough that its question is not unanswered."""
+        return self.net >= rules.HELPFUL_AT_NET or self.accepted_at is not None or self.endorsed_at is not None
 
     @property
     def is_self_accepted(self) -> bool:

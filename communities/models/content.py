@@ -11,6 +11,7 @@ from accounts.models import User
 from communities import rules
 
 CREATIVE_COMMONS = re.compile(r"CC (BY(?:-[A-Z]{2})*) (\d\.\d)")
+QUALITY = (F("up") + Value(float(rules.PRIOR_UP))) / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL)))
 
 
 class Content(models.Model):
@@ -58,11 +59,7 @@ class Voted(models.Model):
     imported_up = models.PositiveIntegerField(default=0, editable=False)
     imported_down = models.PositiveIntegerField(default=0, editable=False)
     score = models.GeneratedField(expression=F("up") - F("down"), output_field=models.IntegerField(), db_persist=True)
-    quality = models.GeneratedField(
-        expression=(F("up") + Value(float(rules.PRIOR_UP))) / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL))),
-        output_field=models.FloatField(),
-        db_persist=True,
-    )
+    quality = models.GeneratedField(expression=QUALITY, output_field=models.FloatField(), db_persist=True)
 
     class Meta:
         abstract = True

@@ -14,6 +14,7 @@ from accounts.models import User
 from communities import rules
 from communities.models.community import Community, Membership, Visibility
 from communities.models.content import NOT_DELETED, Content, Voted
+from communities.models.state import AnswerState
 from communities.models.tag import Tag
 
 SLUG_LENGTH = 60
@@ -45,11 +46,15 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(Content, Voted):
+    """Recounted from its answers: `accepted_at`, `answer_state` (the best one's), `is_answered` (one is helpful)."""
+
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="posts", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PostKind, default=PostKind.QUESTION)
     title = models.CharField(_("title"), max_length=rules.TITLE_MAX)
     answer_count = models.PositiveIntegerField(default=0, editable=False)
     accepted_at = models.DateTimeField(null=True, editable=False)
+    answer_state = models.PositiveSmallIntegerField(null=True, choices=AnswerState, editable=False)
+    is_answered = models.BooleanField(default=False, editable=False)
 
     objects = PostQuerySet.as_manager()
 

@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 from random import Random
 
 import markup
-from communities.models import Licence
+from communities import rules
+from communities.counts import OF_ANSWERS
+from communities.models import AnswerState, Licence
+from communities.ranking import is_supported
 from communities.scale import SEED
 from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
 from communities.scale.texts import Pool, escaped, make_title
@@ -16,13 +19,14 @@ COMMENTED_POSTS, COMMENTED_ANSWERS = 0.4, 0.2  # of each, with one comment
 VOTERS_STEP = 7_919  # a prime, so that neighbouring texts get other voters
 SPREAD = 48 * 3600  # seconds in which votes and comments follow
 
-POST = "id community_id author_id kind title body html created_at up down answer_count accepted_at"
+POST = "id community_id author_id kind title body html created_at up down " + " ".join(OF_ANSWERS)
 ANSWER = "id post_id author_id body html created_at up down accepted_at accepted_by_id"
 COMMENT = "id post_id answer_id author_id body html created_at"
 VOTE = "id post_id answer_id voter_id value generation created_at changed_at"
 CHANGE = "vote_id value at"
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
+ANSWER_DEFAULTS = VOTED_DEFAULTS | {"witness_count": 0}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,9 @@ class Rows:
             is_question = posts.is_question[number]
             place = posts.accepted[number]
             accepted = b"\\N" if place == NOT_ACCEPTED else clock(self._accepted_at(answer + place))
+            state, is_answered = self._trust(answer, posts.answers[number], place)
             answer += posts.answers[number]
-            yield b"%d\t%d\t%d\t%b\t%b\t%b\t%b\t%d\t0\t%d\t%b" % (
+            yield b"%d\t%d\t%d\t%b\t%b\t%b\t%b\t%d\t0\t%d\t%b\t%b\t%b" % (
                 first.post + number,
                 first.community + posts.community[number],
                 first.user + posts.author[number],
@@ -79,6 +84,8 @@ class Rows:
                 posts.up[number],
                 posts.answers[number],
                 accepted,
+                state,
+                is_answered,
             )
 
     def answers(self) -> Iterator[bytes]:
@@ -140,6 +147,15 @@ class Rows:
         for number, vote in enumerate(self._ballots()):
             yield b"%d\t%d\t%b" % (self.first.vote + number, vote.value, self.clock(vote.at))
 
+    def _trust(self, begin: int, count: int, accepted: int) -> tuple[bytes, bytes]:
+        """What a post shows of its answers: how far the best can be trusted, and whether one is helpful."""
+        if not count:
+            return b"\\N", b"f"
+        votes = [(self.plan.answers.up[n], self.plan.answers.down[n]) for n in range(begin, begin + count)]
+        states = [_state(up, down, place == accepted) for place, (up, down) in enumerate(votes)]
+        is_answered = accepted != NOT_ACCEPTED or any(up - down >= rules.HELPFUL_AT_NET for up, down in votes)
+        return b"%d" % max(states), b"t" if is_answered else b"f"
+
     def _texts(self) -> Iterator[tuple[int, int | None, int, int]]:
         """Post, answer or None, author and time of every post and answer."""
         posts, answers = self.plan.posts, self.plan.answers
@@ -169,6 +185,13 @@ class Rows:
 
     def _accepted_at(self, answer: int) -> int:
         return min(self.plan.answers.at[answer] + answer * 97 % SPREAD, self.plan.now)
+
+
+def _state(up: int, down: int, is_accepted: bool) -> AnswerState:
+    """As the database says it, where nobody endorsed or found anything stale."""
+    if is_accepted:
+        return AnswerState.VALIDATED if is_supported(up, down) else AnswerState.ACCEPTED
+    return AnswerState.SUPPORTED if is_supported(up, down) else AnswerState.UNREVIEWED
 
 
 class _Clock:

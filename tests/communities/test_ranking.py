@@ -23,10 +23,20 @@ class Row:
     edited_at: datetime | None = None
     accepted_at: datetime | None = None
     accepted_by_id: int | None = None
+    endorsed_at: datetime | None = None
+    stale_at: datetime | None = None
 
 
 def accepted(row: Row) -> Row:
     return replace(row, accepted_at=START, accepted_by_id=ASKER)
+
+
+def endorsed(row: Row) -> Row:
+    return replace(row, endorsed_at=START)
+
+
+def stale(row: Row) -> Row:
+    return replace(row, stale_at=START)
 
 
 def order(*rows: Row, sort: Sort = Sort.BEST) -> list[int]:
@@ -87,6 +97,21 @@ def test_self_accepted_has_no_pin():
     assert order(accepted(Row(1)), Row(2, up=1)) == [1, 2]
 
 
+def test_endorsed_stands_before_pinned_before_others_before_stale():
+    rows = (stale(Row(1, up=4)), Row(2, up=4), accepted(Row(3)), endorsed(Row(4)), stale(endorsed(Row(5, up=3))))
+    assert order(*rows) == [4, 2, 3, 1, 5]
+    assert order(*rows[:3]) == [3, 2, 1]
+    assert order(stale(accepted(Row(1, up=4))), Row(2)) == [2, 1]
+
+
+def test_pin_is_lost_when_another_one_is_endorsed_and_it_is_not():
+    rows = (accepted(Row(1)), Row(2, up=4), Row(3))
+    assert order(*rows) == [1, 2, 3]
+    assert order(rows[0], rows[1], endorsed(rows[2])) == [3, 2, 1]
+    assert order(endorsed(rows[0]), rows[1], endorsed(rows[2])) == [1, 3, 2]
+    assert order(rows[0], rows[1], stale(endorsed(rows[2]))) == [1, 2, 3]
+
+
 def test_other_orders():
     day = timedelta(days=1)
     rows = (
@@ -111,8 +136,9 @@ def test_an_up_vote_never_lowers_an_answer(drawn, data):
         Row(number, up, down, created_at=START + timedelta(days=age))
         for number, ((up, down), age) in enumerate(drawn, start=1)
     ]
-    has_accepted = data.draw(st.booleans())
-    if has_accepted:
+    for vouch in (endorsed, stale):
+        rows = [vouch(row) if data.draw(st.booleans()) else row for row in rows]
+    if data.draw(st.booleans()):
         rows[0] = accepted(rows[0])
     chosen = data.draw(st.sampled_from(rows))
     better = [replace(row, up=row.up + 1) if row is chosen else row for row in rows]
