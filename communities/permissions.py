@@ -21,6 +21,10 @@ def can_ask(me: Membership | None) -> bool:
     return _writes(me)
 
 
+def can_add_picture(me: Membership | None) -> bool:
+    return _writes(me)
+
+
 def can_answer(me: Membership | None, post: Post) -> bool:
     return _writes(me) and not post.is_deleted
 

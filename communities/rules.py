@@ -16,6 +16,12 @@ TAGS_MAX = 5  # of a post
 TAG_MAX = 40
 WIKI_MAX = 3_000
 TOPIC_DEPTH = 3  # levels of the topic tree
+PICTURE_ALT_MAX = 300
+PICTURE_UPLOAD_MAX = 10 * 1024 * 1024  # bytes of the file that is sent
+PICTURE_KEPT_MAX = 5 * 1024 * 1024  # bytes of the file that is kept
+PICTURE_PIXELS_MAX = 25_000_000
+PICTURE_SIDE_MAX = 2400  # pixels; larger ones are made smaller
+PICTURE_UNUSED_FOR = timedelta(days=30)  # then one that no text has shown goes
 
 POSTS_PER_PAGE = 30
 ANSWERS_PER_PAGE = 30
@@ -45,4 +51,5 @@ RATES = {
     "vote": Rate(120, 60),
     "join": Rate(60, 3600),
     "preview": Rate(120, 60),
+    "picture": Rate(30, 3600),
 }

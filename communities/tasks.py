@@ -4,9 +4,12 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
+from communities import rules
+from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
-from communities.models import Answer, Community, Post
+from communities.models import Answer, Community, Picture, Post
 from communities.reading import lock
 
 logger = logging.getLogger(__name__)
@@ -24,3 +27,11 @@ def recount_votes_nightly() -> None:
     for pk in Community.objects.values_list("pk", flat=True).iterator():
         with transaction.atomic():
             recount_community(Community.objects.select_for_update(no_key=True).get(pk=pk))
+
+
+@shared_task(ignore_result=True)
+def remove_unused_pictures() -> None:
+    """Those that were added for a text that nobody saved."""
+    before = timezone.now() - rules.PICTURE_UNUSED_FOR
+    for picture in Picture.objects.unused().filter(created_at__lt=before).iterator():
+        remove_unused_picture(picture)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import answers, comments, community, posts, preview, tags, votes
+from communities.views import answers, comments, community, pictures, posts, preview, tags, votes
 
 app_name = "communities"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("c/<slug:slug>/join/<str:invite_key>/", community.join, name="community_invite"),
     path("c/<slug:slug>/leave/", community.leave, name="community_leave"),
     path("c/<slug:slug>/preview/", preview.in_community, name="community_preview"),
+    path("c/<slug:slug>/pictures/", pictures.add, name="picture_add"),
     path("c/<slug:slug>/ask/", posts.ask, name="post_ask"),
     path("c/<slug:slug>/posts/<int:pk>/", posts.detail, name="post"),
     path("c/<slug:slug>/posts/<int:pk>/<slug:title>/", posts.detail, name="post_detail"),
@@ -42,5 +43,6 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", comments.edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("comments/<int:pk>/restore/", comments.restore, name="comment_restore"),
+    path("pictures/<slug:key>.webp", pictures.show, name="picture"),
     path("preview/", preview.preview, name="preview"),
 ]

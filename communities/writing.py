@@ -1,12 +1,17 @@
 """From text to a saved row: the one place where source becomes HTML on this floor."""
 
+import re
+
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
 import markup
 from accounts.models import User
 from communities import rules
-from communities.models import Community, Content
+from communities.models import Community, Content, Picture, Post
+
+PICTURE_ADDRESS = re.compile(r"/pictures/(?P<key>[\w-]{22})\.webp")
 
 
 def mentioned_members(community: Community, body: str) -> list[User]:
@@ -18,21 +23,45 @@ def mentioned_members(community: Community, body: str) -> list[User]:
     return list(members.annotate(lower_name=Lower("username")).filter(lower_name__in=names))
 
 
-def html_of(body: str, mentions: list[User]) -> str:
+def pictures_in(body: str, place: Community | Content) -> list[Picture]:
+    """The pictures of the place's community that the text shows."""
+    if "/pictures/" not in body:
+        return []
+    found = (PICTURE_ADDRESS.fullmatch(address) for address in markup.pictured(body))
+    return list(Picture.objects.filter(community=_community(place), key__in=[match["key"] for match in found if match]))
+
+
+def _community(place: Community | Content) -> int | None:
+    if isinstance(place, Community):
+        return place.pk  # None while it is being founded
+    post: Post = place if isinstance(place, Post) else place.post  # type: ignore[attr-defined]
+    return post.community_id
+
+
+def html_of(body: str, mentions: list[User], pictures: list[Picture]) -> str:
     """What a text is shown as, in a preview and when it is saved."""
     links = {user.username.lower(): reverse("accounts:profile", args=[user.username]) for user in mentions}
-    return markup.render(body, mentions=links)
+    sizes = {picture.get_absolute_url(): (picture.width, picture.height) for picture in pictures}
+    return markup.render(body, mentions=links, pictures=sizes)
 
 
 def write_body(content: Content, body: str, mentions: list[User]) -> None:
-    """Sets source, HTML and pipeline version; the caller saves."""
+    """Sets source, HTML and pipeline version; the caller saves. Notes that its pictures are used."""
     content.body = body
-    content.html = html_of(body, mentions)
+    content.html = html_of(body, mentions, _used(pictures_in(body, content)))
     content.markup_version = markup.PIPELINE_VERSION
 
 
 def write_about(community: Community, about: str) -> None:
-    """Sets the text about a community and its HTML; the caller saves."""
+    """Sets the text about a community and its HTML; the caller saves. Notes that its pictures are used."""
     community.about = about
-    community.about_html = markup.render(about)
+    mentions = mentioned_members(community, about) if community.pk else []
+    community.about_html = html_of(about, mentions, _used(pictures_in(about, community)))
     community.markup_version = markup.PIPELINE_VERSION
+
+
+def _used(pictures: list[Picture]) -> list[Picture]:
+    new = [picture.pk for picture in pictures if picture.used_at is None]
+    if new:
+        Picture.objects.filter(pk__in=new).update(used_at=timezone.now())
+    return pictures

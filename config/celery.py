@@ -14,6 +14,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-what-nobody-took": {"task": "outbox.tasks.sweep", "schedule": 60.0},
+    "remove-unused-pictures": {
+        "task": "communities.tasks.remove_unused_pictures",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "recount-votes": {
         "task": "communities.tasks.recount_votes_nightly",
         "schedule": crontab(hour=3, minute=10),

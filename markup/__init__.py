@@ -15,7 +15,7 @@ from .limits import TooComplex
 from .parser import build_parser
 from .renderer import HtmlRenderer
 
-__all__ = ["PIPELINE_VERSION", "mentioned", "plain_text", "render", "rules"]
+__all__ = ["PIPELINE_VERSION", "mentioned", "pictured", "plain_text", "render", "rules"]
 
 PIPELINE_VERSION = 1
 """Goes up when the same source gives other HTML; rows remember the one that they were rendered with."""
@@ -24,8 +24,15 @@ _PARSER = build_parser(HtmlRenderer)
 _LOG = logging.getLogger(__name__)
 
 
-def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
-    """Safe HTML. `mentions` says which lower-case user names become a link, and where to. Never raises."""
+def render(
+    source: str,
+    *,
+    mentions: Mapping[str, str] | None = None,
+    pictures: Mapping[str, tuple[int, int]] | None = None,
+) -> str:
+    """Safe HTML. `mentions` says which lower-case user names become a link, and where to; `pictures` which addresses
+    are pictures of ours, and their width and height. Never raises.
+    """
     text = printable(source)
     if len(text) > rules.MAX_SOURCE_CHARACTERS:
         return _unformatted(text, "it is too long")
@@ -33,6 +40,8 @@ def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
         env = {
             "key": text_key(text),
             "mentions": mentions or {},
+            "pictures": pictures or {},
+            "shown_pictures": 0,
             "formulas": 0,
             "seconds_for_colours": rules.MAX_COLOURING_SECONDS,
         }
@@ -47,6 +56,12 @@ def render(source: str, *, mentions: Mapping[str, str] | None = None) -> str:
 def mentioned(source: str) -> list[str]:
     """The user names, in lower case, that are mentioned outside of code and links: in order, each once."""
     found = (token.content[1:].lower() for token in _all_tokens(_parse(source)) if token.type == "mention")
+    return list(dict.fromkeys(found))
+
+
+def pictured(source: str) -> list[str]:
+    """The addresses of the images in the text: in order, each once."""
+    found = (str(token.attrGet("src")) for token in _all_tokens(_parse(source)) if token.type == "image")
     return list(dict.fromkeys(found))
 
 

@@ -23,6 +23,7 @@ _TEXT_TAGS = frozenset(
         "h5",
         "h6",
         "hr",
+        "img",
         "input",
         "li",
         "ol",
@@ -77,6 +78,7 @@ _EM = r"-?\d{1,2}(\.\d{1,5})?em"
 _FLAG = r"true|false"
 _SIZE = r"\d(\.\d{1,3})?em"
 _LINE = "solid|dashed"
+_PICTURE = r"/pictures/[A-Za-z0-9_-]{22}\.webp"
 _WORD = r"[^<>]{0,60}"
 
 _SHARED = {"aria-label": _WORD}
@@ -95,6 +97,14 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "button": {"type": "button", "class": "code__copy", "hidden": ""},
     "code": {"class": _LANGUAGE},
     "div": {"class": "code|code__bar|math|table", **_SCROLLS},
+    "img": {
+        "src": _PICTURE,
+        "alt": r"[\s\S]*",
+        "title": r"[\s\S]*",
+        "width": r"\d{1,4}",
+        "height": r"\d{1,4}",
+        "loading": "lazy",
+    },
     "input": {"type": "checkbox", "disabled": "", "checked": "", **_SHARED},
     "li": {"class": "task", "id": _ID},
     "ol": {"class": "tasks", "start": r"\d{1,9}"},

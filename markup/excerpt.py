@@ -19,6 +19,11 @@ def excerpt(tokens: Sequence[Token], limit: int) -> str:
     return (cut[:space] if space > limit // 2 else cut).rstrip(" ,.;:") + "…"
 
 
+def plain_words(tokens: Sequence[Token]) -> str:
+    """What stands in a line, without its formatting."""
+    return " ".join("".join(_pieces(tokens)).split())
+
+
 def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from . import footnotes, rules
+from .excerpt import plain_words
 from .formulas import formula_html, source_with_reason
 from .highlight import highlight
 
@@ -37,12 +38,15 @@ class HtmlRenderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """A remote image would tell its host who reads: it becomes a link, inside a link its words."""
         token = tokens[idx]
-        words = escape(self.renderInlineAsText(token.children, options, env))
+        words = escape(plain_words(token.children or ()))
+        source, title = str(token.attrGet("src") or ""), token.attrGet("title")
+        address, hint = escape(source), f' title="{escape(str(title))}"' if title else ""
+        if source in env["pictures"] and env["shown_pictures"] < rules.MAX_PICTURES:
+            env["shown_pictures"] += 1
+            width, height = env["pictures"][source]
+            return f'<img src="{address}" alt="{words}"{hint} width="{width}" height="{height}" loading="lazy">'
         if _inside_link(tokens, idx):
             return words
-        address = escape(str(token.attrGet("src") or ""))
-        title = token.attrGet("title")
-        hint = f' title="{escape(str(title))}"' if title else ""
         return f'<a class="image-link" href="{address}"{hint}>{words or address}</a>'
 
     def s_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -3,6 +3,9 @@
 MAX_SOURCE_CHARACTERS = 30_000
 """Of one post. Forms refuse longer text; `render` shows it unformatted."""
 
+MAX_PICTURES = 30
+"""Shown in one text; further ones become links."""
+
 MAX_FORMULA_CHARACTERS = 4_096
 MAX_FORMULAS = 200
 MAX_FORMULA_NESTING = 50

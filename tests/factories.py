@@ -1,16 +1,20 @@
 """Makes the rows that tests begin with."""
 
+from io import BytesIO
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import User
 from communities.actions.answering import post_answer
 from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
+from communities.actions.picturing import add_picture
 from communities.actions.posting import publish_post
-from communities.models import Answer, Comment, Community, Post, PostKind, Tag, Visibility, tag_slug
+from communities.models import Answer, Comment, Community, Picture, Post, PostKind, Tag, Visibility, tag_slug
+from communities.pictures import Encoded
 
 
 def make_user(username: str, *, password: str | None = None, **fields: Any) -> User:
@@ -42,6 +46,13 @@ def make_tag(community: Community, name: str, **fields: Any) -> Tag:
     """One that everybody sees, unless `approved_at` says otherwise."""
     fields.setdefault("approved_at", timezone.now())
     return Tag.objects.create(community=community, name=name, slug=tag_slug(name), **fields)
+
+
+def make_picture(owner: User, community: Community, colour: str = "teal") -> Picture:
+    """40 by 30 pixels of one colour."""
+    output = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(output, "WEBP")
+    return add_picture(community, by=owner, encoded=Encoded(output.getvalue(), 40, 30))
 
 
 def make_post(

@@ -40,6 +40,8 @@ IN_COMMUNITY = {
     "community_preview": Access(200, 200, 200, 403, 403, 403, "Only members of this community can write here."),
     "tags": READING,
     "tag": READING,
+    "picture_add": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can add pictures here."),
+    "picture": READING,
     "post_ask": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
     "post": FINDING,
     "post_detail": READING,

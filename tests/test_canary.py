@@ -7,6 +7,7 @@ page and as a fragment: the word is in no body and in no header, and nothing is 
 from collections.abc import Iterable, Iterator
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -24,7 +25,7 @@ from config import urls
 from net.limits import Rate
 from notifications.models import Notification
 from tests.addresses import Route, routes, table_digests
-from tests.factories import make_answer, make_comment, make_community, make_post, make_tag, make_user
+from tests.factories import make_answer, make_comment, make_community, make_picture, make_post, make_tag, make_user
 
 WORD = "zebrafinch"  # in no list of ours: Canary is a time zone
 PAGE: dict[str, str] = {}
@@ -86,6 +87,9 @@ def values(hidden, left, otto, ada, bob) -> Values:
     delete_comment(comments[3], by=ada)
     delete_answer(answers[2], by=bob)
     delete_post(deleted, by=ada)
+    seen = make_picture(ada, hidden)
+    seen.file.storage.delete(seen.file.name)
+    seen.file.save("picture.webp", ContentFile(f"all but a picture of a {WORD}".encode()))
     inbox = [*Notification.objects.filter(recipient=bob).values_list("pk", flat=True)[:2]]
     posts = [inside.pk, deleted.pk, *Post.objects.filter(author=left).values_list("pk", flat=True)]
     make_tag(hidden, f"{WORD} tag", wiki_html=f"<p>{WORD} wiki</p>")
@@ -102,6 +106,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "slug": [hidden.slug],
         "tag": [f"{WORD}-tag"],
+        "key": [seen.key],
         "title": [inside.slug],
         "answer": pks["answers"],
         "comment": pks["comments"],
@@ -212,6 +217,7 @@ def test_a_member_does_see_it(values, bob):
         ),
         *(f"communities:{page}" for page in ("post_restore", "post_vote", "post_comment")),
         *(f"communities:answer{page}" for page in ("", "_create", "_edit", "_accept", "_delete", "_comment")),
+        *(f"communities:picture{page}" for page in ("", "_add")),
         *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete")),
     }
 

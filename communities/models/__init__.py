@@ -5,6 +5,7 @@ from communities.models.comment import Comment
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
+from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
 from communities.models.state import AnswerState
 from communities.models.tag import Tag, tag_slug
@@ -20,6 +21,7 @@ __all__ = [
     "Language",
     "Licence",
     "Membership",
+    "Picture",
     "Post",
     "PostKind",
     "PostTag",

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 import markup
 from communities import permissions, rules
 from communities.views.access import count_against_limit, seen_community
-from communities.writing import html_of, mentioned_members
+from communities.writing import html_of, mentioned_members, pictures_in
 
 
 def in_community(request: HttpRequest, slug: str) -> HttpResponse:
-    """With what only this community knows: who its members are."""
+    """With what only this community knows: who its members are, and its pictures."""
     community, me = seen_community(request, slug)
     _check_signed_in(request)
     if not permissions.can_ask(me):
         raise PermissionDenied(_("Only members of this community can write here."))
     count_against_limit(request, "preview")
     body = _source(request)
-    html = html_of(body, mentioned_members(community, body))
+    html = html_of(body, mentioned_members(community, body), pictures_in(body, community))
     return render(request, "communities/_preview.html", {"html": html})
 
 

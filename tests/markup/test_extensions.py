@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup import mentioned, render
+from markup import mentioned, pictured, render, rules
 from tests.markup.reading import Start, pieces, tags, words
 
 REL = 'rel="nofollow ugc noopener"'
@@ -97,6 +97,30 @@ def test_render_image_becomes_a_link_and_words_inside_a_link() -> None:
         f'<p><a class="image-link" href="https://e.org/p.png" title="t" {REL}>a b</a></p>\n'
     )
     assert render("[![alt](https://e.org/p.png)](https://f.org)") == f"<p>{link('https://f.org', 'alt')}</p>\n"
+
+
+OWN = "/pictures/aaaaaaaaaaaaaaaaaaaaaa.webp"
+
+
+def test_render_picture_of_ours_is_shown_with_its_size_and_words() -> None:
+    shown = f'<img src="{OWN}" alt="{{}}"{{}} width="40" height="30" loading="lazy">'
+    pictures = {OWN: (40, 30)}
+    assert (
+        tags(render(f'![a *b* $x$ `c` "d"]({OWN} "t")', pictures=pictures))[1]
+        == tags(shown.format("a b $x$ c &quot;d&quot;", ' title="t"'))[0]
+    )
+    assert [tag.tag for tag in tags(render(f"[![a]({OWN})](https://f.org)", pictures=pictures))] == ["p", "a", "img"]
+    assert [tag.tag for tag in tags(render(f"![a]({OWN}) ![a][r]\n\n[r]: {OWN}"))] == ["p", "a", "a"]
+
+
+def test_render_more_pictures_than_a_text_may_show_are_links() -> None:
+    found = tags(render(f"![a]({OWN}) " * (rules.MAX_PICTURES + 1), pictures={OWN: (40, 30)}))
+    assert [tag.tag for tag in found] == ["p", *["img"] * rules.MAX_PICTURES, "a"]
+
+
+def test_pictured_names_each_image_once_and_none_in_code() -> None:
+    source = f"![a]({OWN}) ![b](/x) `![c](/y)` [![d](/z)](/w) ![e]({OWN}) ![f][r]\n\n    ![g](/v)\n\n[r]: /r"
+    assert pictured(source) == [OWN, "/x", "/z", "/r"]
 
 
 def test_render_mention_links_only_known_members_in_ordinary_text() -> None:

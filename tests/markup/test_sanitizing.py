@@ -12,14 +12,14 @@ from tests.markup.payloads import PAYLOADS, RAW
 from tests.markup.reading import tags
 
 FROZEN_TAGS = """
-    a blockquote br button code del div em h1 h2 h3 h4 h5 h6 hr input li ol p pre section span
+    a blockquote br button code del div em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span
     strong sup table tbody td th thead tr ul math menclose merror mfrac mi mn mo mover mpadded
     mphantom mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
 """
 FROZEN_ATTRIBUTES = """
-    accent accentunder aria-label checked class columnalign columnlines depth disabled display
-    displaystyle fence form height hidden href id largeop linebreak linethickness lspace mathvariant
-    maxsize minsize movablelimits notation rel role rowlines rspace scriptlevel separator start
+    accent accentunder alt aria-label checked class columnalign columnlines depth disabled display
+    displaystyle fence form height hidden href id largeop linebreak linethickness loading lspace mathvariant
+    maxsize minsize movablelimits notation rel role rowlines rspace scriptlevel separator src start
     stretchy tabindex title type voffset width
 """
 FROZEN_CLASSES = re.compile(
@@ -39,6 +39,8 @@ def assert_harmless(html: str) -> None:
                 assert all(FROZEN_CLASSES.fullmatch(word) for word in value.split()), html
             elif name == "id":
                 assert re.fullmatch(r"user-content-fn(ref)?-[0-9a-f]{8}-\d+", value), html
+            elif name == "src":
+                assert re.fullmatch(r"/pictures/[A-Za-z0-9_-]{22}\.webp", value), html
             elif name == "href":
                 assert not DANGEROUS_START.match(value), html
             elif name == "rel":
@@ -93,7 +95,15 @@ def test_sanitize_alone_leaves_only_what_is_allowed() -> None:
             "<math><mi>a</mi></math>",
         ),
         ('<p hx-get="/x" data-hx-post="/y" aria-hidden="true" onclick="x">a</p>', "<p>a</p>"),
-        ('<img src="https://e.org/x.png"><iframe src="/x"></iframe>', ""),
+        ('<img src="https://e.org/x.png"><iframe src="/x"></iframe>', "<img>"),
+        (
+            '<img src="/pictures/aaaaaaaaaaaaaaaaaaaaaa.webp?x=1" srcset="/x 2x" onerror="x" width="99999" alt="a">',
+            '<img alt="a">',
+        ),
+        (
+            '<img src="/pictures/aaaaaaaaaaaaaaaaaaaaaa.webp" loading="eager" style="x" height="40">',
+            '<img src="/pictures/aaaaaaaaaaaaaaaaaaaaaa.webp" height="40">',
+        ),
     ],
 )
 def test_sanitize_strips_what_is_forged(forged: str, kept: str) -> None:

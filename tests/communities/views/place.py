@@ -8,8 +8,8 @@ from accounts.models import User
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
-from communities.models import Answer, Comment, Community, Post, Tag
-from tests.factories import make_answer, make_comment, make_post, make_tag
+from communities.models import Answer, Comment, Community, Picture, Post, Tag
+from tests.factories import make_answer, make_comment, make_picture, make_post, make_tag
 
 GONE = "This one was deleted again by its author"
 
@@ -27,6 +27,7 @@ class Place:
     deleted_answer: Answer
     deleted_comment: Comment
     tag: Tag
+    picture: Picture
 
     def address(self, name: str) -> str:
         """Of the route `communities:<name>`; what can be restored is what was deleted."""
@@ -45,6 +46,8 @@ class Place:
             "answer_restore": (self.deleted_answer.pk,),
             "comment_restore": (self.deleted_comment.pk,),
             "answer_create": (post.pk,),
+            "picture_add": (slug,),
+            "picture": (self.picture.key,),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
         noun = name.partition("_")[0]
@@ -64,6 +67,7 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         deleted_answer=make_answer(bob, post, GONE),
         deleted_comment=make_comment(ada, post, GONE),
         tag=make_tag(community, "Signs"),
+        picture=make_picture(ada, community),
     )
     delete_post(place.deleted_post, by=ada)
     delete_answer(place.deleted_answer, by=bob)

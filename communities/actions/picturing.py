@@ -1,0 +1,44 @@
+"""Adding pictures, and removing those that nobody used."""
+
+from functools import partial
+from secrets import token_urlsafe
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions
+from communities.models import Community, Membership, Picture
+from communities.pictures import Encoded
+
+
+def add_picture(community: Community, *, by: User, encoded: Encoded) -> Picture:
+    """A picture that texts of this community can show. The same one again is the one that is there already.
+
+    Locks the membership. Raises PermissionDenied for people outside.
+    """
+    with transaction.atomic():
+        me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
+        if not permissions.can_add_picture(me):
+            raise PermissionDenied(_("Only members of this community can add pictures here."))
+        mine = Picture.objects.filter(community=community, owner=by, sha256=encoded.sha256)
+        if twin := mine.select_for_update().first():
+            twin.created_at = timezone.now()  # it is kept for another while
+            twin.save(update_fields=["created_at"])
+            return twin
+        picture = Picture(community=community, owner=by, key=token_urlsafe(16), sha256=encoded.sha256)
+        picture.width, picture.height, picture.bytes = encoded.width, encoded.height, len(encoded.content)
+        picture.file.save(f"{community.pk}/{picture.key}.webp", ContentFile(encoded.content))
+    return picture
+
+
+def remove_unused_picture(picture: Picture) -> None:
+    """Forgets a picture and its file, unless a text has shown it meanwhile. The file goes after commit. Locks it."""
+    with transaction.atomic():
+        locked = Picture.objects.unused().select_for_update().filter(pk=picture.pk).first()
+        if locked is not None:
+            locked.delete()
+            transaction.on_commit(partial(locked.file.storage.delete, str(locked.file.name)))

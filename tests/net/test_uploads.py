@@ -1,0 +1,15 @@
+"""However large an upload is, little more than the limit is written down."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+
+
+@pytest.mark.parametrize(("size", "received"), [(3_000, 3_000), (10_000, 10_000), (10_001, 10_001), (500_000, 10_001)])
+@pytest.mark.parametrize("in_memory", [1_000_000, 1])
+def test_upload_beyond_the_limit_ends_one_byte_after_it(settings, size, received, in_memory):
+    settings.FILE_UPLOAD_MAX_SIZE = 10_000
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = in_memory
+    request = RequestFactory().post("/", {"file": SimpleUploadedFile("x", b"x" * size), "after": "kept"})
+    upload = request.FILES["file"]
+    assert (upload.size, len(upload.read()), request.POST["after"]) == (received, received, "kept")
