@@ -1,4 +1,4 @@
-"""Times in the member's own zone, and nothing of a member left in the browser after sign-out."""
+"""Times in the member's own zone, invalid forms as 422, nothing of a member left in the browser after sign-out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -40,6 +40,19 @@ def clean_sign_out(get_response: Answer) -> Answer:
         response = get_response(request)
         if was_signed_in and not request.user.is_authenticated:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
+
+
+def invalid_forms(get_response: Answer) -> Answer:
+    """Views of allauth show a form that came back with 200, as if it were new; to scripts and logs it is 422."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+            response.status_code = 422
         return response
 
     return middleware

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "config.middleware.real_addresses",
     "accounts.middleware.clean_sign_out",
     "accounts.middleware.local_time",
+    "accounts.middleware.invalid_forms",
     "config.middleware.rate_limits",
     "allauth.account.middleware.AccountMiddleware",
 ]

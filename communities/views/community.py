@@ -105,6 +105,7 @@ def invitation(request: MemberRequest, slug: str) -> HttpResponse:
     if not permissions.can_manage(me):
         raise PermissionDenied(_("Only owners can make invitation links."))
     if request.method == "POST":
+        count_against_limit(request, "edit")
         renew_invite(community, by=request.user)
         messages.success(request, _("Here is a new link; the old one no longer works."))
         return redirect("communities:community_invitation", community.slug)
@@ -143,6 +144,7 @@ def leave(request: MemberRequest, slug: str) -> HttpResponse:
         if me is None:
             return redirect(community)
         return render(request, "communities/community_leave_page.html", {"community": community, "me": me})
+    count_against_limit(request, "join")
     leave_community(community, by=request.user)
     messages.success(request, _("You left %(name)s. What you wrote there stays.") % {"name": community.name})
     return redirect("communities:directory" if community.is_private else community.get_absolute_url())

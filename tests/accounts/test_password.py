@@ -164,7 +164,7 @@ def test_password_is_asked_before_the_address_changes(ada, client):
     response = client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
     ask = response["Location"]
     assert BeautifulSoup(client.get(ask).content, "html.parser").h1.get_text() == "Is it you?"
-    assert client.post(ask, {"password": "wrong password"}).status_code == 200
+    assert client.post(ask, {"password": "wrong password"}).status_code == 422
     assert not Mail.objects.exists()
     assert client.post(ask, {"password": PASSWORD})["Location"] == "/accounts/confirm-email/"
     assert last_mail("new@example.org").subject == "Your Cairn code"

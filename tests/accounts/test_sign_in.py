@@ -118,7 +118,7 @@ def test_nobody_is_sent_elsewhere_after_sign_out(bob, client_of, way):
 
 def test_sixth_wrong_password_is_too_often(ada, client):
     for _ in range(5):
-        assert sign_in(client, password="wrong password").status_code == 200
+        assert sign_in(client, password="wrong password").status_code == 422
     response = sign_in(client, password="wrong password")
     assert (response.status_code, response["Retry-After"]) == (429, "300")
     right = sign_in(client)
@@ -135,7 +135,7 @@ def test_what_is_kept_after_too_many_tries_holds_no_password(ada, client):
 def test_limit_of_one_name_does_not_shut_out_another(ada, bob, client):
     for _ in range(6):
         sign_in(client, password="wrong password")
-    assert sign_in(client, "bob", "wrong password").status_code == 200
+    assert sign_in(client, "bob", "wrong password").status_code == 422
 
 
 def test_unverified_member_gets_a_code_first(ada, client):

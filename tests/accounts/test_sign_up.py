@@ -56,7 +56,7 @@ def test_third_wrong_code_ends_the_try(db, client):
     sign_up(client)
     code = code_in(last_mail("clara@example.org"))
     for _ in range(2):
-        assert client.post(SENT, {"code": "AAAAAA"}).status_code == 200
+        assert client.post(SENT, {"code": "AAAAAA"}).status_code == 422
     assert client.post(SENT, {"code": "AAAAAA"})["Location"] == "/accounts/login/"
     assert client.post(SENT, {"code": code})["Location"] == "/accounts/login/"
     assert get_user(client).is_anonymous
@@ -78,7 +78,7 @@ def test_new_code_replaces_the_old_one(db, client, empty_cache, redis_server, se
     client.post(SENT, {"action": "resend"})
     new = code_in(last_mail("clara@example.org"))
     assert Mail.objects.count() == 2
-    assert client.post(SENT, {"code": old}).status_code == 200
+    assert client.post(SENT, {"code": old}).status_code == 422
     assert client.post(SENT, {"code": new})["Location"] == "/"
 
 
