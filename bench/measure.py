@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bench.accounting import seconds_used
-from bench.place import Site
+from bench.place import ROOT, Site
 from bench.scenario import Request, Scenario, get
 
 ROUNDS = 5
@@ -81,17 +81,24 @@ class Load:
 def costs(load: Load, scenario: Scenario, people: int) -> Cost:
     """Warm; then rounds that alternate with rounds of the constant view."""
     cost = Cost()
+    make_ready(scenario)
     load.run(scenario.requests, people, max(WARM_UP, 2 * len(scenario.requests)) // 2 * 2)
     load.run([CONSTANT], people, WARM_UP)
     count = max(REQUESTS, len(scenario.requests))
     count -= count % len(scenario.requests)
     for _ in range(ROUNDS):
+        make_ready(scenario)
         used, p95 = load.run(scenario.requests, people, count)
         constant, _ = load.run([CONSTANT], people, 4 * REQUESTS)
         cost.milliseconds.append(used)
         cost.ratios.append(used / constant)
         cost.p95.append(p95)
     return cost
+
+
+def make_ready(scenario: Scenario) -> None:
+    if scenario.before_each:
+        subprocess.check_call([sys.executable, "-m", scenario.before_each], cwd=ROOT)
 
 
 def weigh(site: Site, request: Request) -> Weight:

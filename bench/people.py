@@ -36,7 +36,7 @@ def scenarios() -> list[Scenario]:
         Scenario("post, 3 answers, signed in", [get(few, reader) for reader in readers], 17, 8),
         Scenario("post, 30 answers", [get(many)], 20, 4),
         Scenario("post, 30 answers, signed in", [get(many, reader) for reader in readers], 20, 8),
-        Scenario("vote", votes(community), 15, 12),
+        Scenario("vote", votes(community), 15, 12, before_each="bench.next_week"),
     ]
 
 

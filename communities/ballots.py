@@ -1,31 +1,74 @@
-"""Writes a vote and the line of its log in one statement: each round trip less is a tenth of what a vote costs."""
+"""The votes as PostgreSQL counts and writes them; each round trip less is a tenth of what a vote costs."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
-from communities.models import Vote
+from communities import rules
+from communities.models import Answer, Post, Vote
 from prepared import planned_cursor
+
+SPENT = """
+    SELECT count(*) FILTER (WHERE community_id = %(community)s AND at > %(day)s),
+           count(*) FILTER (WHERE author_id = %(author)s AND at > %(day)s),
+           count(*) FILTER (WHERE author_id = %(author)s)
+      FROM communities_votechange
+     WHERE voter_id = %(voter)s AND at > %(week)s AND value = %(value)s
+"""
 
 WRITE = """
     WITH written AS (
-        INSERT INTO communities_vote (voter_id, post_id, answer_id, value, generation, created_at, changed_at)
-        VALUES (%(voter)s, %(post)s, %(answer)s, %(value)s, %(generation)s, %(created_at)s, %(changed_at)s)
+        INSERT INTO communities_vote (voter_id, post_id, answer_id, value, reason, generation, created_at, changed_at)
+        VALUES (%(voter)s, %(post)s, %(answer)s, %(value)s, %(reason)s, %(generation)s, %(created_at)s, %(changed_at)s)
         ON CONFLICT ON CONSTRAINT vote_once DO UPDATE
-           SET value = excluded.value, generation = excluded.generation, changed_at = excluded.changed_at
+           SET value = excluded.value, reason = excluded.reason,
+               generation = excluded.generation, changed_at = excluded.changed_at
         RETURNING id
     )
-    INSERT INTO communities_votechange (vote_id, value, at)
-    SELECT id, %(value)s, %(changed_at)s FROM written
+    INSERT INTO communities_votechange (vote_id, community_id, voter_id, author_id, value, at)
+    SELECT id, %(community)s, %(voter)s, %(author)s, %(value)s, %(changed_at)s FROM written
     RETURNING vote_id
 """
 
 
+@dataclass(frozen=True)
+class Spent:
+    """How often somebody cast one value lately, whatever became of it."""
+
+    today: int
+    on_author_today: int
+    on_author_this_week: int
+
+
+def spent(voter: int, content: Post | Answer, value: int) -> Spent:
+    """In the community of `content`, and on its author everywhere."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "community": _post(content).community_id,
+        "voter": voter,
+        "author": content.author_id,
+        "value": value,
+        "day": now - rules.VOTE_DAY,
+        "week": now - rules.VOTE_WEEK,
+    }
+    with planned_cursor() as cursor:
+        cursor.execute(SPENT, values)
+        return Spent(*cursor.fetchone())
+
+
 def write_vote(vote: Vote) -> None:
     """Saves it, new or changed, and logs its value. The caller holds the lock of what is voted on."""
+    content = vote.answer or vote.post
     values = {
+        "community": vote.post.community_id,
+        "author": content.author_id,
         "voter": vote.voter_id,
         "post": vote.post_id,
         "answer": vote.answer_id,
         "value": vote.value,
+        "reason": vote.reason,
         "generation": vote.generation,
         "created_at": vote.created_at,
         "changed_at": vote.changed_at,
@@ -34,3 +77,7 @@ def write_vote(vote: Vote) -> None:
         cursor.execute(WRITE, values)
         (vote.pk,) = cursor.fetchone()
     vote._state.adding, vote._state.db = False, connection.alias
+
+
+def _post(content: Post | Answer) -> Post:
+    return content.post if isinstance(content, Answer) else content

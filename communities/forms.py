@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
 from communities.fields import MarkdownField, TagsField, TitleField
-from communities.models import Community, Membership, Picture, PostKind, Tag, Visibility
+from communities.models import Community, Membership, Picture, PostKind, Reason, Tag, Visibility
 from communities.pictures import BadPicture, Encoded, encode
 from communities.tagging import choose, wants_topic
 
@@ -141,6 +141,7 @@ class PictureForm(forms.Form):
 
 class VoteForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0, -1)], coerce=int)
+    reason = forms.ChoiceField(choices=Reason, required=False)
 
 
 class AcceptForm(forms.Form):

@@ -6,7 +6,7 @@ Every door asks here: pages, actions, admin. What somebody may see is asked befo
 from django.utils import timezone
 
 from communities import rules
-from communities.models import Answer, Content, Membership, Post, Trust
+from communities.models import Answer, Content, Downvotes, Membership, Post, Trust
 
 
 def _writes(me: Membership | None) -> bool:
@@ -35,6 +35,29 @@ def can_comment(me: Membership | None, target: Post | Answer) -> bool:
 
 def can_vote_on(me: Membership | None, content: Post | Answer) -> bool:
     return me is not None and me.is_writer and content.author_id != me.user_id and not content.is_deleted
+
+
+def can_vote_up(me: Membership | None, content: Post | Answer) -> bool:
+    """Members whom the community knows; a new one on the answers to their own question."""
+    return (
+        can_vote_on(me, content) and me is not None and (me.trust >= Trust.KNOWN or _answers_question_of(me, content))
+    )
+
+
+def can_vote_down(me: Membership | None, content: Post | Answer) -> bool:
+    """Members whom the community trusts, on what it lets be voted down."""
+    return can_vote_on(me, content) and me is not None and me.trust >= Trust.TRUSTED and takes_down_votes(content)
+
+
+def takes_down_votes(content: Post | Answer) -> bool:
+    """Whether this sort of text can be voted down in its community."""
+    if isinstance(content, Answer):
+        return content.post.community.downvotes != Downvotes.OFF
+    return content.community.downvotes == Downvotes.ALL
+
+
+def _answers_question_of(me: Membership, content: Post | Answer) -> bool:
+    return isinstance(content, Answer) and content.post.is_question and content.post.author_id == me.user_id
 
 
 def can_edit(me: Membership | None, content: Content) -> bool:

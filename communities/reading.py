@@ -17,7 +17,7 @@ POST_FIELDS = columns(
 )
 COMMUNITY_FIELDS = columns(
     Community,
-    *("id", "slug", "name", "tagline", "visibility", "member_count", "post_count"),
+    *("id", "slug", "name", "tagline", "visibility", "member_count", "post_count", "downvotes"),
 )
 ORDER_FIELDS = columns(
     Answer,
@@ -52,6 +52,10 @@ def _membership(user: int, community: int) -> QuerySet[Membership, tuple]:
     return Membership.objects.filter(user=user, community=community).values_list(*MEMBERSHIP_FIELDS)
 
 
+def _membership_locked(user: int, community: int) -> QuerySet[Membership, tuple]:
+    return _membership(user, community).select_for_update(of=("self",), no_key=True)
+
+
 def _vote(post: int, voter: int, answer: int | None) -> QuerySet[Vote, tuple]:
     return Vote.objects.filter(post=post, voter=voter, answer=answer).values_list(*VOTE_FIELDS)
 
@@ -70,6 +74,7 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
 _post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
 _answers_question, _deeds_question = Prepared(_answers), Prepared(_deeds)
 _membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
+_membership_to_lock = Prepared(_membership_locked)
 _post_locked = Prepared(lambda pk: Post.objects.filter(pk=pk).select_for_update(no_key=True).values_list(*POST_FIELDS))
 _answer_locked = Prepared(
     lambda pk: (
@@ -116,6 +121,13 @@ def membership(person: User | AnonymousUser, community: int) -> Membership | Non
     return None
 
 
+def lock_membership(person: User, community: int) -> Membership | None:
+    """As it is now, locked until the transaction ends."""
+    for row in _membership_to_lock.rows(person.pk, community):
+        return as_model(Membership, MEMBERSHIP_FIELDS, row)
+    return None
+
+
 def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
     """What they have cast on the answer, or on the post itself."""
     for row in _vote_question.rows(post.pk, person.pk, answer.pk if answer else None):
@@ -126,7 +138,9 @@ def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
 def lock(content: Post | Answer) -> Post | Answer:
     """As it is now, without its text, locked until the transaction ends; an answer together with its post."""
     if isinstance(content, Post):
-        return as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))
+        post = as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))
+        post.community = content.community
+        return post
     post_deleted_at, *row = _one(_answer_locked.rows(content.pk), Answer)
     answer = as_model(Answer, ORDER_FIELDS, row)
     answer.post = content.post

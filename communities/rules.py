@@ -42,6 +42,16 @@ SELF_ACCEPT_AFTER = timedelta(hours=48)
 AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
 SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a double click
 
+TRUST_OF_ROLES = 2  # owners, moderators and mentors may do at least what this trust level may
+NEW_COMMUNITY_MEMBERS, NEW_COMMUNITY_AGE = 50, timedelta(days=30)  # below either, who joins is known at once
+
+# Votes. Counted as they are cast: one that is taken back returns nothing.
+VOTE_DAY, VOTE_WEEK = timedelta(days=1), timedelta(days=7)
+VOTES_A_DAY = {1: (5, 30, 40, 60), -1: (0, 0, 10, 15)}  # up and down, by trust level, in one community
+VOTES_ON_ONE_AUTHOR_A_DAY = {1: 5, -1: 2}
+VOTES_ON_ONE_AUTHOR_A_WEEK = {1: 15, -1: 5}
+REASONS_SHOWN_FROM = 2  # down votes for the same reason, before the author hears of it
+
 RATES = {
     "community": Rate(5, 24 * 3600),
     "post": Rate(20, 3600),

@@ -1,16 +1,17 @@
 """A post with its answers and comments, as one reader sees it: few queries, most of it from the cache."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from communities import permissions, rules
 from communities.fragments import Wanted, fragments
-from communities.models import Answer, Comment, Membership, Post
+from communities.models import Answer, Comment, Membership, Post, Reason, Vote
 from communities.models.content import NOT_DELETED
 from communities.ranking import Sort, in_order
 from communities.reading import answers_to_order, deeds
@@ -18,17 +19,21 @@ from communities.reading import answers_to_order, deeds
 
 @dataclass(frozen=True)
 class Standing:
-    """What one reader may do with one post or answer, and did. Equal standings share a fragment."""
+    """What one reader may do with one post or answer, and did. Equal standings share a fragment.
+
+    `is_member`: one who writes there.
+    """
 
     is_member: bool = False
     is_author: bool = False
     can_accept: bool = False
+    takes_down_votes: bool = False
     my_vote: int = 0
     my_comments: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        flags = f"{'m' * self.is_member}{'w' * self.is_author}{'a' * self.can_accept}{self.my_vote}"
-        return f"{flags}:{','.join(map(str, self.my_comments))}"
+        may = f"{'m' * self.is_member}{'w' * self.is_author}{'a' * self.can_accept}{'d' * self.takes_down_votes}"
+        return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}"
 
 
 @dataclass(frozen=True)
@@ -68,9 +73,10 @@ class Reader:
             return Standing()
         key = content.pk if isinstance(content, Answer) else None
         return Standing(
-            is_member=True,
+            is_member=self.me.is_writer,
             is_author=content.author_id == self.me.user_id,
             can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),
+            takes_down_votes=permissions.takes_down_votes(content),
             my_vote=self.votes.get(key, 0),
             my_comments=tuple(sorted(self.comments.get(key, ()))),
         )
@@ -112,7 +118,8 @@ def _wanted_post(post: Post, reader: Reader) -> Wanted:
         comments = _comments(Comment.objects.filter(post=post, answer=None))
         whole = Post.objects.select_related("author").with_tags().get(pk=post.pk)
         whole.community = post.community
-        return {post.pk: {"post": whole, "comments": comments.get(None, []), "standing": standing}}
+        context = {"post": whole, "comments": comments.get(None, []), "standing": standing}
+        return {post.pk: context | {"doubts": _doubts(post, [post], {post.pk: standing}).get(None)}}
 
     return Wanted("communities/_post.html", [(post.pk, post.version, str(standing))], load)
 
@@ -124,13 +131,16 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
         comments = _comments(Comment.objects.filter(answer__in=pks))
+        found = list(Answer.objects.filter(pk__in=pks).select_related("author"))
+        doubts = _doubts(next(iter(posts.values())), found, standings)
         contexts = {}
-        for answer in Answer.objects.filter(pk__in=pks).select_related("author"):
+        for answer in found:
             answer.post = posts[answer.pk]
             contexts[answer.pk] = {
                 "answer": answer,
                 "comments": comments.get(answer.pk, []),
                 "standing": standings[answer.pk],
+                "doubts": doubts.get(answer.pk),
             }
         return contexts
 
@@ -143,6 +153,25 @@ def _comments(comments: Any) -> dict[int | None, list[Comment]]:
     for comment in comments.filter(NOT_DELETED).select_related("author").order_by("created_at", "pk"):
         by_answer[comment.answer_id].append(comment)
     return by_answer
+
+
+def _doubts(
+    post: Post, shown: Iterable[Post | Answer], standings: Mapping[int, Standing]
+) -> dict[int | None, list[tuple[str, int]]]:
+    """Why people voted down what the reader wrote: each reason that several gave, and their number. None = the post."""
+    doubted = [content for content in shown if content.down >= rules.REASONS_SHOWN_FROM]
+    mine = [
+        content.pk if isinstance(content, Answer) else None for content in doubted if standings[content.pk].is_author
+    ]
+    doubts: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
+    if not mine:
+        return doubts
+    down = Vote.objects.filter(post=post, value=-1).exclude(reason="")
+    counted = down.values_list("answer", "reason").annotate(count=Count("pk"))
+    for answer, reason, count in counted.filter(count__gte=rules.REASONS_SHOWN_FROM).order_by("-count", "reason"):
+        if answer in mine:
+            doubts[answer].append((str(Reason(reason).label), count))
+    return doubts
 
 
 def one_answer(answer: Answer, by: User) -> SafeString:

@@ -83,12 +83,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """429 with Retry-After. What was written comes back with the page."""
-    seconds = exception.retry_after if isinstance(exception, TooOften) else 60
+    seconds, said = (exception.retry_after, exception.sentence) if isinstance(exception, TooOften) else (60, "")
     if request.method == "POST":
         keep_text(request)
     minutes = -(-seconds // 60)
     sentence = _("That was a lot at once. Please try again in %(minutes)s min.") % {"minutes": minutes}
-    response = _sorry(request, "429.html", 429, sentence)
+    response = _sorry(request, "429.html", 429, said or sentence)
     response.headers["Retry-After"] = str(seconds)
     return response
 

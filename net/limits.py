@@ -16,12 +16,13 @@ class Rate:
 
 
 class TooOften(Exception):
-    """The limit is reached; `retry_after` is in whole seconds."""
+    """The limit is reached; `retry_after` is in whole seconds. `sentence` is for the person, "" for the usual one."""
 
-    def __init__(self, rate: Rate, retry_after: int) -> None:
+    def __init__(self, rate: Rate, retry_after: int, sentence: str = "") -> None:
         super().__init__(f"at most {rate.amount} in {rate.seconds} seconds")
         self.rate = rate
         self.retry_after = retry_after
+        self.sentence = sentence
 
 
 def spend(action: str, who: object, rate: Rate) -> None:

@@ -13,7 +13,7 @@ from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
 from communities.actions.picturing import add_picture
 from communities.actions.posting import publish_post
-from communities.models import Answer, Comment, Community, Picture, Post, PostKind, Tag, Visibility, tag_slug
+from communities.models import Answer, Comment, Community, Picture, Post, PostKind, Tag, Trust, Visibility, tag_slug
 from communities.pictures import Encoded
 
 
@@ -32,12 +32,15 @@ def make_stub(username: str, **fields: Any) -> User:
     return make_user(username, email="", **fields)
 
 
-def make_community(owner: User, *members: User, name: str = "Algebra", **fields: Any) -> Community:
-    """A public community with its owner and members."""
+def make_community(
+    owner: User, *members: User, name: str = "Algebra", trust: Trust = Trust.TRUSTED, **fields: Any
+) -> Community:
+    """A public community with its owner and members, whom it knows so well."""
     given = {"tagline": "Equations and more.", "about": "", "visibility": Visibility.PUBLIC}
     community = create_community(by=owner, name=name, **given | fields)
     for member in members:
         join_community(community, by=member, invite_key=community.invite_key)
+    community.memberships.update(trust_level=trust)
     community.refresh_from_db()
     return community
 

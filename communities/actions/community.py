@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.models import Community, Licence, Membership, Role, Visibility
+from communities.models import Community, Licence, Membership, Role, Trust, Visibility
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -46,7 +46,7 @@ def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) ->
                 community.invite_key = _invite_key(community)
                 community.member_count = 1
                 community.save()
-                Membership.objects.create(community=community, user=by, role=Role.OWNER)
+                Membership.objects.create(community=community, user=by, role=Role.OWNER, trust_level=Trust.KNOWN)
         except IntegrityError:  # somebody took the address in this moment
             continue
         return community
@@ -74,7 +74,10 @@ def renew_invite(community: Community, *, by: User) -> None:
 
 
 def join_community(community: Community, *, by: User, invite_key: str | None = None) -> Membership:
-    """Makes `by` a member. Idempotent. A private community wants the key of its invitation link."""
+    """Makes `by` a member. Idempotent. A private community wants the key of its invitation link.
+
+    Who joins a new community is known there at once: nobody could have made themselves known yet.
+    """
     with transaction.atomic():
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
         member = Membership.objects.of(by, locked)
@@ -82,7 +85,8 @@ def join_community(community: Community, *, by: User, invite_key: str | None = N
             return member
         if locked.is_private and (not invite_key or invite_key != locked.invite_key):
             raise PermissionDenied(_("This community is private; its owner can send you an invitation link."))
-        member = Membership.objects.create(community=locked, user=by)
+        trust = Trust.KNOWN if locked.is_new else Trust.NEW
+        member = Membership.objects.create(community=locked, user=by, trust_level=trust)
         Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") + 1)
     return member
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from accounts.models import User
-from communities.demo.chance import fraction, moment_after
-from communities.models import Answer, Post, Vote
+from communities.demo.chance import between, fraction, moment_after
+from communities.models import Answer, Post, Reason, Vote
 
 DAYS = 30  # in which most of the votes come
 
@@ -21,5 +21,7 @@ def votes_on(
     for voter, value in zip(others, values, strict=False):
         hours = 24 * DAYS * fraction(key, "when", voter.username) ** 3
         at = moment_after(content.created_at, hours, key, voter.username, now=now)
-        votes.append(Vote(voter=voter, post=post, answer=answer, value=value, created_at=at, changed_at=at))
+        reason = Reason.values[between(0, 2, key, "reason", voter.username)] if value < 0 else ""
+        vote = Vote(voter=voter, post=post, answer=answer, value=value, reason=reason, created_at=at, changed_at=at)
+        votes.append(vote)
     return votes

@@ -21,6 +21,7 @@ from communities.models import (
     Membership,
     Post,
     Role,
+    Trust,
     Visibility,
     Vote,
     VoteChange,
@@ -88,6 +89,7 @@ def _join(community: Community, place: Place, people: dict[str, User], now: date
                 community=community,
                 user=people[name],
                 role=Role.OWNER if is_owner else Role.MEMBER,
+                trust_level=Trust.TRUSTED if name in place.writers else Trust.KNOWN,
                 joined_at=community.created_at if is_owner else joined_at,
             )
         )
@@ -124,7 +126,15 @@ class _Bed:
         Comment.objects.bulk_create(self.rows.comments)
         Vote.objects.bulk_create(self.rows.votes)
         VoteChange.objects.bulk_create(
-            VoteChange(vote=vote, value=vote.value, at=vote.created_at) for vote in self.rows.votes
+            VoteChange(
+                vote=vote,
+                community=self.community,
+                voter=vote.voter,
+                author=(vote.answer or vote.post).author,
+                value=vote.value,
+                at=vote.created_at,
+            )
+            for vote in self.rows.votes
         )
 
     def _add_reply(self, reply: Reply, post: Post, thread_key: str) -> None:

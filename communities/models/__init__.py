@@ -9,7 +9,7 @@ from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
 from communities.models.state import AnswerState
 from communities.models.tag import Tag, tag_slug
-from communities.models.vote import Vote, VoteChange
+from communities.models.vote import Reason, Vote, VoteChange
 
 __all__ = [
     "Answer",
@@ -25,6 +25,7 @@ __all__ = [
     "Post",
     "PostKind",
     "PostTag",
+    "Reason",
     "Role",
     "SearchDocument",
     "Tag",

@@ -132,6 +132,12 @@ class Community(models.Model):
     def is_private(self) -> bool:
         return self.visibility == Visibility.PRIVATE
 
+    @property
+    def is_new(self) -> bool:
+        """Too few people or too little time for members to earn trust in the usual way."""
+        young = timezone.now() - self.created_at < rules.NEW_COMMUNITY_AGE
+        return young or self.member_count < rules.NEW_COMMUNITY_MEMBERS
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, user: User | AnonymousUser, community: "Community | int") -> "Membership | None":
@@ -177,3 +183,8 @@ class Membership(models.Model):
     @property
     def is_writer(self) -> bool:
         return self.role != Role.READ_ONLY
+
+    @property
+    def trust(self) -> int:
+        """The level that decides what they may do: the earned one, or what comes with their role."""
+        return max(self.trust_level, rules.TRUST_OF_ROLES) if self.is_mentor else self.trust_level

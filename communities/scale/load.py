@@ -19,6 +19,7 @@ from communities.models import (
     Post,
     Role,
     SearchDocument,
+    Trust,
     Vote,
     VoteChange,
 )
@@ -107,6 +108,7 @@ def _write_communities(plan: Plan, first: First) -> None:
                 community=community,
                 user_id=first.user + member,
                 role=Role.OWNER if member == members[0] else Role.MEMBER,
+                trust_level=Trust.TRUSTED,
                 joined_at=founded,
             )
             for member in members

@@ -8,7 +8,7 @@ from random import Random
 import markup
 from communities import rules
 from communities.counts import OF_ANSWERS
-from communities.models import AnswerState, Licence
+from communities.models import AnswerState, Licence, Reason
 from communities.ranking import is_supported
 from communities.scale import SEED
 from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
@@ -22,8 +22,9 @@ SPREAD = 48 * 3600  # seconds in which votes and comments follow
 POST = "id community_id author_id kind title body html created_at up down " + " ".join(OF_ANSWERS)
 ANSWER = "id post_id author_id body html created_at up down accepted_at accepted_by_id"
 COMMENT = "id post_id answer_id author_id body html created_at"
-VOTE = "id post_id answer_id voter_id value generation created_at changed_at"
-CHANGE = "vote_id value at"
+VOTE = "id post_id answer_id voter_id value reason generation created_at changed_at"
+CHANGE = "vote_id community_id voter_id author_id value at"
+REASONS = [value.encode() for value in Reason.values]
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
 ANSWER_DEFAULTS = VOTED_DEFAULTS | {"witness_count": 0}
@@ -47,6 +48,7 @@ class Ballot:
 
     post: int
     answer: int | None
+    author: int
     voter: int
     value: int
     at: int
@@ -133,19 +135,28 @@ class Rows:
         first, clock = self.first, self.clock
         for number, vote in enumerate(self._ballots()):
             at = clock(vote.at)
-            yield b"%d\t%d\t%b\t%d\t%d\t1\t%b\t%b" % (
+            yield b"%d\t%d\t%b\t%d\t%d\t%b\t1\t%b\t%b" % (
                 first.vote + number,
                 first.post + vote.post,
                 b"\\N" if vote.answer is None else b"%d" % (first.answer + vote.answer),
                 first.user + vote.voter,
                 vote.value,
+                REASONS[number % len(REASONS)] if vote.value < 0 else b"",
                 at,
                 at,
             )
 
     def changes(self) -> Iterator[bytes]:
+        first = self.first
         for number, vote in enumerate(self._ballots()):
-            yield b"%d\t%d\t%b" % (self.first.vote + number, vote.value, self.clock(vote.at))
+            yield b"%d\t%d\t%d\t%d\t%d\t%b" % (
+                first.vote + number,
+                first.community + self.plan.posts.community[vote.post],
+                first.user + vote.voter,
+                first.user + vote.author,
+                vote.value,
+                self.clock(vote.at),
+            )
 
     def _trust(self, begin: int, count: int, accepted: int) -> tuple[bytes, bytes]:
         """What a post shows of its answers: how far the best can be trusted, and whether one is helpful."""
@@ -181,7 +192,7 @@ class Rows:
                 place += 1
                 if voter != author:
                     when = min(at + place * 613 % SPREAD, plan.now)
-                    yield Ballot(post, answer, voter, values.pop(), when)
+                    yield Ballot(post, answer, author, voter, values.pop(), when)
 
     def _accepted_at(self, answer: int) -> int:
         return min(self.plan.answers.at[answer] + answer * 97 % SPREAD, self.plan.now)

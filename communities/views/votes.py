@@ -6,9 +6,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
-from communities.actions.voting import cast_vote
+from communities.actions.voting import ReasonMissing, cast_vote
 from communities.forms import VoteForm
-from communities.models import Answer, Post
+from communities.models import Answer, Post, Reason
+from communities.permissions import takes_down_votes
 from communities.threads import Standing
 from communities.views.access import count_against_limit, read_answer, read_post
 
@@ -30,8 +31,21 @@ def _vote(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     if request.method == "GET" or not form.is_valid():
         return redirect(content)
     count_against_limit(request, "vote")
-    vote = cast_vote(content, by=request.user, value=form.cleaned_data["value"])
+    try:
+        vote = cast_vote(content, by=request.user, **form.cleaned_data)
+    except ReasonMissing:
+        return _ask_why(request, content)
     if not request.htmx:
         return redirect(content)
-    standing = Standing(is_member=True, my_vote=vote.value if vote else 0)
+    standing = Standing(is_member=True, takes_down_votes=takes_down_votes(content), my_vote=vote.value if vote else 0)
     return render(request, "communities/_vote.html", {"content": content, "standing": standing, "announce": True})
+
+
+def _ask_why(request: MemberRequest, content: Post | Answer) -> HttpResponse:
+    """The reasons to choose from, beside the box or on a page of their own."""
+    template = "communities/vote_reason_page.html"
+    if request.htmx:
+        template += "#vote_reasons"
+    post = content.post if isinstance(content, Answer) else content
+    context = {"content": content, "reasons": Reason.choices, "community": post.community}
+    return render(request, template, context, status=422)

@@ -56,7 +56,7 @@ def busy(algebra, otto, ada, bob):
             make_comment(bob, answer, f"Comment {number}")
             make_answer(ada, post, f"Answer of Ada, number {number}, and long enough.")
             solved = make_answer(bob, post, f"Answer of Bob, number {number}, and long enough.")
-            cast_vote(solved, by=ada, value=1)
+            cast_vote(solved, by=person, value=1)
             accept_answer(solved, by=person)
 
     return add

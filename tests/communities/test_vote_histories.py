@@ -1,6 +1,7 @@
 """Any history of votes: the columns, the rows, the log and a plain model of it all say the same."""
 
 from collections import defaultdict
+from contextlib import nullcontext
 
 import pytest
 from django.db import transaction
@@ -9,16 +10,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from accounts.models import User
+from communities import rules
 from communities.actions.voting import cast_vote
 from communities.counts import recount_votes, with_drifted_votes
 from communities.models import Answer, Post, Vote
+from net.limits import TooOften
 from tests.factories import make_answer, make_community, make_post, make_user
 
 VOTERS = st.integers(0, 3)
 
 
 class VoteHistory(RuleBasedStateMachine):
-    """Four voters, one post and one answer, both with imported votes. Each history is undone at its end."""
+    """Four voters, a post and an answer of one author with imported votes. Each history is undone at its end."""
 
     voters: list[User]
     answer_id: int
@@ -58,9 +61,13 @@ class VoteHistory(RuleBasedStateMachine):
         recount_votes(content)
 
     def _vote(self, name: str, voter: int, value: int) -> None:
-        cast_vote(getattr(self, name), by=self.voters[voter], value=value)
         log = self.expected[name, voter]
-        if value != (log[-1] if log else 0):
+        is_new = value != (log[-1] if log else 0)
+        cast = sum(self.expected[target, voter].count(value) for target in ("post", "answer"))
+        refused = is_new and value and cast >= rules.VOTES_ON_ONE_AUTHOR_A_DAY[value]
+        with pytest.raises(TooOften) if refused else nullcontext():
+            cast_vote(getattr(self, name), by=self.voters[voter], value=value, reason="unclear")
+        if is_new and not refused:
             log.append(value)
 
     @invariant()

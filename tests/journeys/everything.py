@@ -48,5 +48,5 @@ class Everything:
         for number in range(-COLLAPSE_AT_NET):
             voter = make_user(f"voter{number}")
             join_community(community, by=voter)
-            cast_vote(folded, by=voter, value=-1)
+            cast_vote(folded, by=voter, value=-1, reason="unclear")
             cast_vote(self.helpful, by=voter, value=1)

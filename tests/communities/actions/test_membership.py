@@ -1,5 +1,7 @@
 """Founding, describing, joining and leaving a community."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -69,6 +71,13 @@ def test_join_is_idempotent(eve, algebra):
     first = join_community(algebra, by=eve)
     assert join_community(algebra, by=eve) == first
     assert members(algebra) == [("otto", "owner"), ("ada", "member"), ("bob", "member"), ("eve", "member")]
+
+
+@pytest.mark.parametrize(("members_by_now", "days", "trust"), [(49, 31, 1), (50, 29, 1), (50, 31, 0)])
+def test_who_joins_a_new_community_is_known_at_once(eve, algebra, members_by_now, days, trust):
+    founded_at = timezone.now() - timedelta(days=days)
+    Community.objects.filter(pk=algebra.pk).update(member_count=members_by_now, created_at=founded_at)
+    assert join_community(algebra, by=eve).trust_level == trust
 
 
 def test_owner_who_joins_again_stays_owner(otto, algebra):

@@ -11,7 +11,7 @@ from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community, leave_community
 from communities.actions.posting import publish_post
 from communities.actions.voting import cast_vote
-from communities.models import Answer, Comment, Community, Membership, Post, Role, Vote, VoteChange
+from communities.models import Answer, Comment, Community, Membership, Post, Role, Trust, Vote, VoteChange
 from notifications.models import Notification
 from tests.communities.at_once import at_once, errors
 from tests.factories import make_answer, make_community, make_post
@@ -25,7 +25,9 @@ def make_members(community: Community, amount: int) -> list[User]:
     people = User.objects.bulk_create(
         [User(username=f"member{n}", email=f"member{n}@example.org") for n in range(amount)]
     )
-    Membership.objects.bulk_create([Membership(community=community, user=person) for person in people])
+    Membership.objects.bulk_create(
+        Membership(community=community, user=person, trust_level=Trust.TRUSTED) for person in people
+    )
     return people
 
 
@@ -40,10 +42,17 @@ def test_forty_voters_who_click_twice_count_forty(algebra, answer):
     """Then ten of them change their mind."""
     people = make_members(algebra, 40)
     outcomes = at_once([partial(cast_vote, answer, by=person, value=1) for person in people for _ in range(2)])
-    outcomes += at_once([partial(cast_vote, answer, by=person, value=-1) for person in people[:10]])
+    outcomes += at_once([partial(cast_vote, answer, by=person, value=-1, reason="unclear") for person in people[:10]])
     assert errors(outcomes) == []
     answer.refresh_from_db()
     assert (answer.up, answer.down, answer.score, Vote.objects.count()) == (30, 10, 20, 40)
+
+
+def test_votes_at_once_are_not_more_than_one_person_has_for_another(ada, bob, algebra):
+    answers = [make_answer(bob, make_post(ada, algebra, title=f"Turn {n} of the wheel")) for n in range(20)]
+    refused = errors(at_once([partial(cast_vote, answer, by=ada, value=1) for answer in answers]))
+    assert refused == ["TooOften: at most 5 in 86400 seconds"] * 15
+    assert Answer.objects.filter(up=1).count() == VoteChange.objects.count() == 5
 
 
 def test_two_accepts_at_once_leave_one(ada, bob, otto, question, heard):
@@ -63,7 +72,10 @@ def test_accept_vote_comment_and_delete_do_not_lock_each_other_out(algebra, ada,
     people = make_members(algebra, 6)
     for turn in range(6):
         answer = answers[turn % 3]
-        acts = [partial(cast_vote, answer, by=person, value=(-1) ** turn) for person in people]
+        acts = [
+            partial(cast_vote, answer, by=person, value=(1, -1, 1, -1, 0, 1)[turn], reason="unclear")
+            for person in people
+        ]
         acts += [partial(accept_answer, other, by=ada) for other in answers]
         acts += [partial(add_comment, answer, by=person, body=f"Comment {turn}") for person in people]
         acts += [partial(post_answer, question, by=person, body=f"{BODY} Turn {turn}.") for person in people]

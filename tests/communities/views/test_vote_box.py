@@ -3,10 +3,11 @@
 import pytest
 
 from communities.actions.answering import delete_answer
+from communities.actions.community import join_community
 from communities.actions.posting import delete_post
 from communities.actions.voting import cast_vote
-from communities.models import Vote
-from tests.factories import make_comment
+from communities.models import Community, Trust, Vote
+from tests.factories import make_answer, make_comment
 
 HTMX = {"HX-Request": "true"}
 
@@ -31,7 +32,7 @@ def test_vote_by_htmx_gives_the_new_box_and_says_the_score(ada, otto, answer, cl
         ("0", "1", {"up": ("1", "false"), "down": ("-1", "false")}),
     ]
     for value, expected, buttons in steps:
-        page = read(browser.post(address, {"value": value}, headers=HTMX))
+        page = read(browser.post(address, {"value": value, "reason": "unclear"}, headers=HTMX))
         vote, live = page.find_all(recursive=False)
         assert (score(page, answer), box(page, answer)) == (expected, buttons)
         assert (vote["id"], live["id"], live["hx-swap-oob"]) == (f"vote-{answer.anchor}", "live", "true")
@@ -75,6 +76,79 @@ def test_down_vote_on_a_post_is_refused_with_a_sentence(bob, question, client_of
     assert Vote.objects.count() == 0
 
 
+REASONS = ["incorrect", "unclear", "incomplete", "outdated", "off-topic"]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_down_vote_without_a_reason_asks_for_one(ada, answer, client_of, read, headers):
+    browser, address = client_of(ada), f"/answers/{answer.pk}/vote/"
+    response = browser.post(address, {"value": "-1"}, headers=headers)
+    page = read(response)
+    form = page.find(id=f"vote-{answer.anchor}").form
+    assert (response.status_code, page.h1 is None, form["action"]) == (422, headers == HTMX, address)
+    assert [(button["name"], button["value"]) for button in form.select("button")] == [("reason", r) for r in REASONS]
+    assert form.find("input", {"name": "value"})["value"] == "-1"
+    assert Vote.objects.count() == 0
+    browser.post(address, {"value": "-1", "reason": "outdated"}, headers=headers)
+    assert Vote.objects.values_list("value", "reason").get() == (-1, "outdated")
+
+
+def test_unknown_reason_is_not_counted(ada, answer, client_of):
+    response = client_of(ada).post(f"/answers/{answer.pk}/vote/", {"value": "-1", "reason": "ugly"})
+    assert (response.status_code, Vote.objects.count()) == (302, 0)
+
+
+def test_author_alone_hears_what_several_found_wrong(ada, bob, otto, mina, algebra, answer, client_of, read):
+    other = make_answer(otto, answer.post, "Two marks in a row cancel each other out.")
+    join_community(algebra, by=mina)
+    algebra.memberships.filter(user=mina).update(trust_level=Trust.TRUSTED)
+    for content, voter, reason in (
+        (answer, ada, "unclear"),
+        (answer, mina, "outdated"),
+        (other, ada, "unclear"),
+        (other, mina, "unclear"),
+    ):
+        cast_vote(content, by=voter, value=-1, reason=reason)
+    place = answer.post.get_absolute_url()
+
+    def told() -> list[str]:
+        return [
+            (person.username, words.get_text())
+            for person in (ada, bob, otto, mina)
+            for words in read(client_of(person).get(place)).select(".doubts")
+        ]
+
+    of_otto = ("otto", "Only you see this. Readers voted it down as: unclear (2).")
+    assert told() == [of_otto]
+    cast_vote(answer, by=otto, value=-1, reason="unclear")
+    assert told() == [("bob", of_otto[1]), of_otto]
+
+
+def test_down_button_follows_the_setting_of_the_community(bob, otto, answer, client_of, read):
+    make_comment(otto, answer)
+    browser, place, seen = client_of(otto), answer.post.get_absolute_url(), {}
+    for setting in ("all", "off", "answers"):
+        Community.objects.update(downvotes=setting)
+        page = read(browser.get(place))
+        seen[setting] = [set(box(page, content)) for content in (answer.post, answer)]
+    both = {"up", "down"}
+    assert seen == {"all": [both, both], "off": [{"up"}, {"up"}], "answers": [{"up"}, both]}
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_too_many_votes_for_one_person_are_refused_with_a_sentence(
+    ada, bob, question, algebra, client_of, read, headers
+):
+    answers = [make_answer(bob, question, f"One more way to see it, number {n}.") for n in range(6)]
+    browser = client_of(ada)
+    for answer in answers[:5]:
+        cast_vote(answer, by=ada, value=1)
+    response = browser.post(f"/answers/{answers[5].pk}/vote/", {"value": "1"}, headers=headers)
+    said = read(response).select_one(".toast__text" if headers else ".sorry__text").get_text()
+    assert (response.status_code, response["Retry-After"]) == (429, "86400")
+    assert said == "Those were many votes for one person. Please come back another day."
+
+
 @pytest.mark.parametrize("value", ["", "2", "-2", "up", "1.0", "1\x00", "0x1", "٣"])
 def test_nonsense_is_not_counted(bob, ada, answer, client_of, value):
     for person, address in ((ada, f"/answers/{answer.pk}/vote/"), (bob, f"/posts/{answer.post_id}/vote/")):
@@ -93,7 +167,7 @@ def test_deleted_content_is_not_there_to_vote_on(ada, bob, otto, answer, client_
 
 def test_kept_fragments_show_each_reader_their_own(ada, bob, otto, mina, answer, client_of, read):
     """Whoever comes first fills the cache for those who stand alike, and for nobody else."""
-    cast_vote(answer, by=otto, value=-1)
+    cast_vote(answer, by=otto, value=-1, reason="unclear")
     comment = make_comment(otto, answer)
     people = {"otto": otto, "ada": ada, "bob": bob, "mina": mina, "stranger": None}
     place, seen = answer.post.get_absolute_url(), {}
