@@ -33,7 +33,7 @@ def make_stub(username: str, **fields: Any) -> User:
 
 
 def make_community(
-    owner: User, *members: User, name: str = "Algebra", trust: Trust = Trust.TRUSTED, **fields: Any
+    owner: User, *members: User, name: str = "Algebra", trust: Trust = Trust.KNOWN, **fields: Any
 ) -> Community:
     """A public community with its owner and members, whom it knows so well."""
     given = {"tagline": "Equations and more.", "about": "", "visibility": Visibility.PUBLIC}

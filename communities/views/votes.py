@@ -42,10 +42,10 @@ def _vote(request: MemberRequest, content: Post | Answer) -> HttpResponse:
 
 
 def _ask_why(request: MemberRequest, content: Post | Answer) -> HttpResponse:
-    """The reasons to choose from, beside the box or on a page of their own."""
+    """The reasons to choose from, beside the box or on a page of their own: a question, so nothing went wrong."""
     template = "communities/vote_reason_page.html"
     if request.htmx:
         template += "#vote_reasons"
     post = content.post if isinstance(content, Answer) else content
     context = {"content": content, "reasons": Reason.choices, "community": post.community}
-    return render(request, template, context, status=422)
+    return render(request, template, context)

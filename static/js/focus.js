@@ -5,7 +5,8 @@ const toErrors = (within) => within.querySelector?.(".form__errors")?.focus();
 const goOn = ({ target, detail }) => {
   const wasForm = detail.requestConfig?.elt.matches("form") && document.activeElement === document.body;
   if (wasForm && target.id === detail.target.id) {
-    target.querySelector(".comments__add, textarea")?.focus({ preventScroll: true });
+    const next = target.querySelector(".comments__add, textarea") ?? target.querySelector("[aria-pressed=true]");
+    next?.focus({ preventScroll: true });
   }
 };
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from communities import rules
 from communities.actions.voting import cast_vote
 from communities.counts import recount_votes, with_drifted_votes
-from communities.models import Answer, Post, Vote
+from communities.models import Answer, Post, Trust, Vote
 from net.limits import TooOften
 from tests.factories import make_answer, make_community, make_post, make_user
 
@@ -94,7 +94,7 @@ class VoteHistory(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_any_history_of_votes_adds_up():
     author, owner, *VoteHistory.voters = (make_user(f"person{n}") for n in range(6))
-    community = make_community(owner, author, *VoteHistory.voters)
+    community = make_community(owner, author, *VoteHistory.voters, trust=Trust.TRUSTED)
     VoteHistory.answer_id = make_answer(author, make_post(author, community)).pk
     run_state_machine_as_test(
         VoteHistory,

@@ -5,7 +5,7 @@ from pathlib import Path
 from communities.actions.answering import accept_answer
 from communities.actions.community import join_community
 from communities.actions.voting import cast_vote
-from communities.models import Community, Visibility
+from communities.models import Community, Trust, Visibility
 from communities.rules import COLLAPSE_AT_NET
 from tests.factories import make_answer, make_comment, make_community, make_post, make_user
 
@@ -48,5 +48,6 @@ class Everything:
         for number in range(-COLLAPSE_AT_NET):
             voter = make_user(f"voter{number}")
             join_community(community, by=voter)
+            community.memberships.filter(user=voter).update(trust_level=Trust.TRUSTED)
             cast_vote(folded, by=voter, value=-1, reason="unclear")
             cast_vote(self.helpful, by=voter, value=1)

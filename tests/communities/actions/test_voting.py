@@ -12,7 +12,7 @@ from communities.actions.community import join_community, leave_community
 from communities.actions.posting import delete_post
 from communities.actions.voting import ReasonMissing, cast_vote
 from communities.counts import recount_votes
-from communities.models import Answer, Post, Trust, Vote, VoteChange
+from communities.models import Answer, Community, Post, Trust, Vote, VoteChange
 from communities.tasks import recount_votes_nightly
 from net.limits import TooOften
 from tests.factories import make_answer, make_community, make_post
@@ -23,6 +23,12 @@ MEMBERS_ONLY = "Only members of this community can vote here."
 NEW_HERE = "You are new here. Read a few posts; until then you can vote on the answers to your own questions."
 NOT_YET = "Voting down takes more time in this community. A comment helps the author, too."
 ONE_PERSON = "Those were many votes for one person. Please come back another day."
+
+
+@pytest.fixture
+def algebra(otto, ada, bob) -> Community:
+    """Its members may vote down."""
+    return make_community(otto, ada, bob, trust=Trust.TRUSTED)
 
 
 def outcome(content: Post | Answer, **vote: object) -> str:
