@@ -62,3 +62,8 @@ def _slug(word: str) -> str:
         said = _("“%(word)s…” is too long for a tag: %(most)s characters at most.")
         raise ValidationError(said % {"word": slug[:15], "most": rules.TAG_MAX})
     return slug
+
+
+def has_slug(name: str) -> None:
+    """Whether a tag may be called so."""
+    _slug(name)

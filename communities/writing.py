@@ -9,7 +9,7 @@ from django.utils import timezone
 import markup
 from accounts.models import User
 from communities import rules
-from communities.models import Community, Content, Picture, Post
+from communities.models import Community, Content, Picture, Post, Tag
 
 PICTURE_ADDRESS = re.compile(r"/pictures/(?P<key>[\w-]{22})\.webp")
 
@@ -65,3 +65,10 @@ def _used(pictures: list[Picture]) -> list[Picture]:
     if new:
         Picture.objects.filter(pk__in=new).update(used_at=timezone.now())
     return pictures
+
+
+def write_wiki(tag: Tag, wiki: str) -> None:
+    """Sets what a tag is about and its HTML; the caller saves."""
+    tag.wiki = wiki
+    tag.wiki_html = markup.render(wiki)
+    tag.markup_version = markup.PIPELINE_VERSION

@@ -9,8 +9,8 @@ from django.db import reset_queries, transaction
 from django.db.models import F, Model, QuerySet
 from tqdm import tqdm
 
-from communities.models import Answer, Comment, Community, Content, Post
-from communities.writing import mentioned_members, write_about, write_body
+from communities.models import Answer, Comment, Community, Content, Post, Tag
+from communities.writing import mentioned_members, write_about, write_body, write_wiki
 from markup import PIPELINE_VERSION
 
 BATCH = 200
@@ -31,6 +31,10 @@ class Command(BaseCommand):
             for community in communities:
                 write_about(community, community.about)
             Community.objects.bulk_update(communities, ["about_html", "markup_version"])
+        for tags in self._batches(Tag.objects.all(), everything=all):
+            for tag in tags:
+                write_wiki(tag, tag.wiki)
+            Tag.objects.bulk_update(tags, ["wiki_html", "markup_version"])
 
     def _batches[M: Model](self, texts: QuerySet[M], *, everything: bool) -> Iterator[list[M]]:
         """Some at a time by ascending id, locked while they are changed."""

@@ -35,7 +35,8 @@ class Place:
         slug, pks = self.community.slug, (post.pk, answer.pk)
         given: dict[str, tuple[object, ...]] = {
             "tags": (slug,),
-            "tag": (slug, self.tag.slug),
+            "tag_create": (slug,),
+            **dict.fromkeys(("tag", "tag_edit", "tag_merge", "tag_judge"), (slug, self.tag.slug)),
             "post_ask": (slug,),
             "post": (slug, post.pk),
             "post_detail": (slug, post.pk, post.slug),

@@ -16,6 +16,9 @@ GIVEN = {
 }
 
 
+NO_CHOICE = "Select a valid choice. That choice is not one of the available choices."
+
+
 @pytest.fixture
 def signs(algebra) -> Tag:
     return make_tag(algebra, "Signs", is_topic=True)
@@ -114,3 +117,53 @@ def test_synonym_leads_to_its_tag_for_good(algebra, signs, client):
     make_tag(algebra, "Vorzeichen", synonym_of=signs)
     response = client.get("/c/algebra/tags/vorzeichen/")
     assert (response.status_code, response["Location"]) == (301, "/c/algebra/tags/signs/")
+
+
+def test_moderator_makes_a_topic_below_another(otto, algebra, signs, client_of, read):
+    browser = client_of(otto)
+    choices = read(browser.get("/c/algebra/topics/new/")).select("select[name=parent] option")
+    assert [option.get_text() for option in choices] == ["nothing, it stands by itself", "Signs"]
+    given = {"name": " Double   minus ", "parent": signs.pk, "wiki": "See **minus**."}
+    page = read(browser.get(browser.post("/c/algebra/topics/new/", given)["Location"]))
+    assert (page.h1.get_text(), page.select_one(".prose strong").get_text()) == ("Double minus", "minus")
+    assert page.select_one(".tag-facts .tag").get_text() == "Signs"
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "said"),
+    [
+        ("topics/new/", {"name": "!?"}, "“!?” is no tag: a tag has a letter or a digit."),
+        ("topics/new/", {"name": "W" * 40, "parent": "x"}, NO_CHOICE),
+        ("tags/signs/edit/", {"name": "W" * 41}, "Ensure this value has at most 40 characters (it has 41)."),
+        ("tags/signs/merge/", {"into": "nothing"}, "This community has no tag of that name."),
+    ],
+)
+def test_what_moderators_write_wrongly_comes_back_with_a_sentence(
+    otto, algebra, signs, client_of, read, address, given, said
+):
+    response = client_of(otto).post(f"/c/algebra/{address}", given)
+    assert response.status_code == 422
+    assert said in [error.get_text() for error in read(response).select(".field__error")]
+
+
+def test_moderator_merges_and_old_address_leads_on(otto, algebra, signs, client_of, read):
+    make_tag(algebra, "Minus", is_topic=True)
+    browser = client_of(otto)
+    response = browser.post("/c/algebra/tags/minus/merge/", {"into": "#Signs"})
+    page = read(browser.get(response["Location"]))
+    assert page.select_one(".toast__text").get_text() == "“Minus” is now another word for this tag."
+    assert browser.get("/c/algebra/tags/minus/")["Location"] == "/c/algebra/tags/signs/"
+    assert browser.get("/c/algebra/tags/minus/edit/").status_code == 404
+
+
+def test_proposals_wait_for_moderators_and_show_to_who_made_them(ada, bob, otto, algebra, client_of, read):
+    make_post(ada, algebra, tags=["brackets", "nonsense"])
+
+    def waiting(person) -> list[str]:
+        page = read(client_of(person).get("/c/algebra/tags/"))
+        return [tag.get_text() for tag in page.select(".proposed .tag")]
+
+    assert [waiting(person) for person in (otto, ada, bob, None)] == [["brackets", "nonsense"]] * 2 + [[], []]
+    client_of(otto).post("/c/algebra/tags/brackets/verdict/", {"value": "1"})
+    client_of(otto).post("/c/algebra/tags/nonsense/verdict/", {"value": "0"})
+    assert (waiting(otto), list(Tag.objects.values_list("slug", flat=True))) == ([], ["brackets"])
