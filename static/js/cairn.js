@@ -6,5 +6,7 @@ import "./focus.js";
 import "./composer.js";
 import "./composer-keys.js";
 import "./composer-preview.js";
+import "./picture-ways.js";
+import "./picture-dialog.js";
 import "./shortcuts.js";
 import "./copy-code.js";

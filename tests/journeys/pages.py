@@ -87,6 +87,10 @@ def of_posts(there: Everything) -> Iterator[Kind]:
         page.get_by_role("button", name="Delete").first.click()
         expect(page.get_by_role("button", name="Undo")).to_be_visible()
 
+    def picture(page: Page) -> None:
+        page.get_by_role("button", name="Picture").click()
+        expect(page.get_by_role("dialog", name="Add a picture")).to_be_visible()
+
     post = there.post.get_absolute_url()
     ask = reverse("communities:post_ask", args=[there.algebra.slug])
     yield Kind("post, a stranger", post)
@@ -95,6 +99,8 @@ def of_posts(there: Everything) -> Iterator[Kind]:
     yield Kind("discussion without replies", there.reply_wanted.get_absolute_url(), there.ada)
     yield Kind("ask", ask, there.ada)
     yield Kind("ask, refused", ask, there.ada, refused, 422)
+    yield Kind("ask, with a picture", ask, there.ada, picture)
+    yield Kind("picture", reverse("communities:picture_add", args=[there.algebra.slug]), there.ada)
     yield Kind("edit post", reverse("communities:post_edit", args=[there.post.pk]), there.ada)
     yield Kind("answer", reverse("communities:answer_create", args=[there.post.pk]), there.bob)
     yield Kind("edit answer", reverse("communities:answer_edit", args=[there.own.pk]), there.ada)

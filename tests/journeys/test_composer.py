@@ -1,10 +1,14 @@
 """The tools of the writer: what each does to the text, what the keys do, and what the preview shows."""
 
+import re
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from communities.models import Community
+from communities.models import Community, Picture
+from tests.accounts.pictures import bomb, picture
 from tests.factories import make_community
 from tests.journeys.conftest import OpenWindow
 
@@ -146,3 +150,98 @@ def test_preview_after_the_session_ended_leaves_the_text_where_it_is(
     expect(text_of(page)).to_have_value("A long thought.")
     expect(text_of(page)).to_be_visible()
     window.expect_complaints("403")
+
+
+@pytest.fixture
+def beach(tmp_path: Path) -> Path:
+    path = tmp_path / "beach.jpg"
+    path.write_bytes(picture("JPEG"))
+    return path
+
+
+def dialog_of(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Add a picture")
+
+
+def only_line() -> str:
+    return Picture.objects.get().get_absolute_url()
+
+
+GIVE = """(area, [kind, name, type, bytes, words]) => {
+  const bag = new DataTransfer();
+  bag.items.add(new File([new Uint8Array(bytes)], name, { type }));
+  if (words) bag.items.add(words, "text/plain");
+  const how = { bubbles: true, cancelable: true };
+  const event = kind === "paste" ? new ClipboardEvent(kind, { ...how, clipboardData: bag })
+                                 : new DragEvent(kind, { ...how, dataTransfer: bag });
+  return area.dispatchEvent(event);
+}"""
+
+
+def test_picture_by_the_button_stands_where_the_caret_was(page: Page, beach: Path) -> None:
+    area = text_of(page)
+    area.fill("Before. After.")
+    area.evaluate(CHOOSE, [8, 8])
+    tool(page, "Picture").click()
+    dialog_of(page).get_by_label("Picture", exact=True).set_input_files(beach)
+    dialog_of(page).get_by_label("What does it show?").fill("Two [stones]")
+    page.keyboard.press("Enter")
+    expect(dialog_of(page)).to_be_hidden()
+    expect(area).to_have_value(f"Before. ![Two \\[stones\\]]({only_line()})After.")
+    expect(area).to_be_focused()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("region", name="Preview").get_by_role("img", name="Two [stones]")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_picture_pasted_or_dropped_without_description_reminds_of_it(page: Page, kind: str) -> None:
+    area = text_of(page)
+    assert area.evaluate(GIVE, [kind, "shot.png", "image/png", list(picture("PNG")), ""]) is False
+    expect(dialog_of(page).get_by_label("What does it show?")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(area).to_have_value(re.compile("webp"))
+    expect(area).to_have_value(f"![]({only_line()})")
+    expect(page.locator(".composer__note")).to_contain_text("It has no description.")
+    page.keyboard.type("A beach")
+    expect(area).to_have_value(f"![A beach]({only_line()})")
+
+
+def test_words_with_a_picture_of_them_are_pasted_as_words(page: Page) -> None:
+    given = ["paste", "words.png", "image/png", list(picture("PNG")), "The words"]
+    assert text_of(page).evaluate(GIVE, given) is True
+    expect(dialog_of(page)).to_be_hidden()
+
+
+def test_bomb_is_refused_in_the_dialog_and_the_text_stays(
+    open_window: OpenWindow, algebra: Community, ada: User
+) -> None:
+    window = open_window(ada)
+    page = window.page
+    page.goto(f"{algebra.get_absolute_url()}ask/")
+    text_of(page).fill("What I wrote before.")
+    text_of(page).evaluate(GIVE, ["paste", "bomb.png", "image/png", list(bomb(50_000, 2_000)), ""])
+    dialog_of(page).get_by_label("What does it show?").fill("Far too much")
+    page.keyboard.press("Enter")
+    expect(dialog_of(page).locator(".field__error")).to_have_text(
+        "“bomb.png” has more than 25 million pixels. Choose a smaller picture."
+    )
+    expect(dialog_of(page).get_by_label("What does it show?")).to_have_value("Far too much")
+    window.expect_complaints("422")
+    dialog_of(page).get_by_role("button", name="Cancel").click()
+    expect(text_of(page)).to_have_value("What I wrote before.")
+    assert not Picture.objects.exists()
+
+
+def test_picture_without_scripts_gives_the_line_to_copy(
+    open_window: OpenWindow, algebra: Community, ada: User, beach: Path
+) -> None:
+    window = open_window(ada, java_script_enabled=False)
+    window.page.goto(f"{algebra.get_absolute_url()}ask/")
+    expect(window.page.get_by_role("toolbar")).to_have_count(0)
+    with window.context.expect_page() as opened:
+        window.page.get_by_role("link", name="Add a picture").click()
+    page = opened.value
+    page.get_by_label("Picture", exact=True).set_input_files(beach)
+    page.get_by_label("What does it show?").fill("A beach")
+    page.get_by_role("button", name="Add picture").click()
+    expect(page.get_by_label("Copy this line into your text")).to_have_value(f"![A beach]({only_line()})")

@@ -1,0 +1,49 @@
+/* Asks with the server's own form what each picture shows, and puts the line that it answers into the text. */
+const dialog = document.createElement("dialog");
+dialog.className = "dialog";
+dialog.setAttribute("aria-labelledby", "picture-title");
+document.body.append(dialog);
+let place;
+let waiting = [];
+
+const ask = async () => {
+  const file = waiting.shift();
+  dialog.replaceChildren();
+  await htmx.ajax("GET", place.area.form.dataset.pictures, { target: dialog, swap: "innerHTML" });
+  const form = dialog.querySelector("form");
+  if (!form) return; // a message says why
+  dialog.showModal();
+  if (!file) return;
+  const bag = new DataTransfer();
+  bag.items.add(file);
+  form.elements.file.files = bag.files;
+  form.elements.alt.focus();
+};
+
+const put = ({ dataset }) => {
+  const { area, from, to } = place;
+  dialog.close();
+  const text = dataset.line + (waiting.length ? "\n\n" : "");
+  area.dispatchEvent(new CustomEvent("composer:put", { bubbles: true, detail: { text, from, to } }));
+  place = { area, from: from + text.length, to: from + text.length };
+  const note = area.closest(".composer").querySelector(".composer__note");
+  note.textContent = dataset.reminder ?? "";
+  if (dataset.reminder) area.setSelectionRange(from + "![".length, from + "![".length);
+  if (waiting.length) ask();
+};
+
+document.addEventListener("composer:pictures", ({ target: area, detail: files }) => {
+  place = { area, from: area.selectionStart, to: area.selectionEnd };
+  waiting = files;
+  ask();
+});
+dialog.addEventListener("htmx:load", ({ target }) => target.dataset.line && put(target));
+dialog.addEventListener("click", ({ target }) => target.closest("[data-close]") && dialog.close());
+dialog.addEventListener("htmx:xhr:progress", ({ detail }) => {
+  const progress = dialog.querySelector("progress");
+  if (progress && detail.lengthComputable) progress.value = detail.loaded / detail.total;
+});
+// Messages lie below a modal dialog.
+for (const trouble of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  dialog.addEventListener(trouble, () => dialog.close());
+}
