@@ -71,15 +71,31 @@ class PostForm(TaggedForm):
         help_text=_("What is the goal, what did you try, where are you stuck? Markdown, $math$ and ```code``` work."),
     )
 
-    field_order = ("kind", "title", "body", "tags", "new_tags")
+    field_order: tuple[str, ...] = ("kind", "title", "body", "tags", "new_tags")
 
 
-class PostEditForm(PostForm):
+class EditForm(forms.Form):
+    """What every edit says beside the new text."""
+
+    note = TitleField(
+        label=_("What did you change?"),
+        max_length=rules.NOTE_MAX,
+        required=False,
+        help_text=_("A few words for the history."),
+    )
+
+
+class PostEditForm(PostForm, EditForm):
     kind = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
+    field_order = (*PostForm.field_order, "note")
 
 
 class AnswerForm(forms.Form):
     body = MarkdownField(label=_("Your answer"), rows=10, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX)
+
+
+class AnswerEditForm(AnswerForm, EditForm):
+    field_order = ("body", "note")
 
 
 class CommentForm(forms.Form):
@@ -90,6 +106,10 @@ class CommentForm(forms.Form):
         min_length=rules.COMMENT_MIN,
         max_length=rules.COMMENT_MAX,
     )
+
+
+class CommentEditForm(CommentForm, EditForm):
+    field_order = ("body", "note")
 
 
 class CommunityForm(forms.Form):

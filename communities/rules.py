@@ -22,6 +22,12 @@ PICTURE_KEPT_MAX = 5 * 1024 * 1024  # bytes of the file that is kept
 PICTURE_PIXELS_MAX = 25_000_000
 PICTURE_SIDE_MAX = 2400  # pixels; larger ones are made smaller
 PICTURE_UNUSED_FOR = timedelta(days=30)  # then one that no text has shown goes
+NOTE_MAX = 200
+
+# Revisions: what an author mends at once is the same one.
+GRACE = timedelta(minutes=5)
+MINOR_CHARACTERS = 100  # taken out and put in, together
+COMMENT_FREE = timedelta(minutes=15)
 
 POSTS_PER_PAGE = 30
 ANSWERS_PER_PAGE = 30

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import answers, comments, community, pictures, posts, preview, tags, votes
+from communities.views import answers, comments, community, pictures, posts, preview, revisions, tags, votes
 
 app_name = "communities"
 
@@ -35,12 +35,14 @@ urlpatterns = [
     path("posts/<int:pk>/edit/", posts.edit, name="post_edit"),
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),
+    path("posts/<int:pk>/revisions/", revisions.of_post, name="post_revisions"),
     path("posts/<int:pk>/vote/", votes.post_vote, name="post_vote"),
     path("posts/<int:pk>/answers/", answers.create, name="answer_create"),
     path("posts/<int:pk>/comments/", comments.on_post, name="post_comment"),
     path("answers/<int:pk>/edit/", answers.edit, name="answer_edit"),
     path("answers/<int:pk>/delete/", answers.delete, name="answer_delete"),
     path("answers/<int:pk>/restore/", answers.restore, name="answer_restore"),
+    path("answers/<int:pk>/revisions/", revisions.of_answer, name="answer_revisions"),
     path("answers/<int:pk>/vote/", votes.answer_vote, name="answer_vote"),
     path("answers/<int:pk>/accept/", answers.accept, name="answer_accept"),
     path("answers/<int:pk>/comments/", comments.on_answer, name="answer_comment"),
@@ -48,5 +50,6 @@ urlpatterns = [
     path("comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("comments/<int:pk>/restore/", comments.restore, name="comment_restore"),
     path("pictures/<slug:key>.webp", pictures.show, name="picture"),
+    path("comments/<int:pk>/revisions/", revisions.of_comment, name="comment_revisions"),
     path("preview/", preview.preview, name="preview"),
 ]

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_mentioned
+from communities.actions.rewriting import rewrite
+from communities.actions.telling import tell_about_acceptance, tell_about_answer
 from communities.counts import recount_answers
+from communities.history import Words, first_revision, words_of
 from communities.models import Answer, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
@@ -35,6 +37,7 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
         answer = Answer(post=locked, author=by, licence=locked.community.licence)
         write_body(answer, body, mentions)
         answer.save()
+        first_revision(answer, words_of(answer)).save()
         recount_answers(locked)
         write_document(locked.pk)
         tell_about_answer(answer, mentions)
@@ -42,23 +45,14 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
     return answer
 
 
-def edit_answer(answer: Answer, *, by: User, body: str) -> Answer:
-    """Changes the text. Newly mentioned members are told. Authors only."""
+def edit_answer(answer: Answer, *, by: User, body: str, note: str = "") -> Answer:
+    """Changes the text and keeps what it said before. Newly mentioned members are told. Authors only."""
     with transaction.atomic():
         locked = _lock_answer(answer.pk)
-        community = locked.post.community
-        if not permissions.can_edit(Membership.objects.of(by, community), locked):
+        if not permissions.can_edit(Membership.objects.of(by, locked.post.community), locked):
             raise PermissionDenied(_("Only its author can edit this answer."))
-        if body == locked.body:
-            return locked
-        before = mentioned_members(community, locked.body)
-        mentions = mentioned_members(community, body)
-        write_body(locked, body, mentions)
-        locked.edited_at = timezone.now()
-        locked.version += 1
-        locked.save()
-        write_document(locked.post_id)
-        tell_mentioned(locked, [user for user in mentions if user not in before])
+        if body != locked.body:
+            rewrite(locked, words_of(locked), Words(body), by=by, note=note)
     return locked
 
 

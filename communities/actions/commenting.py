@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.actions.telling import tell_about_comment, tell_mentioned
+from communities.actions.rewriting import rewrite
+from communities.actions.telling import tell_about_comment
+from communities.history import Words, words_of
 from communities.models import Answer, Comment, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
@@ -40,23 +42,15 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
     return comment
 
 
-def edit_comment(comment: Comment, *, by: User, body: str) -> Comment:
-    """Changes the text. Newly mentioned members are told. Authors only."""
+def edit_comment(comment: Comment, *, by: User, body: str, note: str = "") -> Comment:
+    """Changes the text; after a while what it said before is kept. Newly mentioned members are told. Authors only."""
     with transaction.atomic():
         locked = _lock_comment(comment.pk)
-        community = locked.post.community
-        if not permissions.can_edit(Membership.objects.of(by, community), locked):
+        if not permissions.can_edit(Membership.objects.of(by, locked.post.community), locked):
             raise PermissionDenied(_("Only its author can edit this comment."))
-        if body == locked.body:
-            return locked
-        before = mentioned_members(community, locked.body)
-        mentions = mentioned_members(community, body)
-        write_body(locked, body, mentions)
-        locked.edited_at = timezone.now()
-        locked.version += 1
-        locked.save()
-        _mark_changed(locked.target)
-        tell_mentioned(locked, [user for user in mentions if user not in before])
+        if body != locked.body:
+            rewrite(locked, words_of(locked), Words(body), by=by, note=note)
+            _mark_changed(locked.target)
     return locked
 
 

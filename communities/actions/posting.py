@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_mentioned
+from communities.history import Words, first_revision, words_of
 from communities.models import Answer, Community, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
@@ -41,13 +43,16 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         write_document(post.pk)
         Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
         put_tags(post, tags, me=me)
+        first_revision(post, words_of(post)).save()
         tell_mentioned(post, mentions)
         post_published.send(Post, post=post)
     return post
 
 
-def edit_post(post: Post, *, by: User, title: str, body: str, tags: Sequence[str] | None = None) -> Post:
-    """Changes title, text and tags (None: as they are); the kind stays. Authors only.
+def edit_post(
+    post: Post, *, by: User, title: str, body: str, tags: Sequence[str] | None = None, note: str = ""
+) -> Post:
+    """Changes title, text and tags (None: as they are); the kind stays, and what it said before is kept. Authors only.
 
     Newly mentioned members are told.
     """
@@ -56,18 +61,10 @@ def edit_post(post: Post, *, by: User, title: str, body: str, tags: Sequence[str
         me = Membership.objects.of(by, locked.community)
         if me is None or not permissions.can_edit(me, locked):
             raise PermissionDenied(_("Only its author can edit this post."))
+        before = words_of(locked)
         is_tagged_anew = tags is not None and put_tags(locked, tags, me=me)
-        if (title, body) == (locked.title, locked.body) and not is_tagged_anew:
-            return locked
-        before = mentioned_members(locked.community, locked.body)
-        mentions = mentioned_members(locked.community, body)
-        locked.title = title
-        write_body(locked, body, mentions)
-        locked.edited_at = timezone.now()
-        locked.version += 1
-        locked.save()
-        write_document(locked.pk)
-        tell_mentioned(locked, [user for user in mentions if user not in before])
+        if (title, body) != before.text or is_tagged_anew:
+            rewrite(locked, before, Words(title=title, body=body), by=by, note=note)
     return locked
 
 

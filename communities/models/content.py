@@ -4,6 +4,7 @@ import re
 
 from django.db import models
 from django.db.models import F, Q, Value
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,10 @@ class Content(models.Model):
         if found := CREATIVE_COMMONS.fullmatch(self.licence):
             return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
         return ""
+
+    @property
+    def history_url(self) -> str:
+        return reverse(f"communities:{self._meta.model_name}_revisions", args=[self.pk])
 
     @property
     def anchor(self) -> str:

@@ -17,7 +17,7 @@ from communities.actions.answering import (
     restore_answer,
     unaccept_answer,
 )
-from communities.forms import AcceptForm, AnswerForm
+from communities.forms import AcceptForm, AnswerEditForm, AnswerForm
 from communities.models import Answer, Membership, Post
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
@@ -72,10 +72,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(me, answer):
         raise PermissionDenied(_("Only its author can edit this answer."))
     shown = {"body": answer.body}
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    form = AnswerEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(answer_url(edit_answer(answer, by=request.user, body=form.cleaned_data["body"])))
+        return redirect(answer_url(edit_answer(answer, by=request.user, **form.cleaned_data)))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
     return render(request, "communities/answer_form_page.html", context, status=422 if form.errors else 200)
 

@@ -12,7 +12,7 @@ from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, restore_comment
-from communities.forms import CommentForm
+from communities.forms import CommentEditForm, CommentForm
 from communities.models import Answer, Comment, Membership, Post
 from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
@@ -76,10 +76,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(me, comment):
         raise PermissionDenied(_("Only its author can edit this comment."))
     shown = {"body": comment.body}
-    form = CommentForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    form = CommentEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(comment_url(edit_comment(comment, by=request.user, body=form.cleaned_data["body"])))
+        return redirect(comment_url(edit_comment(comment, by=request.user, **form.cleaned_data)))
     context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
     return _form(request, context)
 

@@ -77,9 +77,10 @@ def test_outsiders_and_deleted_posts_get_no_answer(ada, bob, eve, question, hear
 
 
 def test_edit_changes_text_and_version(bob, answer):
-    edited = edit_answer(answer, by=bob, body=BODY)
+    body = f"{BODY} {OTHER_BODY}"
+    edited = edit_answer(answer, by=bob, body=body)
     answer.refresh_from_db()
-    assert (answer.body, answer.html, answer.version) == (BODY, f"<p>{BODY}</p>\n", 2)
+    assert (answer.body, answer.html, answer.version) == (body, f"<p>{body}</p>\n", 2)
     assert (edited.pk, answer.edited_at is not None) == (answer.pk, True)
 
 

@@ -1,0 +1,63 @@
+"""What a text said before, and what changed."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import PageRequest
+from communities.differences import Line, difference, whole
+from communities.history import Written, history, words_at
+from communities.models import Post
+from communities.views.access import seen_answer, seen_comment, seen_post
+
+
+@require_safe
+def of_post(request: PageRequest, pk: int) -> HttpResponse:
+    return _history(request, seen_post(request, pk))
+
+
+@require_safe
+def of_answer(request: PageRequest, pk: int) -> HttpResponse:
+    return _history(request, seen_answer(request, pk))
+
+
+@require_safe
+def of_comment(request: PageRequest, pk: int) -> HttpResponse:
+    return _history(request, seen_comment(request, pk))
+
+
+def _history(request: PageRequest, content: Written) -> HttpResponse:
+    post = content if isinstance(content, Post) else content.post
+    revisions = history(content)
+    shown = next((one for one in revisions if str(one.number) == request.GET.get("revision")), revisions[0])
+    context = {
+        "content": content,
+        "post": post,
+        "community": post.community,
+        "revisions": revisions,
+        "shown": shown,
+        "before": shown.number - 1,
+        "is_side_by_side": request.GET.get("view") == "side",
+    } | _changes(content, shown.number)
+    template = "communities/history_page.html"
+    if request.htmx:
+        template += "#history"
+    return render(request, template, context)
+
+
+def _changes(content: Written, number: int) -> dict[str, list[Line]]:
+    """What that revision changed; the first one is shown as it is."""
+    after = words_at(content, number)
+    if number == 1:
+        tags = whole(", ".join(after.tags))
+        return {"title_lines": whole(after.title), "tag_lines": tags, "lines": whole(after.body)}
+    before = words_at(content, number - 1)
+    return {
+        "title_lines": _unless_equal(before.title, after.title),
+        "tag_lines": _unless_equal(", ".join(before.tags), ", ".join(after.tags)),
+        "lines": difference(before.body, after.body),
+    }
+
+
+def _unless_equal(before: str, after: str) -> list[Line]:
+    return [] if before == after else difference(before, after)
