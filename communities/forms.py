@@ -75,7 +75,7 @@ class PostForm(TaggedForm):
 
 
 class EditForm(forms.Form):
-    """What every edit says beside the new text."""
+    """What every edit says beside the new text: why, and which text it began with."""
 
     note = TitleField(
         label=_("What did you change?"),
@@ -83,6 +83,13 @@ class EditForm(forms.Form):
         required=False,
         help_text=_("A few words for the history."),
     )
+    began_with = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+
+    def __init__(self, *args: Any, is_own: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_own:
+            self.fields["note"].required = True
+            self.fields["note"].help_text = _("A few words for its author and the history.")
 
 
 class PostEditForm(PostForm, EditForm):

@@ -13,6 +13,8 @@ from communities.models.content import NOT_DELETED
 from communities.models.revision import thing_of
 
 Written = Post | Answer | Comment
+Text = tuple[str, str]
+"""Title ("" where there is none) and body."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Words:
     tags: tuple[str, ...] = ()
 
     @property
-    def text(self) -> tuple[str, str]:
+    def text(self) -> Text:
         return self.title, self.body
 
     @property
@@ -78,15 +80,15 @@ def words_in(revision: Revision) -> Words:
     return Words(revision.body, revision.title, tuple(revision.tags.split(", ")) if revision.tags else ())
 
 
-def keep(content: Written, before: Words, *, by: User, note: str = "", is_own_step: bool = False) -> Revision | None:
+def keep(content: Written, before: Words, *, by: User, note: str = "", is_step: bool = False) -> Revision | None:
     """The present text of `content` becomes a revision after `before`; None when it only mends the last one.
 
     What an author changes at once and slightly, before anybody replied, is the same revision, unless the change
-    `is_own_step`: a return to an earlier text, a suggestion. Comments may be changed freely for a while.
+    `is_step`: a return to an earlier text, a suggestion. Comments may be changed freely for a while.
     """
     words = words_of(content)
     latest = Revision.objects.of(content).first()
-    is_own = content.author_id == by.pk and not is_own_step
+    is_own = content.author_id == by.pk and not is_step
     if latest is None:
         if is_own and isinstance(content, Comment) and timezone.now() - content.created_at < rules.COMMENT_FREE:
             return None

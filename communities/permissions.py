@@ -17,6 +17,10 @@ def _is_author(me: Membership | None, content: Content) -> bool:
     return me is not None and me.is_writer and content.author_id == me.user_id
 
 
+def _moderates(me: Membership | None) -> bool:
+    return me is not None and me.is_moderator
+
+
 def can_ask(me: Membership | None) -> bool:
     return _writes(me)
 
@@ -61,7 +65,7 @@ def _answers_question_of(me: Membership, content: Post | Answer) -> bool:
 
 
 def can_edit(me: Membership | None, content: Content) -> bool:
-    return _is_author(me, content) and not content.is_deleted
+    return (_is_author(me, content) or _moderates(me)) and not content.is_deleted
 
 
 def can_delete(me: Membership | None, content: Content) -> bool:

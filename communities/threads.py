@@ -26,13 +26,15 @@ class Standing:
 
     is_member: bool = False
     is_author: bool = False
+    is_moderator: bool = False
     can_accept: bool = False
     takes_down_votes: bool = False
     my_vote: int = 0
     my_comments: tuple[int, ...] = ()
 
     def __str__(self) -> str:
-        may = f"{'m' * self.is_member}{'w' * self.is_author}{'a' * self.can_accept}{'d' * self.takes_down_votes}"
+        may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
+        may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}"
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}"
 
 
@@ -75,6 +77,7 @@ class Reader:
         return Standing(
             is_member=self.me.is_writer,
             is_author=content.author_id == self.me.user_id,
+            is_moderator=self.me.is_moderator,
             can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),
             takes_down_votes=permissions.takes_down_votes(content),
             my_vote=self.votes.get(key, 0),

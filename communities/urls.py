@@ -51,5 +51,6 @@ urlpatterns = [
     path("comments/<int:pk>/restore/", comments.restore, name="comment_restore"),
     path("pictures/<slug:key>.webp", pictures.show, name="picture"),
     path("comments/<int:pk>/revisions/", revisions.of_comment, name="comment_revisions"),
+    path("revisions/<int:pk>/return/", revisions.go_back, name="revision_return"),
     path("preview/", preview.preview, name="preview"),
 ]

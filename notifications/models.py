@@ -11,6 +11,7 @@ class Kind(models.TextChoices):
     COMMENT = "comment", _("Comment")
     ACCEPT = "accept", _("Accepted answer")
     MENTION = "mention", _("Mention")
+    EDIT = "edit", _("Edit")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

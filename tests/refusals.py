@@ -29,6 +29,7 @@ class Access:
 
 
 READING = Access(200, 200, 200, 200, 200, 405)
+AUTHOR_OR_MODERATOR = "Only its author and moderators can change this."
 FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 
 IN_COMMUNITY = {
@@ -52,7 +53,7 @@ IN_COMMUNITY = {
     "answer": FINDING,
     "comment": FINDING,
     "comment_on_answer": FINDING,
-    "post_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only its author can edit this post."),
+    "post_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "post_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this post."),
     "post_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),
     "post_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
@@ -61,13 +62,14 @@ IN_COMMUNITY = {
     "post_revisions": READING,
     "answer_revisions": READING,
     "comment_revisions": READING,
-    "answer_edit": Access(403, 403, 200, 403, SIGN_IN, 403, "Only its author can edit this answer."),
+    "revision_return": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
+    "answer_edit": Access(200, 403, 200, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "answer_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this answer."),
     "answer_restore": Access(404, 404, AWAY, 404, SIGN_IN, 404),
     "answer_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
     "answer_accept": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only who asked can accept an answer."),
     "answer_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
-    "comment_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only its author can edit this comment."),
+    "comment_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "comment_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this comment."),
     "comment_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),
 }

@@ -11,7 +11,7 @@ from communities import permissions, rules
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_acceptance, tell_about_answer
 from communities.counts import recount_answers
-from communities.history import Words, first_revision, words_of
+from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
@@ -45,15 +45,9 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
     return answer
 
 
-def edit_answer(answer: Answer, *, by: User, body: str, note: str = "") -> Answer:
-    """Changes the text and keeps what it said before. Newly mentioned members are told. Authors only."""
-    with transaction.atomic():
-        locked = _lock_answer(answer.pk)
-        if not permissions.can_edit(Membership.objects.of(by, locked.post.community), locked):
-            raise PermissionDenied(_("Only its author can edit this answer."))
-        if body != locked.body:
-            rewrite(locked, words_of(locked), Words(body), by=by, note=note)
-    return locked
+def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_with: str = "") -> Answer:
+    """Changes the text. See `rewrite`."""
+    return rewrite(answer, ("", body), by=by, note=note, began_with=began_with)
 
 
 def delete_answer(answer: Answer, *, by: User) -> None:

@@ -10,7 +10,6 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_comment
-from communities.history import Words, words_of
 from communities.models import Answer, Comment, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
@@ -42,16 +41,9 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
     return comment
 
 
-def edit_comment(comment: Comment, *, by: User, body: str, note: str = "") -> Comment:
-    """Changes the text; after a while what it said before is kept. Newly mentioned members are told. Authors only."""
-    with transaction.atomic():
-        locked = _lock_comment(comment.pk)
-        if not permissions.can_edit(Membership.objects.of(by, locked.post.community), locked):
-            raise PermissionDenied(_("Only its author can edit this comment."))
-        if body != locked.body:
-            rewrite(locked, words_of(locked), Words(body), by=by, note=note)
-            _mark_changed(locked.target)
-    return locked
+def edit_comment(comment: Comment, *, by: User, body: str, note: str = "", began_with: str = "") -> Comment:
+    """Changes the text; its author freely for a while, later what it said before is kept. See `rewrite`."""
+    return rewrite(comment, ("", body), by=by, note=note, began_with=began_with)
 
 
 def delete_comment(comment: Comment, *, by: User) -> None:

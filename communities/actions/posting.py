@@ -12,7 +12,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_mentioned
-from communities.history import Words, first_revision, words_of
+from communities.history import first_revision, words_of
 from communities.models import Answer, Community, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
@@ -50,22 +50,17 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
 
 
 def edit_post(
-    post: Post, *, by: User, title: str, body: str, tags: Sequence[str] | None = None, note: str = ""
+    post: Post,
+    *,
+    by: User,
+    title: str,
+    body: str,
+    tags: Sequence[str] | None = None,
+    note: str = "",
+    began_with: str = "",
 ) -> Post:
-    """Changes title, text and tags (None: as they are); the kind stays, and what it said before is kept. Authors only.
-
-    Newly mentioned members are told.
-    """
-    with transaction.atomic():
-        locked = _lock_post(post.pk)
-        me = Membership.objects.of(by, locked.community)
-        if me is None or not permissions.can_edit(me, locked):
-            raise PermissionDenied(_("Only its author can edit this post."))
-        before = words_of(locked)
-        is_tagged_anew = tags is not None and put_tags(locked, tags, me=me)
-        if (title, body) != before.text or is_tagged_anew:
-            rewrite(locked, before, Words(title=title, body=body), by=by, note=note)
-    return locked
+    """Changes title, text and tags (None: as they are); the kind stays. See `rewrite`."""
+    return rewrite(post, (title, body), by=by, tags=tags, note=note, began_with=began_with)
 
 
 def delete_post(post: Post, *, by: User) -> None:

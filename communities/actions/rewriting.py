@@ -1,30 +1,113 @@
-"""Changing a text that stands. The nouns' own edits lock, ask `permissions`, and call this."""
+"""Changing a text that stands: by its author, by a moderator who says why, back to what it said before."""
 
+from collections.abc import Sequence
+from typing import cast
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.actions.telling import tell_mentioned
-from communities.history import Words, Written, keep
-from communities.models import Comment, Post
+from communities import permissions
+from communities.actions.telling import tell_about_edit, tell_mentioned
+from communities.history import Moved, Text, Words, Written, keep, words_in, words_of
+from communities.models import Answer, Comment, Membership, Post, Revision
 from communities.searching.documents import write_document
+from communities.tagging import choose, put_tags
 from communities.writing import mentioned_members, write_body
 
+AROUND = {
+    Post: ("community", "author"),
+    Answer: ("post__community", "post__author", "author"),
+    Comment: ("post__community", "post__author", "answer__author", "author"),
+}
 
-def rewrite(locked: Written, before: Words, words: Words, *, by: User, note: str) -> None:
-    """Makes `locked` say the text of `words` and keeps what it said before. Newly mentioned members are told.
 
-    A change that only mends the last revision leaves no mark on the page.
+def rewrite[W: Written](
+    content: W, text: Text, *, by: User, note: str = "", began_with: str = "", tags: Sequence[str] | None = None
+) -> W:
+    """Makes `content` say `text`, and a post carry `tags` (None: as they are). Idempotent.
+
+    Its author may, and moderators, who say why. Locks it, keeps what it said, tells whom it newly mentions, and its
+    author of what others changed. A change that only mends the last revision leaves no mark. Raises `Moved` when it no
+    longer says what `began_with` names.
     """
-    post = locked if isinstance(locked, Post) else locked.post
+    with transaction.atomic():
+        locked, me = _locked_by_editor(content, by)
+        before = words_of(locked)
+        is_tagged_anew = isinstance(locked, Post) and tags is not None and put_tags(locked, tags, me=me)
+        if text == before.text and not is_tagged_anew:
+            return locked
+        if began_with and began_with != before.fingerprint:
+            raise Moved
+        if locked.author_id != by.pk and not note:
+            raise PermissionDenied(_("Say in a few words what you changed; its author will read it."))
+        write_text(locked, before, text, editor=by, note=note)
+        if locked.author_id != by.pk:
+            tell_about_edit(locked, by, note)
+    return locked
+
+
+def return_to(revision: Revision, *, by: User) -> Written:
+    """Makes the text say again what it said in `revision`, as a new one. Idempotent. Authors and moderators.
+
+    Of its tags those come back that the community still has.
+    """
+    with transaction.atomic():
+        locked, me = _locked_by_editor(revision.content, by)
+        before, wanted = words_of(locked), words_in(revision)
+        is_tagged_anew = False
+        if isinstance(locked, Post):
+            known = [tag.slug for tag in choose(locked.community, wanted.tags).tags]
+            is_tagged_anew = put_tags(locked, known, me=me)
+        if wanted.text == before.text and not is_tagged_anew:
+            return locked
+        note = _("back to revision %(number)s") % {"number": revision.number}
+        write_text(locked, before, wanted.text, editor=by, note=note, is_step=True)
+        if locked.author_id != by.pk:
+            tell_about_edit(locked, by, note)
+    return locked
+
+
+def write_text(
+    locked: Written, before: Words, text: Text, *, editor: User, note: str, is_step: bool = False
+) -> Revision | None:
+    """The change itself, for whoever holds the lock and may. `is_step` makes it a revision of its own, always."""
+    post = _post_of(locked)
+    title, body = text
     known = mentioned_members(post.community, before.body)
-    mentions = mentioned_members(post.community, words.body)
+    mentions = mentioned_members(post.community, body)
     if isinstance(locked, Post):
-        locked.title = words.title
-    write_body(locked, words.body, mentions)
-    if keep(locked, before, by=by, note=note):
+        locked.title = title
+    write_body(locked, body, mentions)
+    revision = keep(locked, before, by=editor, note=note, is_step=is_step)
+    if revision:
         locked.edited_at = timezone.now()
     locked.version += 1
     locked.save()
-    if not isinstance(locked, Comment):
+    if isinstance(locked, Comment):
+        type(locked.target)._base_manager.filter(pk=locked.target.pk).update(version=F("version") + 1)
+    else:
         write_document(post.pk)
     tell_mentioned(locked, [user for user in mentions if user not in known])
+    return revision
+
+
+def _locked_by_editor[W: Written](content: W, by: User) -> tuple[W, Membership]:
+    locked = lock_written(content)
+    me = Membership.objects.of(by, _post_of(locked).community_id)
+    if me is None or not permissions.can_edit(me, locked):
+        raise PermissionDenied(_("Only its author and moderators can change this."))
+    return locked, me
+
+
+def lock_written[W: Written](content: W) -> W:
+    """As it is now, with what surrounds it; only itself is locked."""
+    contents = type(content)._base_manager.select_for_update(of=("self",), no_key=True)
+    return cast(W, contents.select_related(*AROUND[type(content)]).get(pk=content.pk))
+
+
+def _post_of(content: Written) -> Post:
+    return content if isinstance(content, Post) else content.post

@@ -43,14 +43,32 @@ def tell_about_acceptance(answer: Answer, by: User) -> None:
         notify(answer.author, Kind.ACCEPT, title=title, url=answer.get_absolute_url())
 
 
+def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> None:
+    """Its author hears what somebody else changed."""
+    post = content if isinstance(content, Post) else content.post
+    if not _still_reads(content.author, post):
+        return
+    sentences = {
+        Post: _("%(who)s edited “%(title)s”: %(note)s"),
+        Answer: _("%(who)s edited your answer to “%(title)s”: %(note)s"),
+        Comment: _("%(who)s edited your comment on “%(title)s”: %(note)s"),
+    }
+    title = sentences[type(content)] % {"who": by.display_name, "title": post.title, "note": note}
+    notify(content.author, Kind.EDIT, title=title, url=_address(content))
+
+
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:
     """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
     post = content if isinstance(content, Post) else content.post
     title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
-    url = content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
+    url = _address(content)
     for user in mentions:
         if user.pk != content.author_id and user != but_not:
             notify(user, Kind.MENTION, title=title, url=url)
+
+
+def _address(content: Post | Answer | Comment) -> str:
+    return content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
 
 
 def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from communities.models import Answer, Comment, Community, Membership, Post
+from communities.models import Answer, Comment, Community, Membership, Post, Revision
 from communities.reading import answer_to_read, community_to_read, membership, post_to_read
 from communities.rules import RATES
 from net.limits import spend
@@ -43,6 +43,12 @@ def seen_answer(request: HttpRequest, pk: int) -> Answer:
 def seen_comment(request: HttpRequest, pk: int) -> Comment:
     comments = Comment.objects.visible_to(request.user)
     return get_object_or_404(comments.select_related("post__community", "answer", "author"), pk=pk)
+
+
+def seen_revision(request: HttpRequest, pk: int) -> Revision:
+    revisions = Revision.objects.visible_to(request.user)
+    around = ("post__community", "answer__post__community", "comment__post__community")
+    return get_object_or_404(revisions.select_related(*around), pk=pk)
 
 
 def count_against_limit(request: HttpRequest, verb: str) -> None:

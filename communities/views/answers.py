@@ -18,9 +18,11 @@ from communities.actions.answering import (
     unaccept_answer,
 )
 from communities.forms import AcceptForm, AnswerEditForm, AnswerForm
+from communities.history import Moved, words_of
 from communities.models import Answer, Membership, Post
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
+from communities.views.conflict import conflict, given_back
 from communities.views.posts import thread_context
 from communities.views.undo import offer_undo
 
@@ -70,12 +72,18 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
     me = Membership.objects.of(request.user, answer.post.community)
     if not permissions.can_edit(me, answer):
-        raise PermissionDenied(_("Only its author can edit this answer."))
-    shown = {"body": answer.body}
-    form = AnswerEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+        raise PermissionDenied(_("Only its author and moderators can change this."))
+    shown = {"body": answer.body, "began_with": words_of(answer).fingerprint}
+    is_own = answer.author_id == request.user.pk
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerEditForm(sent, initial=shown | kept_text(request), is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(answer_url(edit_answer(answer, by=request.user, **form.cleaned_data)))
+        try:
+            edited = edit_answer(answer, by=request.user, **form.cleaned_data)
+        except Moved:
+            return conflict(request, answer, AnswerEditForm(initial=given_back(answer, form), is_own=is_own))
+        return redirect(answer_url(edited))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
     return render(request, "communities/answer_form_page.html", context, status=422 if form.errors else 200)
 

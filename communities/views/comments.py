@@ -13,9 +13,11 @@ from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, restore_comment
 from communities.forms import CommentEditForm, CommentForm
+from communities.history import Moved, words_of
 from communities.models import Answer, Comment, Membership, Post
 from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
+from communities.views.conflict import conflict, given_back
 from communities.views.undo import offer_undo
 
 
@@ -74,12 +76,18 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
     me = Membership.objects.of(request.user, comment.post.community)
     if not permissions.can_edit(me, comment):
-        raise PermissionDenied(_("Only its author can edit this comment."))
-    shown = {"body": comment.body}
-    form = CommentEditForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+        raise PermissionDenied(_("Only its author and moderators can change this."))
+    shown = {"body": comment.body, "began_with": words_of(comment).fingerprint}
+    is_own = comment.author_id == request.user.pk
+    sent = request.POST if request.method == "POST" else None
+    form = CommentEditForm(sent, initial=shown | kept_text(request), is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(comment_url(edit_comment(comment, by=request.user, **form.cleaned_data)))
+        try:
+            edited = edit_comment(comment, by=request.user, **form.cleaned_data)
+        except Moved:
+            return conflict(request, comment, CommentEditForm(initial=given_back(comment, form), is_own=is_own))
+        return redirect(comment_url(edited))
     context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
     return _form(request, context)
 

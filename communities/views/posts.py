@@ -17,12 +17,14 @@ from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
 from communities.forms import AnswerForm, PostEditForm, PostForm
+from communities.history import Moved, words_of
 from communities.models import Community, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
 from communities.reading import membership
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, read_post, seen_community, seen_post
+from communities.views.conflict import conflict, given_back
 from communities.views.undo import offer_undo
 
 
@@ -94,13 +96,19 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     me = Membership.objects.of(request.user, post.community)
     if not permissions.can_edit(me, post):
-        raise PermissionDenied(_("Only its author can edit this post."))
+        raise PermissionDenied(_("Only its author and moderators can change this."))
+    is_own = post.author_id == request.user.pk
     shown = {"title": post.title, "body": post.body, "tags": ", ".join(slugs_of(post))}
+    shown |= {"began_with": words_of(post).fingerprint} | kept_text(request)
     given = request.POST if request.method == "POST" else None
-    form = PostEditForm(given, initial=shown | kept_text(request), community=post.community, me=me)
+    form = PostEditForm(given, initial=shown, community=post.community, me=me, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        post = edit_post(post, by=request.user, **form.cleaned_data)
+        try:
+            post = edit_post(post, by=request.user, **form.cleaned_data)
+        except Moved:
+            again = PostEditForm(initial=given_back(post, form), community=post.community, me=me, is_own=is_own)
+            return conflict(request, post, again)
         say_what_waits(request, post)
         return redirect(post)
     context = {"form": form, "community": post.community, "post": post, "me": me}

@@ -1,14 +1,20 @@
 """What a text said before, and what changed."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import PageRequest
+from accounts.kept import signed_in
+from accounts.requests import MemberRequest, PageRequest
+from communities import permissions
+from communities.actions.rewriting import return_to
 from communities.differences import Line, difference, whole
 from communities.history import Written, history, words_at
 from communities.models import Post
-from communities.views.access import seen_answer, seen_comment, seen_post
+from communities.reading import membership
+from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post, seen_revision
 
 
 @require_safe
@@ -26,17 +32,33 @@ def of_comment(request: PageRequest, pk: int) -> HttpResponse:
     return _history(request, seen_comment(request, pk))
 
 
+@require_http_methods(["GET", "POST"])
+@signed_in
+def go_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """The text says again what it said in this revision."""
+    revision = seen_revision(request, pk)
+    if request.method == "GET":
+        return redirect(revision.content.history_url)
+    count_against_limit(request, "edit")
+    return_to(revision, by=request.user)
+    messages.success(request, _("It says again what it said in revision %(n)s.") % {"n": revision.number})
+    return redirect(revision.content)
+
+
 def _history(request: PageRequest, content: Written) -> HttpResponse:
     post = content if isinstance(content, Post) else content.post
+    me = membership(request.user, post.community_id)
     revisions = history(content)
     shown = next((one for one in revisions if str(one.number) == request.GET.get("revision")), revisions[0])
     context = {
         "content": content,
         "post": post,
         "community": post.community,
+        "me": me,
         "revisions": revisions,
         "shown": shown,
         "before": shown.number - 1,
+        "can_return": permissions.can_edit(me, content) and shown.number != revisions[0].number,
         "is_side_by_side": request.GET.get("view") == "side",
     } | _changes(content, shown.number)
     template = "communities/history_page.html"

@@ -8,7 +8,7 @@ from accounts.models import User
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
-from communities.models import Answer, Comment, Community, Picture, Post, Tag
+from communities.models import Answer, Comment, Community, Picture, Post, Revision, Tag
 from tests.factories import make_answer, make_comment, make_picture, make_post, make_tag
 
 GONE = "This one was deleted again by its author"
@@ -28,6 +28,11 @@ class Place:
     deleted_comment: Comment
     tag: Tag
     picture: Picture
+
+    @property
+    def revision(self) -> Revision:
+        """The only one of the post."""
+        return Revision.objects.of(self.post).get()
 
     def address(self, name: str) -> str:
         """Of the route `communities:<name>`; what can be restored is what was deleted."""
@@ -51,6 +56,7 @@ class Place:
             "picture": (self.picture.key,),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
+        by_noun["revision"] = self.revision.pk
         noun = name.partition("_")[0]
         return reverse(f"communities:{name}", args=given.get(name) or (by_noun[noun],))
 

@@ -91,3 +91,20 @@ def test_deleted_texts_have_no_history(ada, bob, answer, client_of):
     delete_post(question, by=ada)
     assert browser.get(f"/posts/{question.pk}/revisions/").status_code == 404
     assert list(Revision.objects.visible_to(ada)) == []
+
+
+def test_return_button_brings_the_earlier_text_back(ada, edited, client_of, read):
+    browser = client_of(ada)
+    page = read(browser.get(f"/posts/{edited.pk}/revisions/?revision=1"))
+    button = page.select_one("button[formaction*=return]")
+    assert button.get_text() == "Go back to revision 1"
+    assert browser.post(button["formaction"])["Location"] == edited.get_absolute_url()
+    page = read(browser.get(f"/posts/{edited.pk}/revisions/"))
+    assert [note.get_text() for note in page.select(".history__note")] == ["back to revision 1", "what I tried"]
+    assert (page.h1 is not None, page.select("button[formaction*=return]")) == (True, [])
+
+
+def test_who_may_not_change_the_text_sees_no_way_back(bob, edited, client_of, read):
+    for person in (bob, None):
+        page = read(client_of(person).get(f"/posts/{edited.pk}/revisions/?revision=1"))
+        assert page.select("button[formaction*=return]") == []

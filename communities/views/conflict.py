@@ -1,0 +1,37 @@
+"""When somebody saved in between: both texts, what differs, and nothing saved."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.requests import MemberRequest
+from communities.differences import difference
+from communities.history import Written, history, words_of
+from communities.models import Post
+
+
+def given_back(content: Written, form: Form) -> dict[str, Any]:
+    """What was written in the form, for one that begins with the text as it is now."""
+    content.refresh_from_db()
+    mine = {field: form[field].value() for field in form.fields}
+    return mine | {"began_with": words_of(content).fingerprint}
+
+
+def conflict(request: MemberRequest, content: Written, form: Form) -> HttpResponse:
+    """`form` holds what was written, and the text as it is now."""
+    theirs = words_of(content)
+    title = form.initial.get("title", "")
+    post = content if isinstance(content, Post) else content.post
+    context = {
+        "form": form,
+        "content": content,
+        "post": post,
+        "community": post.community,
+        "latest": history(content)[0],
+        "theirs": theirs,
+        "title_lines": difference(theirs.title, title) if theirs.title != title else [],
+        "lines": difference(theirs.body, form.initial["body"]),
+    }
+    return render(request, "communities/conflict_page.html", context, status=409)
