@@ -92,6 +92,10 @@ class EditForm(forms.Form):
             self.fields["note"].help_text = _("A few words for its author and the history.")
 
 
+class ReasonForm(forms.Form):
+    reason = TitleField(label=_("Why?"), max_length=rules.NOTE_MAX)
+
+
 class PostEditForm(PostForm, EditForm):
     kind = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     field_order = (*PostForm.field_order, "note")

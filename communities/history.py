@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from communities import rules
 from communities.differences import changed_characters
-from communities.models import Answer, Comment, Content, Post, Revision
+from communities.models import Answer, Comment, Content, Post, Redaction, Revision
 from communities.models.content import NOT_DELETED
 from communities.models.revision import thing_of
 
@@ -68,6 +68,13 @@ def history(content: Content) -> list[Revision]:
         only.size = len(only.body)
         kept = [only]
     return kept
+
+
+def taken_out(content: Content) -> dict[int, Redaction]:
+    """By the numbers of the revisions whose text nobody reads."""
+    of_it = {f"revision__{column}": value for column, value in thing_of(content).items()}
+    found = Redaction.objects.in_force().filter(**of_it).select_related("by", "revision")
+    return {redaction.revision.number: redaction for redaction in found}
 
 
 def words_at(content: Content, number: int) -> Words:

@@ -68,6 +68,10 @@ def can_edit(me: Membership | None, content: Content) -> bool:
     return (_is_author(me, content) or _moderates(me)) and not content.is_deleted
 
 
+def can_redact(me: Membership | None) -> bool:
+    return _moderates(me)
+
+
 def can_delete(me: Membership | None, content: Content) -> bool:
     return _is_author(me, content) and not content.is_deleted
 

@@ -28,6 +28,7 @@ NOTE_MAX = 200
 GRACE = timedelta(minutes=5)
 MINOR_CHARACTERS = 100  # taken out and put in, together
 COMMENT_FREE = timedelta(minutes=15)
+REDACTED_KEPT = timedelta(days=30)
 
 POSTS_PER_PAGE = 30
 ANSWERS_PER_PAGE = 30

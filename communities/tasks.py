@@ -9,10 +9,16 @@ from django.utils import timezone
 from communities import rules
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
-from communities.models import Answer, Community, Picture, Post
+from communities.models import Answer, Community, Picture, Post, Redaction
 from communities.reading import lock
 
 logger = logging.getLogger(__name__)
+
+
+@shared_task(ignore_result=True)
+def forget_redacted_texts() -> None:
+    """Who redacted, when and why stays."""
+    Redaction.objects.to_forget(timezone.now()).update(sealed=None)
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import answers, comments, community, pictures, posts, preview, revisions, tags, votes
+from communities.views import answers, comments, community, pictures, posts, preview, redactions, revisions, tags, votes
 
 app_name = "communities"
 
@@ -52,5 +52,7 @@ urlpatterns = [
     path("pictures/<slug:key>.webp", pictures.show, name="picture"),
     path("comments/<int:pk>/revisions/", revisions.of_comment, name="comment_revisions"),
     path("revisions/<int:pk>/return/", revisions.go_back, name="revision_return"),
+    path("revisions/<int:pk>/redact/", redactions.take_out, name="revision_redact"),
+    path("revisions/<int:pk>/put-back/", redactions.bring_back, name="revision_put_back"),
     path("preview/", preview.preview, name="preview"),
 ]

@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.remove_unused_pictures",
         "schedule": crontab(hour=3, minute=40),
     },
+    "forget-redacted-texts": {
+        "task": "communities.tasks.forget_redacted_texts",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "recount-votes": {
         "task": "communities.tasks.recount_votes_nightly",
         "schedule": crontab(hour=3, minute=10),

@@ -30,6 +30,7 @@ class Access:
 
 READING = Access(200, 200, 200, 200, 200, 405)
 AUTHOR_OR_MODERATOR = "Only its author and moderators can change this."
+REDACTING = "Only moderators can take a text out of the history."
 FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 
 IN_COMMUNITY = {
@@ -63,6 +64,8 @@ IN_COMMUNITY = {
     "answer_revisions": READING,
     "comment_revisions": READING,
     "revision_return": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
+    "revision_redact": Access(200, 403, 403, 403, SIGN_IN, 403, REDACTING),
+    "revision_put_back": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, REDACTING),
     "answer_edit": Access(200, 403, 200, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "answer_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this answer."),
     "answer_restore": Access(404, 404, AWAY, 404, SIGN_IN, 404),

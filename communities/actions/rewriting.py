@@ -13,7 +13,7 @@ from accounts.models import User
 from communities import permissions
 from communities.actions.telling import tell_about_edit, tell_mentioned
 from communities.history import Moved, Text, Words, Written, keep, words_in, words_of
-from communities.models import Answer, Comment, Membership, Post, Revision
+from communities.models import Answer, Comment, Membership, Post, Redaction, Revision
 from communities.searching.documents import write_document
 from communities.tagging import choose, put_tags
 from communities.writing import mentioned_members, write_body
@@ -57,6 +57,8 @@ def return_to(revision: Revision, *, by: User) -> Written:
     """
     with transaction.atomic():
         locked, me = _locked_by_editor(revision.content, by)
+        if Redaction.objects.in_force().filter(revision=revision).exists():
+            raise PermissionDenied(_("Its text was taken out of the history."))
         before, wanted = words_of(locked), words_in(revision)
         is_tagged_anew = False
         if isinstance(locked, Post):

@@ -7,6 +7,7 @@ from communities.models.content import Content
 from communities.models.document import SearchDocument
 from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
+from communities.models.redaction import Redaction
 from communities.models.revision import Revision
 from communities.models.state import AnswerState
 from communities.models.tag import Tag, tag_slug
@@ -27,6 +28,7 @@ __all__ = [
     "PostKind",
     "PostTag",
     "Reason",
+    "Redaction",
     "Revision",
     "Role",
     "SearchDocument",

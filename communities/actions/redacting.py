@@ -1,0 +1,59 @@
+"""Taking the text of a revision out of the history, and putting it back."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions
+from communities.actions.rewriting import lock_written
+from communities.models import Membership, Redaction, Revision
+from communities.sealing import Unopenable, seal, unseal
+
+
+def redact(revision: Revision, *, by: User, reason: str) -> None:
+    """Takes title, text, tags and note out for everybody; they are kept encrypted for a while. Idempotent.
+
+    Moderators only. What is read on the page now has to be edited first. Writes down who, when and why.
+    """
+    with transaction.atomic():
+        locked = _lock(revision, by)
+        if Redaction.objects.in_force().filter(revision=locked).exists():
+            return
+        if locked.number == Revision.objects.of(revision.content).values_list("number", flat=True)[0]:
+            raise PermissionDenied(_("This is what it says now. Edit it first, then take the old text out."))
+        said = {"title": locked.title, "body": locked.body, "tags": locked.tags, "note": locked.note}
+        Redaction.objects.create(revision=locked, by=by, reason=reason, sealed=seal(json.dumps(said)))
+        locked.title = locked.body = locked.tags = locked.note = ""
+        locked.save(update_fields=["title", "body", "tags", "note"])
+
+
+def put_back(revision: Revision, *, by: User) -> None:
+    """Undoes a redaction while its text is kept. Idempotent. Moderators only."""
+    with transaction.atomic():
+        locked = _lock(revision, by)
+        redaction = Redaction.objects.in_force().filter(revision=locked).first()
+        if redaction is None:
+            return
+        if redaction.sealed is None:
+            raise PermissionDenied(_("Its text is no longer kept."))
+        try:
+            said = json.loads(unseal(bytes(redaction.sealed)))
+        except Unopenable as error:
+            raise PermissionDenied(_("Its text can't be read: the key of this site has changed.")) from error
+        for field, value in said.items():
+            setattr(locked, field, value)
+        locked.save(update_fields=list(said))
+        redaction.undone_at, redaction.undone_by, redaction.sealed = timezone.now(), by, None
+        redaction.save(update_fields=["undone_at", "undone_by", "sealed"])
+
+
+def _lock(revision: Revision, by: User) -> Revision:
+    """Its post, answer or comment first."""
+    lock_written(revision.content)
+    if not permissions.can_redact(Membership.objects.of(by, revision.post.community_id)):
+        raise PermissionDenied(_("Only moderators can take a text out of the history."))
+    return Revision.objects.select_for_update(of=("self",), no_key=True).get(pk=revision.pk)
