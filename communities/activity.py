@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from communities.feeds import feed_rows
+from communities.followed import follows
 from communities.models import Answer, Community, Post
 
 SHOWN = 10
@@ -21,6 +23,15 @@ def profile_activity(request: HttpRequest, *, member: User) -> SafeString:
         "answers": answers.order_by("-pk")[:SHOWN],
     }
     return render_to_string("communities/_profile_activity.html", context, request)
+
+
+def profile_acts(request: HttpRequest, *, member: User) -> SafeString:
+    """The button by which one follows the member."""
+    if not request.user.is_authenticated or member == request.user:
+        return SafeString("")
+    address = reverse("communities:person_follow", args=[member.username])
+    context = {"follow_url": address, "noun": f"person-{member.pk}", "follows": follows(request.user, person=member)}
+    return render_to_string("communities/_follow.html", context, request)
 
 
 def profile_side(request: HttpRequest, *, member: User) -> SafeString:

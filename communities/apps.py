@@ -7,7 +7,12 @@ class CommunitiesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.slots import fill
         from communities import receivers  # noqa: F401  (connects what it defines)
-        from communities.activity import profile_activity, profile_side
+        from communities.activity import profile_activity, profile_acts, profile_side
+        from communities.models import Telling
+        from communities.tasks import tell_followers
+        from outbox import sweep_with
 
+        sweep_with(tell_followers, Telling.objects.waiting)
+        fill("profile_acts", profile_acts)
         fill("profile_activity", profile_activity)
         fill("profile_side", profile_side)

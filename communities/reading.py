@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet, Value
+from django.db.models import BigIntegerField, QuerySet, Value
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Membership, Post, Vote
+from communities.models import Answer, Comment, Community, Follow, Level, Membership, Post, Vote
 from communities.models.content import NOT_DELETED
 from prepared import Prepared, as_model, columns
 
@@ -65,10 +65,15 @@ def _answers(post: int) -> QuerySet[Answer, tuple]:
 
 
 def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
-    """Answer (None = the post itself), value of a vote or 0, id of a comment or 0."""
-    votes = Vote.objects.filter(post=post, voter=member).values_list("answer_id", "value", Value(0))
+    """Answer (None = the post itself), sort of deed, and its number: the value of a vote, the id of a comment."""
+    votes = Vote.objects.filter(post=post, voter=member).values_list("answer_id", Value("vote"), "value")
     comments = Comment.objects.filter(NOT_DELETED, post=post, author=member)
-    return votes.union(comments.values_list("answer_id", Value(0), "pk"), all=True)
+    follows = Follow.objects.filter(post=post, follower=member, level=Level.ALL)
+    return votes.union(
+        comments.values_list("answer_id", Value("comment"), "pk"),
+        follows.values_list(Value(None, BigIntegerField()), Value("follows"), Value(0)),
+        all=True,
+    )
 
 
 _post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
@@ -162,6 +167,6 @@ def answers_to_order(post: Post) -> list[Answer]:
     return answers
 
 
-def deeds(post: Post, member: int) -> Iterable[tuple[int | None, int, int]]:
-    """Answer (None = the post itself), value of a vote or 0, id of a comment or 0."""
+def deeds(post: Post, member: int) -> Iterable[tuple[int | None, str, int]]:
+    """Answer (None = the post itself), sort of deed, and its number: the value of a vote, the id of a comment."""
     return _deeds_question.rows(post.pk, member)

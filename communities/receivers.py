@@ -1,11 +1,15 @@
-"""What this floor does about facts from below."""
+"""What this floor does about facts, from below and of its own."""
 
 from django.db.models import F, Q
 from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import profile_changed
-from communities.models import Answer, Post
+from communities.actions.following import follow
+from communities.models import Answer, Level, Post, Telling
+from communities.signals import answer_published, post_published
+from communities.tasks import tell_followers
+from outbox import enqueue
 
 
 @receiver(profile_changed)
@@ -20,3 +24,15 @@ def show_new_byline(user: User, **_: object) -> None:
     for changed in (posts, answers):
         pks = list(changed.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         changed.model._base_manager.filter(pk__in=pks).update(version=F("version") + 1)
+
+
+@receiver(post_published)
+def tell_of_post(post: Post, **_: object) -> None:
+    """Who wrote it follows it; followers hear of it soon."""
+    follow(post, by=post.author, level=Level.ALL)
+    enqueue(tell_followers, Telling.objects.create(post=post).pk)
+
+
+@receiver(answer_published)
+def tell_of_answer(answer: Answer, **_: object) -> None:
+    enqueue(tell_followers, Telling.objects.create(post=answer.post, answer=answer).pk)

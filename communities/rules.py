@@ -34,6 +34,7 @@ POSTS_PER_PAGE = 30
 ANSWERS_PER_PAGE = 30
 COMMUNITIES_PER_PAGE = 30
 TAGS_PER_PAGE = 60
+FOLLOWED_POSTS_SHOWN = 100
 EXCERPT_LENGTH = 180
 
 # Quality: q = (u + 2) / (u + d + 4).
@@ -66,6 +67,7 @@ RATES = {
     "comment": Rate(120, 3600),
     "edit": Rate(60, 3600),
     "vote": Rate(120, 60),
+    "follow": Rate(240, 3600),
     "join": Rate(60, 3600),
     "preview": Rate(120, 60),
     "picture": Rate(30, 3600),

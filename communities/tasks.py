@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
+from communities.actions import following
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.models import Answer, Community, Picture, Post, Redaction
@@ -41,3 +42,9 @@ def remove_unused_pictures() -> None:
     before = timezone.now() - rules.PICTURE_UNUSED_FOR
     for picture in Picture.objects.unused().filter(created_at__lt=before).iterator():
         remove_unused_picture(picture)
+
+
+@shared_task(ignore_result=True)
+def tell_followers(pk: int) -> None:
+    """Of a new post or answer."""
+    following.tell_followers(pk)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.utils.safestring import SafeString
 
@@ -21,9 +22,10 @@ from communities.reading import answers_to_order, deeds
 class Standing:
     """What one reader may do with one post or answer, and did. Equal standings share a fragment.
 
-    `is_member`: one who writes there.
+    `is_member`: one who writes there. `my_words`: what else they did, such as "follows".
     """
 
+    is_signed_in: bool = False
     is_member: bool = False
     is_author: bool = False
     is_moderator: bool = False
@@ -31,11 +33,13 @@ class Standing:
     takes_down_votes: bool = False
     my_vote: int = 0
     my_comments: tuple[int, ...] = ()
+    my_words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
         may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}"
-        return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}"
+        may += "s" * self.is_signed_in
+        return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
 
 @dataclass(frozen=True)
@@ -56,25 +60,30 @@ class Thread:
 
 
 class Reader:
-    """What one person did on one post: their votes and comments, asked for once."""
+    """What one person did on one post, asked for once. `me` is their membership, if they have one."""
 
-    def __init__(self, post: Post, me: Membership | None) -> None:
-        self.me = me
+    def __init__(self, post: Post, me: Membership | None, person: User | AnonymousUser) -> None:
+        self.me, self.person = me, person
         self.votes: dict[int | None, int] = {}
         self.comments: dict[int | None, list[int]] = defaultdict(list)
-        if me is None:
+        self.words: dict[int | None, list[str]] = defaultdict(list)
+        if person.pk is None:
             return
-        for answer_id, value, comment in deeds(post, me.user_id):
-            if comment:
-                self.comments[answer_id].append(comment)
+        for answer_id, deed, number in deeds(post, person.pk):
+            if deed == "vote":
+                self.votes[answer_id] = number
+            elif deed == "comment":
+                self.comments[answer_id].append(number)
             else:
-                self.votes[answer_id] = value
+                self.words[answer_id].append(deed)
 
     def standing(self, content: Post | Answer) -> Standing:
-        if self.me is None:
-            return Standing()
         key = content.pk if isinstance(content, Answer) else None
+        words = tuple(sorted(self.words.get(key, ())))
+        if self.me is None:
+            return Standing(is_signed_in=self.person.pk is not None, my_words=words)
         return Standing(
+            is_signed_in=True,
             is_member=self.me.is_writer,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
@@ -82,12 +91,15 @@ class Reader:
             takes_down_votes=permissions.takes_down_votes(content),
             my_vote=self.votes.get(key, 0),
             my_comments=tuple(sorted(self.comments.get(key, ()))),
+            my_words=words,
         )
 
 
-def thread(post: Post, me: Membership | None, *, sort: Sort = Sort.BEST, page: int = 1) -> Thread:
+def thread(
+    post: Post, me: Membership | None, person: User | AnonymousUser, *, sort: Sort = Sort.BEST, page: int = 1
+) -> Thread:
     """`post` must be one that the reader may see. A page beyond the last is the last."""
-    reader = Reader(post, me)
+    reader = Reader(post, me, person)
     ordered = in_order(answers_to_order(post), sort) if post.answer_count else []
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
     page = min(max(page, 1), page_count)
@@ -180,4 +192,4 @@ def _doubts(
 def one_answer(answer: Answer, by: User) -> SafeString:
     """One answer as `by` sees it now."""
     me = Membership.objects.of(by, answer.post.community_id)
-    return fragments(_wanted_answers([answer], Reader(answer.post, me)))[0][answer.pk]
+    return fragments(_wanted_answers([answer], Reader(answer.post, me, by)))[0][answer.pk]

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from communities.views import answers, comments, community, pictures, posts, preview, redactions, revisions, tags, votes
+from communities.views import (
+    answers,
+    comments,
+    community,
+    following,
+    pictures,
+    posts,
+    preview,
+    redactions,
+    revisions,
+    tags,
+    votes,
+)
 
 app_name = "communities"
 
@@ -16,6 +28,7 @@ urlpatterns = [
     path("c/<slug:slug>/leave/", community.leave, name="community_leave"),
     path("c/<slug:slug>/preview/", preview.in_community, name="community_preview"),
     path("c/<slug:slug>/pictures/", pictures.add, name="picture_add"),
+    path("c/<slug:slug>/follow/", following.community, name="community_follow"),
     path("c/<slug:slug>/ask/", posts.ask, name="post_ask"),
     path("c/<slug:slug>/posts/<int:pk>/", posts.detail, name="post"),
     path("c/<slug:slug>/posts/<int:pk>/<slug:title>/", posts.detail, name="post_detail"),
@@ -29,6 +42,7 @@ urlpatterns = [
     path("c/<slug:slug>/tags/", tags.directory, name="tags"),
     path("c/<slug:slug>/topics/new/", tags.create, name="tag_create"),
     path("c/<slug:slug>/tags/<str:tag>/", tags.detail, name="tag"),
+    path("c/<slug:slug>/tags/<str:tag>/follow/", following.tag, name="tag_follow"),
     path("c/<slug:slug>/tags/<str:tag>/edit/", tags.edit, name="tag_edit"),
     path("c/<slug:slug>/tags/<str:tag>/merge/", tags.merge, name="tag_merge"),
     path("c/<slug:slug>/tags/<str:tag>/verdict/", tags.judge, name="tag_judge"),
@@ -36,6 +50,7 @@ urlpatterns = [
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),
     path("posts/<int:pk>/revisions/", revisions.of_post, name="post_revisions"),
+    path("posts/<int:pk>/follow/", following.post, name="post_follow"),
     path("posts/<int:pk>/vote/", votes.post_vote, name="post_vote"),
     path("posts/<int:pk>/answers/", answers.create, name="answer_create"),
     path("posts/<int:pk>/comments/", comments.on_post, name="post_comment"),
@@ -54,5 +69,7 @@ urlpatterns = [
     path("revisions/<int:pk>/return/", revisions.go_back, name="revision_return"),
     path("revisions/<int:pk>/redact/", redactions.take_out, name="revision_redact"),
     path("revisions/<int:pk>/put-back/", redactions.bring_back, name="revision_put_back"),
+    path("members/<str:username>/follow/", following.person, name="person_follow"),
+    path("following/", following.mine, name="following"),
     path("preview/", preview.preview, name="preview"),
 ]

@@ -12,6 +12,8 @@ class Kind(models.TextChoices):
     ACCEPT = "accept", _("Accepted answer")
     MENTION = "mention", _("Mention")
     EDIT = "edit", _("Edit")
+    POST = "post", _("New post")
+    REMINDER = "reminder", _("Reminder")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

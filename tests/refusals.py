@@ -44,6 +44,7 @@ IN_COMMUNITY = {
     "tag": READING,
     "picture_add": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can add pictures here."),
     "picture": READING,
+    **dict.fromkeys(("community_follow", "tag_follow", "post_follow"), Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, AWAY)),
     "tag_create": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_edit": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_merge": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
@@ -78,6 +79,7 @@ IN_COMMUNITY = {
 }
 
 OPEN = {
+    "communities:person_follow": "everybody may follow everybody; test_following_pages.py",
     "home": "everybody has a front page of their own",
     "about": "says what this place is",
     "healthz": "says that the process lives",
@@ -94,6 +96,7 @@ OPEN = {
 }
 
 OWN = {
+    "communities:following": "/following/",
     "accounts:settings": "/settings/",
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
+from communities.actions.following import move_followers
 from communities.counts import recount_tags
 from communities.models import Community, Membership, Post, PostTag, Tag, tag_slug
 from communities.topics import parents_for
@@ -54,9 +55,9 @@ def describe_tag(tag: Tag, *, by: User, name: str, is_topic: bool, parent: Tag |
 
 
 def merge_tags(tag: Tag, *, by: User, into: Tag) -> None:
-    """Makes `tag` a synonym of `into`: its posts, the topics below it and its own synonyms go there. Moderators only.
+    """Makes `tag` a synonym of `into`: its posts, followers, the topics below it and its own synonyms go there.
 
-    Idempotent. Locks the posts of both, then the tags of the community, and recounts.
+    Moderators only. Idempotent. Locks its posts, then the tags of the community, and recounts.
     """
     with transaction.atomic():
         _check_may_tend(by, tag.community)
@@ -71,6 +72,7 @@ def merge_tags(tag: Tag, *, by: User, into: Tag) -> None:
             raise PermissionDenied(_("A topic can only be merged into another topic."))
         if not _can_hold_children(source, target):
             raise PermissionDenied(_("The topics below this one don't fit below the other; move them first."))
+        move_followers(source, target)
         source.children.update(parent=target)
         source.synonyms.update(synonym_of=target)
         PostTag.objects.filter(tag=source, post__tagged__tag=target).delete()

@@ -6,15 +6,15 @@ The links lie below the address of the post, and that below the community's, so 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Answer, Comment, Membership, Post
+from communities.models import Answer, Comment, Follow, Level, Membership, Post
 from notifications.actions import notify
 from notifications.models import Kind
 
 
 def tell_about_answer(answer: Answer, mentions: list[User]) -> None:
-    """The asker hears of the answer; others hear that they are mentioned."""
+    """The asker hears of the answer, unless they follow their post less closely; others that they are mentioned."""
     asker = answer.post.author
-    if asker.pk != answer.author_id and _still_reads(asker, answer.post):
+    if asker.pk != answer.author_id and _still_reads(asker, answer.post) and _wants_answers(asker, answer.post):
         title = _("%(who)s answered “%(title)s”") % _words(answer, answer.post)
         notify(asker, Kind.ANSWER, title=title, url=answer.get_absolute_url())
     tell_mentioned(answer, mentions, but_not=asker)
@@ -78,3 +78,7 @@ def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:
 def _still_reads(user: User, post: Post) -> bool:
     """Nobody hears of a private community that they have left."""
     return not post.community.is_private or Membership.objects.of(user, post.community) is not None
+
+
+def _wants_answers(asker: User, post: Post) -> bool:
+    return not Follow.objects.filter(follower=asker, post=post).exclude(level=Level.ALL).exists()

@@ -5,6 +5,7 @@ from communities.models.comment import Comment
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
+from communities.models.follow import Follow, Level, Telling
 from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
 from communities.models.redaction import Redaction
@@ -20,7 +21,9 @@ __all__ = [
     "Community",
     "Content",
     "Downvotes",
+    "Follow",
     "Language",
+    "Level",
     "Licence",
     "Membership",
     "Picture",
@@ -33,6 +36,7 @@ __all__ = [
     "Role",
     "SearchDocument",
     "Tag",
+    "Telling",
     "Trust",
     "Visibility",
     "Vote",

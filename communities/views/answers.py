@@ -61,7 +61,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
 def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> HttpResponse:
     """The emptied form, and beside it the list with the new answer in it."""
     post.refresh_from_db()
-    shown = thread(post, me)
+    shown = thread(post, me, request.user)
     context = thread_context(shown, me) | {"answer_form": AnswerForm(), "beside": True}
     return render(request, "communities/_answer_posted.html", context)
 
@@ -99,7 +99,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
         if request.htmx:
             post = seen_post(request, answer.post_id)
             me = Membership.objects.of(request.user, post.community)
-            context = thread_context(thread(post, me), me)
+            context = thread_context(thread(post, me, request.user), me)
             return render(request, "communities/post_page.html#answer_list", context)
     return redirect(answer_url(answer))
 

@@ -66,7 +66,8 @@ def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     if isinstance(target, Answer):
         html = one_answer(target, request.user)
     else:
-        html = post_fragment(target, Reader(target, Membership.objects.of(request.user, target.community)))
+        me = Membership.objects.of(request.user, target.community)
+        html = post_fragment(target, Reader(target, me, request.user))
     return HttpResponse(html, headers={"HX-Retarget": f"#{target.anchor}", "HX-Reswap": "outerHTML"})
 
 

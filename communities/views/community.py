@@ -23,6 +23,7 @@ from communities.actions.community import (
     renew_invite,
 )
 from communities.feeds import feed_rows
+from communities.followed import follows
 from communities.forms import CommunityForm
 from communities.keyset import newest_page
 from communities.models import Community, Membership, Post
@@ -66,7 +67,13 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     owners = Membership.objects.filter(community=community, role="owner").select_related("user")
     newest = Membership.objects.filter(community=community, user__is_active=True).select_related("user")
-    context = {"community": community, "me": me, "owners": owners, "newest": newest.order_by("-joined_at", "-pk")[:12]}
+    context = {
+        "community": community,
+        "me": me,
+        "owners": owners,
+        "newest": newest.order_by("-joined_at", "-pk")[:12],
+        "follows": follows(request.user, community=community),
+    }
     return render(request, "communities/community_about_page.html", context)
 
 

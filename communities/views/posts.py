@@ -36,7 +36,7 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     me = membership(request.user, post.community_id)
     sort = _sort(request)
     page = request.GET.get("page", "1")
-    shown = thread(post, me, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
+    shown = thread(post, me, request.user, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
     context = thread_context(shown, me) | {
         "community": post.community,
         "answer_form": empty_answer_form(get_language()),

@@ -15,6 +15,7 @@ from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.tagging import approve_tag, create_topic, describe_tag, merge_tags, reject_tag
 from communities.feeds import feed_rows
+from communities.followed import follows
 from communities.keyset import newest_of_tag
 from communities.models import Community, Membership, Tag
 from communities.tag_forms import MergeForm, TagForm, TopicForm, VerdictForm
@@ -67,6 +68,7 @@ def detail(request: HttpRequest, slug: str, tag: str) -> HttpResponse:
         "rows": feed_rows(page.posts, community),
         "next_url": "?" + urlencode({"after": page.next_cursor}) if page.next_cursor else "",
         "can_tend": permissions.can_tend_tags(me),
+        "follows": follows(request.user, tag=shown),
     }
     return render(request, "communities/tag_page.html", context)
 

@@ -77,6 +77,7 @@ PAGES = {
     "post of strangers": ("POST", None),
     "post by its answers' order": ("POST?sort=score", "ada"),
     "inbox": ("/inbox/", "ada"),
+    "following": ("/following/", "ada"),
     "profile": ("/members/ada/", "bob"),
     "profile of strangers": ("/members/ada/", None),
 }
@@ -87,7 +88,7 @@ AT_MOST = {  # cold and warm; the first reader after a change asks for texts and
     "feed": (6, 6),
     "feed of strangers": (6, 6),
     "tags": (7, 7),
-    "tag": (8, 8),
+    "tag": (9, 9),
 }
 
 

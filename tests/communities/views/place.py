@@ -41,7 +41,7 @@ class Place:
         given: dict[str, tuple[object, ...]] = {
             "tags": (slug,),
             "tag_create": (slug,),
-            **dict.fromkeys(("tag", "tag_edit", "tag_merge", "tag_judge"), (slug, self.tag.slug)),
+            **dict.fromkeys(("tag", "tag_edit", "tag_follow", "tag_merge", "tag_judge"), (slug, self.tag.slug)),
             "post_ask": (slug,),
             "post": (slug, post.pk),
             "post_detail": (slug, post.pk, post.slug),

@@ -1,0 +1,70 @@
+"""Following a community, a tag, a post, a person; and the page of all that one follows."""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import signed_in
+from accounts.models import User
+from accounts.requests import MemberRequest
+from communities.actions.following import Target, follow
+from communities.followed import followed_by
+from communities.models import Level, Tag
+from communities.views.access import count_against_limit, read_post, seen_community
+
+
+class LevelForm(forms.Form):
+    level = forms.ChoiceField(choices=Level)
+    back = forms.ChoiceField(choices=[("list", "list")], required=False)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def community(request: MemberRequest, slug: str) -> HttpResponse:
+    followed, _me = seen_community(request, slug)
+    about = reverse("communities:community_about", args=[slug])  # where its button stands
+    return _follow(request, followed, noun=f"community-{followed.pk}", page=about)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def tag(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
+    community, _me = seen_community(request, slug)
+    standing = Tag.objects.approved().filter(community=community, synonym_of=None).select_related("community")
+    followed = get_object_or_404(standing, slug=tag)
+    return _follow(request, followed, noun=f"tag-{followed.pk}", page=followed.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def post(request: MemberRequest, pk: int) -> HttpResponse:
+    followed = read_post(request, pk)
+    return _follow(request, followed, noun=followed.anchor, page=followed.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def person(request: MemberRequest, username: str) -> HttpResponse:
+    followed = get_object_or_404(User.objects.active(), username__iexact=username)
+    return _follow(request, followed, noun=f"person-{followed.pk}", page=followed.get_absolute_url())
+
+
+@require_safe
+@signed_in
+def mine(request: MemberRequest) -> HttpResponse:
+    """What one follows, as far as one may still see it."""
+    return render(request, "communities/following_page.html", {"groups": followed_by(request.user), "levels": Level})
+
+
+def _follow(request: MemberRequest, target: Target, *, noun: str, page: str) -> HttpResponse:
+    form = LevelForm(request.POST)
+    if request.method == "GET" or not form.is_valid():
+        return redirect(page)
+    count_against_limit(request, "follow")
+    level = follow(target, by=request.user, level=form.cleaned_data["level"]).level
+    if request.htmx and not form.cleaned_data["back"]:
+        context = {"follow_url": request.path, "noun": noun, "follows": level == Level.ALL}
+        return render(request, "communities/_follow.html", context)
+    return redirect("communities:following") if form.cleaned_data["back"] else redirect(page)
