@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
 from communities.fields import MarkdownField, TagsField, TitleField
-from communities.models import Community, Membership, Picture, PostKind, Reason, Tag, Visibility
+from communities.models import (
+    Community,
+    Downvotes,
+    Language,
+    Licence,
+    Membership,
+    Picture,
+    PostKind,
+    Reason,
+    Role,
+    Tag,
+    Visibility,
+)
 from communities.pictures import BadPicture, Encoded, encode
 from communities.tagging import choose, wants_topic
 
@@ -140,6 +152,27 @@ class CommunityForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who can read"), choices=Visibility, initial=Visibility.PUBLIC, widget=forms.RadioSelect
     )
+
+
+class HouseRulesForm(forms.Form):
+    """What an owner decides about writing and voting."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=Language, help_text=_("By its rules words are searched: “solving” finds “solve”.")
+    )
+    licence = forms.ChoiceField(
+        label=_("Licence"), choices=Licence, help_text=_("Of what is written from now on; older texts keep theirs.")
+    )
+    downvotes = forms.ChoiceField(label=_("What can be voted down"), choices=Downvotes, widget=forms.RadioSelect)
+    has_second_answers = forms.BooleanField(
+        label=_("One member may give two answers"),
+        required=False,
+        help_text=_("When the second one is a different approach."),
+    )
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(choices=Role)
 
 
 class PictureForm(forms.Form):

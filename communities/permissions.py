@@ -5,6 +5,7 @@ Every door asks here: pages, actions, admin. What somebody may see is asked befo
 
 from django.utils import timezone
 
+from accounts.models import User
 from communities import rules
 from communities.models import Answer, Content, Downvotes, Membership, Post, Trust
 
@@ -78,13 +79,14 @@ def can_delete(me: Membership | None, content: Content) -> bool:
 
 def can_restore(me: Membership | None, content: Content) -> bool:
     """Whoever deleted it may bring it back."""
-    return me is not None and content.is_deleted and content.deleted_by_id == me.user_id
+    return me is not None and me.is_writer and content.is_deleted and content.deleted_by_id == me.user_id
 
 
 def can_accept(me: Membership | None, answer: Answer) -> bool:
     """The asker, any time; their own answer only after a while."""
     return (
-        me is not None
+        _writes(me)
+        and me is not None
         and answer.post.author_id == me.user_id
         and answer.post.is_question
         and not answer.is_deleted
@@ -103,6 +105,11 @@ def can_tend_tags(me: Membership | None) -> bool:
 
 def can_manage(me: Membership | None) -> bool:
     return me is not None and me.is_owner
+
+
+def can_change_role(member: Membership, by: User) -> bool:
+    """For owners: everybody's but that of another owner."""
+    return not member.is_owner or member.user_id == by.pk
 
 
 def can_leave(me: Membership | None, owner_count: int) -> bool:

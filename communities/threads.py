@@ -22,7 +22,7 @@ from communities.reading import answers_to_order, deeds
 class Standing:
     """What one reader may do with one post or answer, and did. Equal standings share a fragment.
 
-    `is_member`: one who writes there. `my_words`: what else they did, such as "follows".
+    Who reads only stands like somebody who has not joined. `my_words`: what else they did, such as "follows".
     """
 
     is_signed_in: bool = False
@@ -80,11 +80,11 @@ class Reader:
     def standing(self, content: Post | Answer) -> Standing:
         key = content.pk if isinstance(content, Answer) else None
         words = tuple(sorted(self.words.get(key, ())))
-        if self.me is None:
+        if self.me is None or not self.me.is_writer:
             return Standing(is_signed_in=self.person.pk is not None, my_words=words)
         return Standing(
             is_signed_in=True,
-            is_member=self.me.is_writer,
+            is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
             can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),

@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     EDIT = "edit", _("Edit")
     POST = "post", _("New post")
     REMINDER = "reminder", _("Reminder")
+    ROLE = "role", _("Role")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

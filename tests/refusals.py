@@ -37,6 +37,8 @@ IN_COMMUNITY = {
     "community_home": READING,
     "community_about": READING,
     "community_settings": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can change the community."),
+    "community_members": Access(200, 200, 200, 403, SIGN_IN, 405),
+    "community_role": Access(AWAY, 403, 403, 403, SIGN_IN, 403, "Only owners can grant roles."),
     "community_invitation": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can make invitation links."),
     "community_leave": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
     "community_preview": Access(200, 200, 200, 403, 403, 403, "Only members of this community can write here."),

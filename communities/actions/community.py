@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions, rules
 from communities.models import Community, Licence, Membership, Role, Trust, Visibility
+from communities.searching.documents import write_documents_of
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -63,6 +64,25 @@ def describe_community(community: Community, *, by: User, name: str, tagline: st
         locked.invite_key = locked.invite_key or _invite_key(locked)
         write_about(locked, about)
         locked.save()
+
+
+def set_house_rules(
+    community: Community, *, by: User, language: str, licence: str, downvotes: str, has_second_answers: bool
+) -> None:
+    """Decides how a community is searched, the licence of new texts, and what members may do. Owners only.
+
+    Another language writes anew what is searched.
+    """
+    with transaction.atomic():
+        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+        if not permissions.can_manage(Membership.objects.of(by, locked)):
+            raise PermissionDenied(_("Only owners can change the community."))
+        is_new_language = locked.language != language
+        locked.language, locked.licence, locked.downvotes = language, licence, downvotes
+        locked.has_second_answers = has_second_answers
+        locked.save(update_fields=["language", "licence", "downvotes", "has_second_answers"])
+        if is_new_language:
+            write_documents_of(locked.pk)
 
 
 def renew_invite(community: Community, *, by: User) -> None:

@@ -6,7 +6,7 @@ The links lie below the address of the post, and that below the community's, so 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Answer, Comment, Follow, Level, Membership, Post
+from communities.models import Answer, Comment, Follow, Level, Membership, Post, Role
 from notifications.actions import notify
 from notifications.models import Kind
 
@@ -55,6 +55,21 @@ def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> No
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title, "note": note}
     notify(content.author, Kind.EDIT, title=title, url=_address(content))
+
+
+def tell_about_role(member: Membership, by: User) -> None:
+    """Whoever changes their own role knows."""
+    if member.user_id == by.pk:
+        return
+    sentence = {
+        Role.OWNER: _("%(who)s made you an owner of %(community)s"),
+        Role.MODERATOR: _("%(who)s made you a moderator of %(community)s"),
+        Role.MENTOR: _("%(who)s made you a mentor in %(community)s"),
+        Role.MEMBER: _("%(who)s made you a member of %(community)s like everybody else"),
+        Role.READ_ONLY: _("%(who)s decided that you only read in %(community)s for now"),
+    }[Role(member.role)]
+    title = sentence % {"who": by.display_name, "community": member.community.name}
+    notify(member.user, Kind.ROLE, title=title, url=member.community.get_absolute_url())
 
 
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:

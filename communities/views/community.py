@@ -21,10 +21,11 @@ from communities.actions.community import (
     join_community,
     leave_community,
     renew_invite,
+    set_house_rules,
 )
 from communities.feeds import feed_rows
 from communities.followed import follows
-from communities.forms import CommunityForm
+from communities.forms import CommunityForm, HouseRulesForm
 from communities.keyset import newest_page
 from communities.models import Community, Membership, Post
 from communities.models.content import NOT_DELETED
@@ -93,15 +94,19 @@ def settings(request: MemberRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if not permissions.can_manage(me):
         raise PermissionDenied(_("Only owners can change the community."))
-    shown = {field: getattr(community, field) for field in ("name", "tagline", "about", "visibility")}
-    form = CommunityForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    shown = {field: getattr(community, field) for field in (*CommunityForm.base_fields, *HouseRulesForm.base_fields)}
+    form = CommunityForm(sent, initial=shown | kept_text(request))
+    rules_form = HouseRulesForm(sent, initial=shown)
+    if request.method == "POST" and form.is_valid() and rules_form.is_valid():
         count_against_limit(request, "edit")
         describe_community(community, by=request.user, **form.cleaned_data)
+        set_house_rules(community, by=request.user, **rules_form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(community)
-    context = {"form": form, "community": community, "me": me}
-    return render(request, "communities/community_form_page.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "rules_form": rules_form, "community": community, "me": me}
+    status = 422 if form.errors or rules_form.errors else 200
+    return render(request, "communities/community_form_page.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

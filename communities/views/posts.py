@@ -70,6 +70,8 @@ def _sort(request: HttpRequest) -> Sort:
 def ask(request: MemberRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if not permissions.can_ask(me):
+        if me is not None:
+            raise PermissionDenied(_("You can only read in this community."))
         messages.info(request, _("Join first, then you can post here."))
         return redirect("communities:community_join", community.slug)
     given = request.POST if request.method == "POST" else None

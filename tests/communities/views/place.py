@@ -39,6 +39,7 @@ class Place:
         post, answer = self.post, self.answer
         slug, pks = self.community.slug, (post.pk, answer.pk)
         given: dict[str, tuple[object, ...]] = {
+            "community_role": (slug, self.community.memberships.get(user=self.post.author).pk),
             "tags": (slug,),
             "tag_create": (slug,),
             **dict.fromkeys(("tag", "tag_edit", "tag_follow", "tag_merge", "tag_judge"), (slug, self.tag.slug)),

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from communities import rules
-from communities.models import Community, Membership
+from communities.models import Community, Membership, SearchDocument
 from tests.factories import make_community, make_post
 
 GIVEN = {"name": "Chess", "tagline": "Endgames first.", "about": "Be *kind*.", "visibility": "public"}
+HOUSE_RULES = {"language": "german", "licence": "internal", "downvotes": "all", "has_second_answers": ""}
 
 
 def names(page) -> list[str]:
@@ -79,17 +80,41 @@ def test_owner_describes_the_community(otto, algebra, client_of, read):
     browser = client_of(otto)
     form = read(browser.get("/c/algebra/settings/"))
     assert form.find("input", {"name": "name"})["value"] == "Algebra"
-    response = browser.post("/c/algebra/settings/", GIVEN | {"name": "Linear algebra"})
+    response = browser.post("/c/algebra/settings/", GIVEN | HOUSE_RULES | {"name": "Linear algebra"})
     assert response["Location"] == "/c/algebra/"
     page = read(browser.get("/c/algebra/"))
     assert (page.h1.get_text(), toasts(page)) == ("Linear algebra", ["Saved."])
+
+
+def test_owner_decides_language_licence_and_votes(otto, ada, algebra, question, client_of, read):
+    browser = client_of(otto)
+    words = SearchDocument.objects.get(post=question).words
+    form = read(browser.get("/c/algebra/settings/"))
+    assert [option["value"] for option in form.select("select option[selected]")] == ["english", "CC BY-SA 4.0"]
+    browser.post("/c/algebra/settings/", GIVEN | HOUSE_RULES)
+    algebra.refresh_from_db()
+    facts = (algebra.language, algebra.licence, algebra.downvotes, algebra.has_second_answers)
+    assert facts == ("german", "internal", "all", False)
+    assert SearchDocument.objects.get(post=question).words != words
+
+
+@pytest.mark.parametrize("field", ["language", "licence", "downvotes"])
+def test_unknown_house_rules_come_back_with_a_sentence(otto, algebra, client_of, read, field):
+    response = client_of(otto).post("/c/algebra/settings/", GIVEN | HOUSE_RULES | {field: "mine"})
+    said = "Select a valid choice. mine is not one of the available choices."
+    assert (response.status_code, [error.get_text() for error in read(response).select(".field__error")]) == (
+        422,
+        [said],
+    )
+    algebra.refresh_from_db()
+    assert (algebra.name, algebra.downvotes) == ("Algebra", "answers")
 
 
 def test_a_new_name_of_the_community_shows_in_every_list(otto, ada, bob, algebra, question, client_of, read):
     """Rows of lists are kept in the cache."""
     browser = client_of(bob)
     before = read(browser.get("/")).select_one(".post-row__community").get_text()
-    client_of(otto).post("/c/algebra/settings/", GIVEN | {"name": "Linear algebra"})
+    client_of(otto).post("/c/algebra/settings/", GIVEN | HOUSE_RULES | {"name": "Linear algebra"})
     after = read(browser.get("/")).select_one(".post-row__community").get_text()
     assert (before, after) == ("Algebra", "Linear algebra")
 

@@ -1,0 +1,74 @@
+"""Who belongs to a community, and in which role."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import signed_in
+from accounts.requests import MemberRequest
+from communities import permissions, rules
+from communities.actions.roles import grant_role
+from communities.forms import RoleForm
+from communities.models import Community, Membership, Role
+from communities.views.access import count_against_limit, seen_community
+
+
+@signed_in
+@require_safe
+def directory(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those with a role first, then everybody, who came last above; `name` finds some of them."""
+    community, me = seen_community(request, slug)
+    if me is None:
+        raise PermissionDenied(_("Only members see who else is here."))
+    name, before = request.GET.get("name", "").strip(), request.GET.get("before", "")
+    members = community.memberships.filter(user__is_active=True).select_related("user").order_by("-pk")
+    with_role = members.exclude(role=Role.MEMBER)
+    if name:
+        members = members.filter(Q(user__username__icontains=name) | Q(user__name__icontains=name))
+    if before.isascii() and before.isdigit() and len(before) <= rules.ID_DIGITS:
+        members = members.filter(pk__lt=int(before))
+    shown = list(members[: rules.MEMBERS_PER_PAGE + 1])
+    rows, more = shown[: rules.MEMBERS_PER_PAGE], shown[rules.MEMBERS_PER_PAGE :]
+    context = {
+        "community": community,
+        "me": me,
+        "name": name,
+        "with_role": []
+        if name or before
+        else sorted(with_role, key=lambda member: list(Role).index(Role(member.role))),
+        "members": rows,
+        "next_url": f"?{urlencode({'before': rows[-1].pk, 'name': name})}" if more else "",
+        "roles": Role.choices,
+    }
+    return render(request, "communities/members_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    community, me = seen_community(request, slug)
+    membership = get_object_or_404(Membership.objects.select_related("user"), community=community, pk=pk)
+    form = RoleForm(request.POST)
+    if not permissions.can_manage(me):
+        raise PermissionDenied(_("Only owners can grant roles."))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        membership = grant_role(membership, by=request.user, role=form.cleaned_data["role"])
+        if request.htmx:
+            return _member(request, community, me, membership)
+    return redirect("communities:community_members", community.slug)
+
+
+def _member(
+    request: MemberRequest, community: Community, me: Membership | None, membership: Membership
+) -> HttpResponse:
+    """The line of this member as it is now. An owner who stepped down sees the page of a member."""
+    if membership == me:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    context = {"community": community, "me": me, "member": membership, "roles": Role.choices, "saved": True}
+    return render(request, "communities/_member.html", context)
