@@ -16,6 +16,7 @@ from communities.models import (
     Language,
     Licence,
     Membership,
+    Outcome,
     Picture,
     PostKind,
     Reason,
@@ -23,6 +24,7 @@ from communities.models import (
     Tag,
     Visibility,
 )
+from communities.models.reaction import REPORTS
 from communities.pictures import BadPicture, Encoded, encode
 from communities.tagging import choose, wants_topic
 
@@ -210,3 +212,22 @@ class VoteForm(forms.Form):
 
 class AcceptForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0)], coerce=int)
+
+
+class ReportForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("What is the matter?"),
+        choices=[(outcome.value, outcome.label) for outcome in REPORTS],
+        widget=forms.RadioSelect,
+    )
+    reason = TitleField(
+        label=_("Why?"),
+        min_length=rules.REPORT_REASON_MIN,
+        max_length=rules.REPORT_REASON_MAX,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text=_("Readers see the reason; moderators also see who gave it."),
+    )
+
+
+class TakeBackForm(forms.Form):
+    withdraw = forms.ChoiceField(choices=Outcome)

@@ -103,6 +103,37 @@ def can_tend_tags(me: Membership | None) -> bool:
     return me is not None and me.is_moderator
 
 
+def can_endorse(me: Membership | None, answer: Answer) -> bool:
+    """Mentors and moderators, answers of others to questions."""
+    return (
+        me is not None
+        and me.is_mentor
+        and answer.author_id != me.user_id
+        and answer.post.is_question
+        and not answer.is_deleted
+    )
+
+
+def can_react(me: Membership | None, answer: Answer) -> bool:
+    """Members whom the community knows, to the answers of others to questions."""
+    return (
+        me is not None
+        and me.is_writer
+        and me.trust >= Trust.KNOWN
+        and answer.author_id != me.user_id
+        and answer.post.is_question
+        and not answer.is_deleted
+    )
+
+
+def can_clear_reports(me: Membership | None, answer: Answer) -> bool:
+    return can_moderate(me) and me is not None and answer.author_id != me.user_id and not answer.is_deleted
+
+
+def can_moderate(me: Membership | None) -> bool:
+    return me is not None and me.is_moderator
+
+
 def can_manage(me: Membership | None) -> bool:
     return me is not None and me.is_owner
 

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, QuerySet, Value
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Follow, Level, Membership, Post, Vote
+from communities.models import Answer, Comment, Community, Endorsement, Follow, Level, Membership, Post, Reaction, Vote
 from communities.models.content import NOT_DELETED
 from prepared import Prepared, as_model, columns
 
@@ -69,9 +69,13 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
     votes = Vote.objects.filter(post=post, voter=member).values_list("answer_id", Value("vote"), "value")
     comments = Comment.objects.filter(NOT_DELETED, post=post, author=member)
     follows = Follow.objects.filter(post=post, follower=member, level=Level.ALL)
+    reactions = Reaction.objects.filter(answer__post=post, by=member, cleared_at=None)
+    endorsements = Endorsement.objects.standing().filter(answer__post=post, by=member)
     return votes.union(
         comments.values_list("answer_id", Value("comment"), "pk"),
         follows.values_list(Value(None, BigIntegerField()), Value("follows"), Value(0)),
+        reactions.values_list("answer_id", "outcome", Value(0)),
+        endorsements.values_list("answer_id", Value("endorsed"), Value(0)),
         all=True,
     )
 

@@ -47,6 +47,10 @@ HELPFUL_AT_NET = 1  # an answer of this score counts as one, so its question is 
 
 # How far an answer can be trusted.
 SUPPORTED_QUALITY, SUPPORTED_UP = 0.71, 3  # q, and up votes
+STALE_REPORTS = 3  # members; one mentor is enough
+REPORTS_COUNT_FOR = timedelta(days=180)
+REPORT_REASON_MIN, REPORT_REASON_MAX = 20, 500
+REWRITTEN_SHARE = 0.2  # of the words: from here on those who vouched for the text are asked again
 VALIDATED_WITNESSES = 2  # people other than asker and author for whom it worked
 SELF_ACCEPT_AFTER = timedelta(hours=48)
 AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
@@ -70,6 +74,7 @@ RATES = {
     "edit": Rate(60, 3600),
     "vote": Rate(120, 60),
     "follow": Rate(240, 3600),
+    "react": Rate(60, 3600),
     "join": Rate(60, 3600),
     "preview": Rate(120, 60),
     "picture": Rate(30, 3600),

@@ -19,3 +19,15 @@ answer_unaccepted = Signal()
 
 vote_cast = Signal()
 """Arguments: `vote` (as it stands now), `before` (the value it had: -1, 0 or 1)."""
+
+answer_endorsed = Signal()
+"""Arguments: `endorsement`, new or confirmed."""
+
+endorsement_withdrawn = Signal()
+"""Arguments: `endorsement`."""
+
+reaction_given = Signal()
+"""Arguments: `reaction`, new or said again."""
+
+reaction_taken_back = Signal()
+"""Arguments: `reaction` (as it was)."""

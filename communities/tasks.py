@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from communities import rules
 from communities.actions import following
+from communities.actions.locking import lock_answer
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
+from communities.judgements import has_enough_reports, recount_judgements
 from communities.models import Answer, Community, Picture, Post, Redaction
 from communities.reading import lock
 
@@ -48,3 +50,13 @@ def remove_unused_pictures() -> None:
 def tell_followers(pk: int) -> None:
     """Of a new post or answer."""
     following.tell_followers(pk)
+
+
+@shared_task(ignore_result=True)
+def refresh_stale_answers() -> None:
+    """What was said against an answer counts for half a year; then the answer is no longer stale."""
+    for answer in Answer.objects.filter(stale_at__isnull=False).iterator():
+        with transaction.atomic():
+            locked = lock_answer(answer)
+            if not has_enough_reports(locked):
+                recount_judgements(locked)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from communities import permissions, rules
 from communities.fragments import Wanted, fragments
-from communities.models import Answer, Comment, Membership, Post, Reason, Vote
+from communities.models import Answer, Comment, Endorsement, Membership, Post, Reason, Vote
 from communities.models.content import NOT_DELETED
 from communities.ranking import Sort, in_order
 from communities.reading import answers_to_order, deeds
@@ -22,7 +22,8 @@ from communities.reading import answers_to_order, deeds
 class Standing:
     """What one reader may do with one post or answer, and did. Equal standings share a fragment.
 
-    Who reads only stands like somebody who has not joined. `my_words`: what else they did, such as "follows".
+    Who reads only stands like somebody who has not joined. `my_words`: what else they did, such as "follows", "worked",
+    "endorsed".
     """
 
     is_signed_in: bool = False
@@ -31,13 +32,15 @@ class Standing:
     is_moderator: bool = False
     can_accept: bool = False
     takes_down_votes: bool = False
+    can_endorse: bool = False
+    can_react: bool = False
     my_vote: int = 0
     my_comments: tuple[int, ...] = ()
     my_words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
-        may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}"
+        may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}{'e' * self.can_endorse}{'r' * self.can_react}"
         may += "s" * self.is_signed_in
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
@@ -78,7 +81,8 @@ class Reader:
                 self.words[answer_id].append(deed)
 
     def standing(self, content: Post | Answer) -> Standing:
-        key = content.pk if isinstance(content, Answer) else None
+        answer = content if isinstance(content, Answer) else None
+        key = answer.pk if answer is not None else None
         words = tuple(sorted(self.words.get(key, ())))
         if self.me is None or not self.me.is_writer:
             return Standing(is_signed_in=self.person.pk is not None, my_words=words)
@@ -87,7 +91,9 @@ class Reader:
             is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
-            can_accept=isinstance(content, Answer) and permissions.can_accept(self.me, content),
+            can_accept=answer is not None and permissions.can_accept(self.me, answer),
+            can_endorse=answer is not None and permissions.can_endorse(self.me, answer),
+            can_react=answer is not None and permissions.can_react(self.me, answer),
             takes_down_votes=permissions.takes_down_votes(content),
             my_vote=self.votes.get(key, 0),
             my_comments=tuple(sorted(self.comments.get(key, ()))),
@@ -148,12 +154,14 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
         comments = _comments(Comment.objects.filter(answer__in=pks))
         found = list(Answer.objects.filter(pk__in=pks).select_related("author"))
         doubts = _doubts(next(iter(posts.values())), found, standings)
+        endorsements = _endorsements([answer for answer in answers if answer.pk in pks])
         contexts = {}
         for answer in found:
             answer.post = posts[answer.pk]
             contexts[answer.pk] = {
                 "answer": answer,
                 "comments": comments.get(answer.pk, []),
+                "endorsements": endorsements.get(answer.pk, []),
                 "standing": standings[answer.pk],
                 "doubts": doubts.get(answer.pk),
             }
@@ -187,6 +195,17 @@ def _doubts(
         if answer in mine:
             doubts[answer].append((str(Reason(reason).label), count))
     return doubts
+
+
+def _endorsements(answers: Iterable[Answer]) -> dict[int, list[Endorsement]]:
+    """Those of each answer; nothing is asked where there are none."""
+    by_answer: dict[int, list[Endorsement]] = defaultdict(list)
+    endorsed = [answer.pk for answer in answers if answer.endorsed_at is not None]
+    if endorsed:
+        found = Endorsement.objects.standing().filter(answer__in=endorsed)
+        for endorsement in found.select_related("by").order_by("created_at", "pk"):
+            by_answer[endorsement.answer_id].append(endorsement)
+    return by_answer
 
 
 def one_answer(answer: Answer, by: User) -> SafeString:

@@ -1,6 +1,7 @@
 """From text to a saved row: the one place where source becomes HTML on this floor."""
 
 import re
+from difflib import SequenceMatcher
 
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -50,6 +51,12 @@ def write_body(content: Content, body: str, mentions: list[User]) -> None:
     content.body = body
     content.html = html_of(body, mentions, _used(pictures_in(body, content)))
     content.markup_version = markup.PIPELINE_VERSION
+
+
+def is_rewritten(before: str, after: str) -> bool:
+    """More than a fifth of the words are others. Counts words, wherever they stand: so it is quick for any text."""
+    matcher = SequenceMatcher(None, before.split(), after.split())
+    return 1 - matcher.quick_ratio() > rules.REWRITTEN_SHARE
 
 
 def write_about(community: Community, about: str) -> None:

@@ -26,6 +26,10 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.recount_votes_nightly",
         "schedule": crontab(hour=3, minute=10),
     },
+    "refresh-stale-answers": {
+        "task": "communities.tasks.refresh_stale_answers",
+        "schedule": crontab(hour=3, minute=40),
+    },
 }
 
 

@@ -10,6 +10,8 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("Answer")
     COMMENT = "comment", _("Comment")
     ACCEPT = "accept", _("Accepted answer")
+    ENDORSE = "endorse", _("Endorsement")
+    DOUBT = "doubt", _("Doubt about an answer")
     MENTION = "mention", _("Mention")
     EDIT = "edit", _("Edit")
     POST = "post", _("New post")

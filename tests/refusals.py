@@ -28,6 +28,7 @@ class Access:
     sentence: str = ""
 
 
+KNOWN_SAY_SO = "Members whom this community knows can say this about the answers of others."
 READING = Access(200, 200, 200, 200, 200, 405)
 AUTHOR_OR_MODERATOR = "Only its author and moderators can change this."
 REDACTING = "Only moderators can take a text out of the history."
@@ -74,6 +75,21 @@ IN_COMMUNITY = {
     "answer_restore": Access(404, 404, AWAY, 404, SIGN_IN, 404),
     "answer_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
     "answer_accept": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only who asked can accept an answer."),
+    "answer_trust": READING,
+    "answer_endorse": Access(
+        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Mentors and moderators endorse answers to questions here."
+    ),
+    "endorsement_withdraw": Access(
+        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Mentors and moderators endorse answers to questions here."
+    ),
+    "answer_worked": Access(
+        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can say how it went."
+    ),
+    "answer_report": Access(200, 200, 403, 403, SIGN_IN, 403, KNOWN_SAY_SO),
+    "answer_clear": Access(
+        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only moderators can set reports aside, and not on their own answers."
+    ),
+    "community_stale": Access(200, 403, 403, 403, SIGN_IN, 405),
     "answer_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
     "comment_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "comment_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this comment."),

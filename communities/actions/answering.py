@@ -100,8 +100,9 @@ def accept_answer(answer: Answer, *, by: User) -> None:
         for other in post.answers.filter(accepted_at__isnull=False):
             _withdraw_acceptance(other)
         locked.accepted_at, locked.accepted_by = timezone.now(), by
+        locked.reworked_at = None
         locked.version += 1
-        locked.save(update_fields=["accepted_at", "accepted_by", "version"])
+        locked.save(update_fields=["accepted_at", "accepted_by", "reworked_at", "version"])
         recount_answers(post)
         write_document(post.pk)
         tell_about_acceptance(locked, by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.actions.telling import tell_about_edit, tell_mentioned
+from communities.actions.weighing import weigh_edit
 from communities.history import Moved, Text, Words, Written, keep, words_in, words_of
 from communities.models import Answer, Comment, Membership, Post, Redaction, Revision
 from communities.searching.documents import write_document
@@ -93,6 +94,8 @@ def write_text(
         type(locked.target)._base_manager.filter(pk=locked.target.pk).update(version=F("version") + 1)
     else:
         write_document(post.pk)
+    if isinstance(locked, Answer):
+        weigh_edit(locked, before.body, by=editor)
     tell_mentioned(locked, [user for user in mentions if user not in known])
     return revision
 
@@ -106,7 +109,9 @@ def _locked_by_editor[W: Written](content: W, by: User) -> tuple[W, Membership]:
 
 
 def lock_written[W: Written](content: W) -> W:
-    """As it is now, with what surrounds it; only itself is locked."""
+    """As it is now, with what surrounds it; only itself is locked, an answer after its post, which shows its state."""
+    if isinstance(content, Answer):
+        Post.objects.select_for_update(no_key=True).get(pk=content.post_id)
     contents = type(content)._base_manager.select_for_update(of=("self",), no_key=True)
     return cast(W, contents.select_related(*AROUND[type(content)]).get(pk=content.pk))
 

@@ -6,7 +6,8 @@ The links lie below the address of the post, and that below the community's, so 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Answer, Comment, Follow, Level, Membership, Post, Role
+from communities.judgements import endorsers
+from communities.models import Answer, Comment, Endorsement, Follow, Level, Membership, Post, Role
 from notifications.actions import notify
 from notifications.models import Kind
 
@@ -70,6 +71,54 @@ def tell_about_role(member: Membership, by: User) -> None:
     }[Role(member.role)]
     title = sentence % {"who": by.display_name, "community": member.community.name}
     notify(member.user, Kind.ROLE, title=title, url=member.community.get_absolute_url())
+
+
+def tell_about_endorsement(endorsement: Endorsement) -> None:
+    answer = endorsement.answer
+    if _still_reads(answer.author, answer.post):
+        title = _("%(who)s endorsed your answer to “%(title)s”") % {
+            "who": endorsement.by.display_name,
+            "title": answer.post.title,
+        }
+        notify(answer.author, Kind.ENDORSE, title=title, url=answer.get_absolute_url())
+
+
+def tell_about_withdrawal(endorsement: Endorsement, by: User) -> None:
+    """Whose word was taken back by somebody else."""
+    if endorsement.by_id != by.pk:
+        title = _("%(who)s withdrew your endorsement of an answer to “%(title)s”")
+        _tell([endorsement.by], Kind.ENDORSE, title, endorsement.answer, by)
+
+
+def tell_about_rework(answer: Answer, by: User) -> None:
+    """Those who vouched for the text are asked whether it still holds."""
+    vouching = [endorsement.by for endorsement in endorsers(answer)]
+    if answer.accepted_by is not None and answer.accepted_by not in vouching:
+        vouching.append(answer.accepted_by)
+    title = _("%(who)s rewrote an answer that you vouched for, to “%(title)s”. Does it still hold?")
+    _tell([user for user in vouching if user.pk != by.pk], Kind.ENDORSE, title, answer, by)
+
+
+def tell_doubters(answer: Answer, by: User) -> None:
+    """After an edit: those who said something against the text are asked to look again."""
+    doubting = {reaction.by for reaction in answer.reactions.reports().select_related("by")}
+    title = _("%(who)s edited an answer that you had doubts about, to “%(title)s”. Do they still hold?")
+    _tell(sorted(doubting - {by}, key=lambda user: user.pk), Kind.DOUBT, title, answer, by)
+
+
+def tell_about_staleness(answer: Answer) -> None:
+    """Author and endorsers hear that members found the answer outdated or wrong; nobody hears who."""
+    title = _("Members found an answer to “%(title)s” outdated or wrong") % {"title": answer.post.title}
+    for user in {answer.author, *(endorsement.by for endorsement in endorsers(answer))}:
+        if _still_reads(user, answer.post):
+            notify(user, Kind.DOUBT, title=title, url=answer.get_absolute_url())
+
+
+def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) -> None:
+    words = {"who": by.display_name, "title": answer.post.title}
+    for user in people:
+        if _still_reads(user, answer.post):
+            notify(user, kind, title=title % words, url=answer.get_absolute_url())
 
 
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:

@@ -5,9 +5,11 @@ from communities.models.comment import Comment
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
+from communities.models.endorsement import Endorsement
 from communities.models.follow import Follow, Level, Telling
 from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
+from communities.models.reaction import Outcome, Reaction
 from communities.models.redaction import Redaction
 from communities.models.revision import Revision
 from communities.models.state import AnswerState
@@ -21,15 +23,18 @@ __all__ = [
     "Community",
     "Content",
     "Downvotes",
+    "Endorsement",
     "Follow",
     "Language",
     "Level",
     "Licence",
     "Membership",
+    "Outcome",
     "Picture",
     "Post",
     "PostKind",
     "PostTag",
+    "Reaction",
     "Reason",
     "Redaction",
     "Revision",

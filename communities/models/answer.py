@@ -18,7 +18,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(Content, Voted):
-    """`endorsed_at` and `stale_at` say since when; `witness_count`, for how many besides asker and author it worked."""
+    """`endorsed_at` and `stale_at` say since when. `reworked_at`: rewritten after somebody vouched for it.
+
+    `worked_count` says for how many it worked, `witness_count`, for how many besides asker and author.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="answers")
     accepted_at = models.DateTimeField(null=True, editable=False)
@@ -27,7 +30,9 @@ class Answer(Content, Voted):
     )
 
     endorsed_at = models.DateTimeField(null=True, editable=False)
+    reworked_at = models.DateTimeField(null=True, editable=False)
     stale_at = models.DateTimeField(null=True, editable=False)
+    worked_count = models.PositiveIntegerField(default=0, editable=False)
     witness_count = models.PositiveIntegerField(default=0, editable=False)
     state = models.GeneratedField(
         expression=STATE, output_field=models.PositiveSmallIntegerField(choices=AnswerState), db_persist=True
@@ -36,6 +41,9 @@ class Answer(Content, Voted):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["-stale_at"], condition=Q(stale_at__isnull=False), name="answer_stale"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["post"], condition=Q(accepted_at__isnull=False), name="one_accepted_answer_per_post"
@@ -61,6 +69,11 @@ class Answer(Content, Voted):
     @property
     def trust(self) -> AnswerState:
         return AnswerState(self.state)
+
+    @property
+    def is_edited_since(self) -> bool:
+        """What made it trusted was said of an earlier text, and has not been said again."""
+        return self.reworked_at is not None and self.trust in (AnswerState.ENDORSED, AnswerState.VALIDATED)
 
     @property
     def is_helpful(self) -> bool:

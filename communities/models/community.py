@@ -66,6 +66,10 @@ class Role(models.TextChoices):
     READ_ONLY = "read-only", _("Reads only")
 
 
+MENTORING = (Role.OWNER, Role.MODERATOR, Role.MENTOR)
+"""Whose word about an answer counts."""
+
+
 class Trust(models.IntegerChoices):
     """How well a community knows a member; earned there, and counted anew by `communities.trust`."""
 
@@ -178,7 +182,7 @@ class Membership(models.Model):
     @property
     def is_mentor(self) -> bool:
         """Whose word about an answer counts: mentors, moderators, owners."""
-        return self.role in (Role.OWNER, Role.MODERATOR, Role.MENTOR)
+        return self.role in MENTORING
 
     @property
     def is_writer(self) -> bool:

@@ -27,7 +27,7 @@ CHANGE = "vote_id community_id voter_id author_id value at"
 REASONS = [value.encode() for value in Reason.values]
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
-ANSWER_DEFAULTS = VOTED_DEFAULTS | {"witness_count": 0}
+ANSWER_DEFAULTS = VOTED_DEFAULTS | {"worked_count": 0, "witness_count": 0}
 
 
 @dataclass(frozen=True)

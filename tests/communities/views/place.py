@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
+from communities.actions.endorsing import endorse_answer
 from communities.actions.posting import delete_post
 from communities.models import Answer, Comment, Community, Picture, Post, Revision, Tag
 from tests.factories import make_answer, make_comment, make_picture, make_post, make_tag
@@ -55,6 +56,7 @@ class Place:
             "answer_create": (post.pk,),
             "picture_add": (slug,),
             "picture": (self.picture.key,),
+            "endorsement_withdraw": (answer.endorsements.get().pk,),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
         by_noun["revision"] = self.revision.pk
@@ -77,6 +79,7 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         tag=make_tag(community, "Signs"),
         picture=make_picture(ada, community),
     )
+    endorse_answer(answer, by=community.created_by)
     delete_post(place.deleted_post, by=ada)
     delete_answer(place.deleted_answer, by=bob)
     delete_comment(place.deleted_comment, by=ada)

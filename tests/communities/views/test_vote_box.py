@@ -10,6 +10,7 @@ from communities.models import Community, Trust, Vote
 from tests.factories import make_answer, make_comment, make_community
 
 HTMX = {"HX-Request": "true"}
+JUDGING = ("Worked for me", "Outdated or wrong?")
 
 
 @pytest.fixture
@@ -185,8 +186,8 @@ def test_kept_fragments_show_each_reader_their_own(ada, bob, otto, mina, answer,
             own = page.find(id=f"comment-{comment.pk}").select(".comment__acts") != []
             assert seen.setdefault(name, (pressed, acts, own)) == (pressed, acts, own)
     assert seen == {
-        "otto": (["false", "true"], ["Comment", "Edit", "Delete", "Comment"], True),
-        "ada": (["false", "false"], ["Edit", "Delete", "Comment", "Accept this answer", "Comment"], False),
+        "otto": (["false", "true"], ["Comment", *JUDGING, "Endorse", "Edit", "Delete", "Comment"], True),
+        "ada": (["false", "false"], ["Edit", "Delete", "Comment", "Accept this answer", *JUDGING, "Comment"], False),
         "bob": ([], ["Comment", "Edit", "Delete", "Comment"], False),
         "mina": ([], [], False),
         "stranger": ([], [], False),

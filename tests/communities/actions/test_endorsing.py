@@ -1,0 +1,147 @@
+"""Endorsing: who may, what it makes of an answer, and what an edit makes of it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from communities.actions.answering import accept_answer, delete_answer, edit_answer, unaccept_answer
+from communities.actions.community import join_community
+from communities.actions.endorsing import endorse_answer, withdraw_endorsement
+from communities.models import Answer, Endorsement, Membership, PostKind, Role
+from communities.writing import is_rewritten
+from notifications.models import Notification
+from tests.factories import make_answer, make_post
+
+OTHER = "Completely different words stand here now, every one of them replaced by its author."
+
+
+@pytest.fixture(autouse=True)
+def mentor(mina, algebra, answer) -> Membership:
+    """Mina mentors here."""
+    join_community(algebra, by=mina)
+    Membership.objects.filter(user=mina).update(role=Role.MENTOR)
+    Notification.objects.all().delete()
+    return Membership.objects.get(user=mina)
+
+
+def facts(answer: Answer) -> tuple[str, bool, bool]:
+    """Its state, whether it was edited since, and whether its question is answered."""
+    answer = Answer.objects.select_related("post").get(pk=answer.pk)
+    return answer.trust.name, answer.is_edited_since, answer.post.is_answered
+
+
+def told() -> list[tuple[str, str]]:
+    return list(Notification.objects.order_by("pk").values_list("recipient__username", "title"))
+
+
+def test_mentor_endorses_once_and_the_author_hears_of_it(mina, answer, heard):
+    version = answer.version
+    for _ in range(2):
+        endorse_answer(answer, by=mina)
+    endorsement = Endorsement.objects.get()
+    assert (endorsement.answer, endorsement.by, endorsement.role) == (answer, mina, "mentor")
+    assert facts(answer) == ("VALIDATED", False, True)
+    assert told() == [("bob", "Mina endorsed your answer to “Why do signs flip in brackets?”")]
+    assert [name for name, _ in heard] == ["answer_endorsed"]
+    answer.refresh_from_db()
+    assert (answer.endorsed_at, answer.version) == (endorsement.created_at, version + 1)
+
+
+def test_any_endorser_withdraws_and_the_row_stays(mina, otto, answer, heard):
+    endorse_answer(answer, by=mina)
+    endorse_answer(answer, by=otto)
+    first, second = Endorsement.objects.order_by("pk")
+    Notification.objects.all().delete()
+    for _ in range(2):
+        withdraw_endorsement(first, by=otto)
+    assert facts(answer)[0] == "VALIDATED"
+    assert told() == [("mina", "Otto withdrew your endorsement of an answer to “Why do signs flip in brackets?”")]
+    withdraw_endorsement(second, by=otto)
+    assert facts(answer) == ("UNREVIEWED", False, False)
+    first.refresh_from_db()
+    assert (first.withdrawn_by, first.withdrawn_at is not None, Endorsement.objects.count()) == (otto, True, 2)
+    assert [name for name, _ in heard] == ["answer_endorsed"] * 2 + ["endorsement_withdrawn"] * 2
+    endorse_answer(answer, by=mina)
+    assert Endorsement.objects.standing().count() == 1
+
+
+def test_who_may_not_endorse_is_told_why(ada, bob, otto, mina, eve, algebra, answer):
+    own = make_answer(mina, answer.post, "A mentor's own answer, long enough to be one.")
+    reply = make_answer(bob, make_post(ada, algebra, kind=PostKind.DISCUSSION, title="Which book do you like best?"))
+    others = "Mentors and moderators endorse answers to questions here."
+    for person, target, sentence in (
+        (ada, answer, others),
+        (eve, answer, others),
+        (bob, answer, "You can't endorse what you wrote yourself."),
+        (mina, own, "You can't endorse what you wrote yourself."),
+        (mina, reply, others),
+    ):
+        with pytest.raises(PermissionDenied) as refusal:
+            endorse_answer(target, by=person)
+        assert str(refusal.value) == sentence
+    endorse_answer(answer, by=otto)
+    with pytest.raises(PermissionDenied):
+        withdraw_endorsement(Endorsement.objects.get(), by=ada)
+    assert Endorsement.objects.standing().count() == 1
+    delete_answer(answer, by=bob)
+    with pytest.raises(PermissionDenied):
+        endorse_answer(answer, by=mina)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("one two three four five", "one two three four five", False),
+        ("one two three four five", "one two three four 5", False),
+        ("one two three four five", "one two three 4 5", True),
+        ("one two three four", "one two three 4", True),
+        ("one two three four five six", "one two three four five six seven eight nine", False),
+        ("one two three four five six", "one two three four five six seven eight nine ten", True),
+        ("", "one", True),
+        ("a b " * 7_500, "b a " * 7_400 + "c d " * 100, False),
+    ],
+)
+def test_rewritten_is_more_than_a_fifth_of_the_words(before, after, expected):
+    assert is_rewritten(before, after) == expected
+
+
+def test_rewritten_answer_waits_until_it_is_endorsed_again(mina, bob, otto, answer):
+    endorse_answer(answer, by=mina)
+    Notification.objects.all().delete()
+    edit_answer(answer, by=bob, body=answer.body + " Indeed.")
+    assert (facts(answer), told()) == (("VALIDATED", False, True), [])
+    edit_answer(answer, by=bob, body=OTHER)
+    title = "Bob rewrote an answer that you vouched for, to “Why do signs flip in brackets?”. Does it still hold?"
+    assert (facts(answer), told()) == (("VALIDATED", True, True), [("mina", title)])
+    endorse_answer(answer, by=mina)
+    assert facts(answer) == ("VALIDATED", False, True)
+    endorsement = Endorsement.objects.get()
+    assert endorsement.confirmed_at > endorsement.created_at
+    edit_answer(answer, by=bob, body=answer.body)
+    endorse_answer(answer, by=otto)
+    assert facts(answer) == ("VALIDATED", False, True)
+
+
+def test_accepted_answer_that_is_rewritten_waits_until_it_is_accepted_again(ada, bob, answer):
+    accept_answer(answer, by=ada)
+    Answer.objects.filter(pk=answer.pk).update(up=3)
+    Notification.objects.all().delete()
+    edit_answer(answer, by=bob, body=OTHER)
+    assert (facts(answer), [name for name, _ in told()]) == (("VALIDATED", True, True), ["ada"])
+    unaccept_answer(answer, by=ada)
+    accept_answer(answer, by=ada)
+    assert facts(answer) == ("VALIDATED", False, True)
+
+
+@pytest.mark.parametrize(
+    ("promise", "change"),
+    [
+        ("one_standing_endorsement", {}),
+        ("withdrawn_says_who", {"withdrawn_at": timezone.now()}),
+    ],
+)
+def test_the_database_keeps_the_promises(mina, answer, promise, change):
+    endorse_answer(answer, by=mina)
+    with pytest.raises(IntegrityError, match=promise), transaction.atomic():
+        Endorsement.objects.create(answer=answer, by=mina, role=Role.MENTOR, **change)
