@@ -108,3 +108,8 @@ def claim(stub: User, *, email: str, password: str) -> User:
         member.set_password(password)
         member.save(update_fields=["email", "password"])
     return member
+
+
+def remember_answer_order(user: User, order: str) -> None:
+    """In which order the member reads answers from now on."""
+    User.objects.filter(pk=user.pk).exclude(answer_order=order).update(answer_order=order)

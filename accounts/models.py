@@ -39,6 +39,7 @@ class User(AbstractUser):
     bio = models.CharField(_("about you"), max_length=280, blank=True)
     avatar = models.ImageField(_("picture"), upload_to=avatar_path, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
+    answer_order = models.CharField(max_length=10, blank=True, editable=False)
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
 
     objects: ClassVar[CairnUserManager] = CairnUserManager()

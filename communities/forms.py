@@ -26,6 +26,7 @@ from communities.models import (
 )
 from communities.models.reaction import REPORTS
 from communities.pictures import BadPicture, Encoded, encode
+from communities.ranking import SORT_NAMES, Sort
 from communities.tagging import choose, wants_topic
 
 
@@ -121,6 +122,12 @@ class AnswerForm(forms.Form):
 
 class AnswerEditForm(AnswerForm, EditForm):
     field_order = ("body", "note")
+
+
+class SecondAnswerForm(AnswerForm):
+    """For who has answered this question before."""
+
+    is_different = forms.BooleanField(label=_("This is a different approach from my first answer"), required=False)
 
 
 class CommentForm(forms.Form):
@@ -231,3 +238,7 @@ class ReportForm(forms.Form):
 
 class TakeBackForm(forms.Form):
     withdraw = forms.ChoiceField(choices=Outcome)
+
+
+class OrderForm(forms.Form):
+    sort = forms.TypedChoiceField(choices=SORT_NAMES.items(), coerce=Sort)

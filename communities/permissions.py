@@ -34,6 +34,11 @@ def can_answer(me: Membership | None, post: Post) -> bool:
     return _writes(me) and not post.is_deleted
 
 
+def can_answer_again(me: Membership) -> bool:
+    """A second answer, with a different approach, by members whom the community knows."""
+    return me.trust >= Trust.KNOWN
+
+
 def can_comment(me: Membership | None, target: Post | Answer) -> bool:
     return _writes(me) and not target.is_deleted
 
@@ -83,15 +88,19 @@ def can_restore(me: Membership | None, content: Content) -> bool:
 
 
 def can_accept(me: Membership | None, answer: Answer) -> bool:
-    """The asker, any time; their own answer only after a while."""
-    return (
-        _writes(me)
-        and me is not None
-        and answer.post.author_id == me.user_id
-        and answer.post.is_question
-        and not answer.is_deleted
-        and (answer.author_id != me.user_id or answer.created_at <= timezone.now() - rules.SELF_ACCEPT_AFTER)
-    )
+    """The asker, any time; their own answer only after a while. After long silence a mentor for them."""
+    if me is None or not me.is_writer or not answer.post.is_question or answer.is_deleted:
+        return False
+    if answer.post.author_id == me.user_id:
+        return answer.author_id != me.user_id or answer.created_at <= timezone.now() - rules.SELF_ACCEPT_AFTER
+    return can_accept_for_asker(me, answer)
+
+
+def can_accept_for_asker(me: Membership, answer: Answer) -> bool:
+    """A mentor, somebody else's answer that waits for long already; what the asker accepted is the asker's."""
+    waits = answer.post.accepted_at is None and answer.created_at <= timezone.now() - rules.ASKER_SILENT_FOR
+    accepted_for_asker = answer.accepted_at is not None and answer.accepted_by_id != answer.post.author_id
+    return me.is_mentor and answer.author_id != me.user_id and (waits or accepted_for_asker)
 
 
 def can_make_tag(me: Membership | None) -> bool:

@@ -1,6 +1,7 @@
 """The busiest questions, kept written: a post and its answers, what one member did there, a feed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, QuerySet, Value
@@ -13,7 +14,7 @@ from prepared import Prepared, as_model, columns
 POST_FIELDS = columns(
     Post,
     *("id", "community_id", "author_id", "version", "kind", "title", "answer_count"),
-    *("up", "down", "created_at", "deleted_at"),
+    *("up", "down", "created_at", "accepted_at", "deleted_at"),
 )
 COMMUNITY_FIELDS = columns(
     Community,
@@ -155,6 +156,14 @@ def lock(content: Post | Answer) -> Post | Answer:
     answer.post = content.post
     answer.post.deleted_at = post_deleted_at
     return answer
+
+
+def asker_spoke_after(post: Post, moment: datetime) -> bool:
+    """Whether who asked has edited, answered or commented there since."""
+    if post.edited_at is not None and post.edited_at > moment:
+        return True
+    theirs = {"post": post, "author": post.author_id, "created_at__gt": moment}
+    return Comment.objects.filter(**theirs).exists() or Answer.objects.filter(**theirs).exists()
 
 
 def _one(rows: list[tuple], model: type[Post | Answer]) -> tuple:

@@ -21,7 +21,7 @@ def show_new_byline(user: User, **_: object) -> None:
     shown = Q(author=user) | Q(comments__author=user)
     posts = Post.objects.filter(pk__in=Post.objects.filter(shown).values("pk"))
     endorsed = Q(endorsements__by=user, endorsements__withdrawn_at=None)
-    answers = Answer.objects.filter(pk__in=Answer.objects.filter(shown | endorsed).values("pk"))
+    answers = Answer.objects.filter(pk__in=Answer.objects.filter(shown | endorsed | Q(accepted_by=user)).values("pk"))
     for changed in (posts, answers):
         pks = list(changed.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         changed.model._base_manager.filter(pk__in=pks).update(version=F("version") + 1)

@@ -53,6 +53,7 @@ REPORT_REASON_MIN, REPORT_REASON_MAX = 20, 500
 REWRITTEN_SHARE = 0.2  # of the words: from here on those who vouched for the text are asked again
 VALIDATED_WITNESSES = 2  # people other than asker and author for whom it worked
 SELF_ACCEPT_AFTER = timedelta(hours=48)
+ASKER_SILENT_FOR = timedelta(days=7)  # then a mentor may accept an answer of that age for the asker
 AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
 SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a double click
 

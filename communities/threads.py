@@ -30,6 +30,7 @@ class Standing:
     is_member: bool = False
     is_author: bool = False
     is_moderator: bool = False
+    is_asker: bool = False
     can_accept: bool = False
     takes_down_votes: bool = False
     can_endorse: bool = False
@@ -41,17 +42,21 @@ class Standing:
     def __str__(self) -> str:
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
         may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}{'e' * self.can_endorse}{'r' * self.can_react}"
-        may += "s" * self.is_signed_in
+        may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}"
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
 
 @dataclass(frozen=True)
 class Thread:
-    """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order."""
+    """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order.
+
+    `my_answer` is one that the reader wrote.
+    """
 
     post: Post
     post_html: SafeString
     answers_html: list[SafeString]
+    my_answer: Answer | None
     answer_count: int
     sort: Sort
     page: int
@@ -91,6 +96,7 @@ class Reader:
             is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
+            is_asker=answer is not None and answer.post.author_id == self.me.user_id,
             can_accept=answer is not None and permissions.can_accept(self.me, answer),
             can_endorse=answer is not None and permissions.can_endorse(self.me, answer),
             can_react=answer is not None and permissions.can_react(self.me, answer),
@@ -115,6 +121,7 @@ def thread(
         post=post,
         post_html=posts_html[post.pk],
         answers_html=[answers_html[answer.pk] for answer in shown if answer.pk in answers_html],
+        my_answer=next((answer for answer in ordered if me is not None and answer.author_id == me.user_id), None),
         answer_count=len(ordered),
         sort=sort,
         page=page,
@@ -152,7 +159,7 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
         comments = _comments(Comment.objects.filter(answer__in=pks))
-        found = list(Answer.objects.filter(pk__in=pks).select_related("author"))
+        found = list(Answer.objects.filter(pk__in=pks).select_related("author", "accepted_by"))
         doubts = _doubts(next(iter(posts.values())), found, standings)
         endorsements = _endorsements([answer for answer in answers if answer.pk in pks])
         contexts = {}

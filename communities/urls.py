@@ -58,6 +58,7 @@ urlpatterns = [
     path("posts/<int:pk>/follow/", following.post, name="post_follow"),
     path("posts/<int:pk>/vote/", votes.post_vote, name="post_vote"),
     path("posts/<int:pk>/answers/", answers.create, name="answer_create"),
+    path("posts/<int:pk>/order/", answers.order, name="post_order"),
     path("posts/<int:pk>/comments/", comments.on_post, name="post_comment"),
     path("answers/<int:pk>/edit/", answers.edit, name="answer_edit"),
     path("answers/<int:pk>/delete/", answers.delete, name="answer_delete"),

@@ -62,6 +62,7 @@ IN_COMMUNITY = {
     "post_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this post."),
     "post_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),
     "post_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
+    "post_order": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, AWAY),
     "post_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
     "answer_create": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can answer here."),
     "post_revisions": READING,

@@ -14,25 +14,33 @@ from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
 from communities.models.content import NOT_DELETED
+from communities.reading import asker_spoke_after
 from communities.searching.documents import write_document
 from communities.signals import answer_accepted, answer_published, answer_unaccepted
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
 
 
-def post_answer(post: Post, *, by: User, body: str) -> Answer:
+class AnsweredBefore(Exception):
+    """One answer a person to a question; the message says what a second one takes."""
+
+
+def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) -> Answer:
     """An answer by a member. The same text twice within minutes is one answer (a double click).
 
-    Locks the post, recounts its answers, tells the asker and whom it mentions, announces `answer_published`.
+    A second answer to a question takes the word that it `is_different`, else AnsweredBefore. Locks the post, recounts
+    its answers, tells the asker and whom it mentions, announces `answer_published`.
     """
     with transaction.atomic():
         locked = _lock_post(post.pk)
-        if not permissions.can_answer(Membership.objects.of(by, locked.community), locked):
+        me = Membership.objects.of(by, locked.community)
+        if me is None or not permissions.can_answer(me, locked):
             raise PermissionDenied(_("Only members of this community can answer here."))
         since = timezone.now() - rules.SAME_TEXT_WINDOW
         same = Answer.objects.filter(NOT_DELETED, post=locked, author=by, created_at__gt=since)
         if twin := same.filter(body=body).first():
             return twin
+        _check_not_answered_before(locked, me, is_different)
         mentions = mentioned_members(locked.community, body)
         answer = Answer(post=locked, author=by, licence=locked.community.licence)
         write_body(answer, body, mentions)
@@ -43,6 +51,19 @@ def post_answer(post: Post, *, by: User, body: str) -> Answer:
         tell_about_answer(answer, mentions)
         answer_published.send(Answer, answer=answer)
     return answer
+
+
+def _check_not_answered_before(post: Post, me: Membership, is_different: bool) -> None:
+    if not post.is_question or not post.answers.filter(NOT_DELETED, author=me.user_id).exists():
+        return
+    if not post.community.has_second_answers:
+        raise AnsweredBefore(_("In this community everybody gives one answer. You can add to yours."))
+    if not permissions.can_answer_again(me):
+        raise AnsweredBefore(_("You are new here, so one answer is what you can give. You can add to it."))
+    if not is_different:
+        raise AnsweredBefore(
+            _("You have answered already. Say that this is a different approach, or add to your answer.")
+        )
 
 
 def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_with: str = "") -> Answer:
@@ -129,9 +150,16 @@ def _withdraw_acceptance(answer: Answer) -> None:
 
 
 def _check_may_accept(answer: Answer, by: User) -> None:
-    if permissions.can_accept(Membership.objects.of(by, answer.post.community), answer):
+    post, me = answer.post, Membership.objects.of(by, answer.post.community)
+    if permissions.can_accept(me, answer):
+        if (
+            by.pk != post.author_id
+            and answer.accepted_at is None
+            and asker_spoke_after(post, timezone.now() - rules.ASKER_SILENT_FOR)
+        ):
+            raise PermissionDenied(_("Who asked was here within the last week; it is for them to accept an answer."))
         return
-    if answer.author_id == by.pk and answer.post.author_id == by.pk and answer.post.is_question:
+    if answer.author_id == by.pk and post.author_id == by.pk and post.is_question:
         raise PermissionDenied(_("You can accept your own answer after two days, so that others may answer first."))
     raise PermissionDenied(_("Only who asked can accept an answer."))
 

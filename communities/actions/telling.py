@@ -36,12 +36,17 @@ def tell_about_comment(comment: Comment, mentions: list[User]) -> None:
 
 
 def tell_about_acceptance(answer: Answer, by: User) -> None:
+    """The author hears of it; who asked does when somebody else accepted it for them."""
+    asker = answer.post.author
     if answer.author_id != by.pk and _still_reads(answer.author, answer.post):
         title = _("%(who)s accepted your answer to “%(title)s”") % {
             "who": by.display_name,
             "title": answer.post.title,
         }
         notify(answer.author, Kind.ACCEPT, title=title, url=answer.get_absolute_url())
+    if asker.pk not in (by.pk, answer.author_id):
+        title = _("%(who)s accepted an answer to “%(title)s” for you; you can choose another one")
+        _tell([asker], Kind.ACCEPT, title, answer, by)
 
 
 def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> None:

@@ -6,10 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.actions import remember_answer_order
 from accounts.kept import kept_text, signed_in
+from accounts.models import User
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.answering import (
+    AnsweredBefore,
     accept_answer,
     delete_answer,
     edit_answer,
@@ -17,9 +20,10 @@ from communities.actions.answering import (
     restore_answer,
     unaccept_answer,
 )
-from communities.forms import AcceptForm, AnswerEditForm, AnswerForm
+from communities.forms import AcceptForm, AnswerEditForm, AnswerForm, OrderForm, SecondAnswerForm
 from communities.history import Moved, words_of
 from communities.models import Answer, Membership, Post
+from communities.models.content import NOT_DELETED
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
 from communities.views.conflict import conflict, given_back
@@ -44,25 +48,43 @@ def find(request: HttpRequest, slug: str, pk: int, answer: int) -> HttpResponse:
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     me = Membership.objects.of(request.user, post.community)
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    first = _first_answer(post, request.user)
+    kind = SecondAnswerForm if first else AnswerForm
+    form = kind(request.POST if request.method == "POST" else None, initial=kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "answer")
-        answer = post_answer(post, by=request.user, body=form.cleaned_data["body"])
-        return _answers_now(request, post, me) if request.htmx else redirect(answer_url(answer))
+        try:
+            answer = post_answer(post, by=request.user, **form.cleaned_data)
+        except AnsweredBefore as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _answers_now(request, post, me) if request.htmx else redirect(answer_url(answer))
     if not permissions.can_answer(me, post):
         raise PermissionDenied(_("Join this community first, then you can answer."))
-    context = {"answer_form": form, "post": post, "community": post.community, "me": me}
+    context = {"answer_form": form, "post": post, "community": post.community, "me": me, "my_answer": first}
     template = "communities/answer_form_page.html"
     if request.htmx:
         template = "communities/post_page.html#answer_form"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+def _next_form(post: Post) -> type[AnswerForm]:
+    """For who has just answered."""
+    return SecondAnswerForm if post.is_question else AnswerForm
+
+
+def _first_answer(post: Post, author: User) -> Answer | None:
+    """What they have answered to this question already."""
+    if not post.is_question:
+        return None
+    return Answer.objects.filter(NOT_DELETED, post=post, author=author).order_by("pk").first()
+
+
 def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> HttpResponse:
     """The emptied form, and beside it the list with the new answer in it."""
     post.refresh_from_db()
     shown = thread(post, me, request.user)
-    context = thread_context(shown, me) | {"answer_form": AnswerForm(), "beside": True}
+    context = thread_context(shown, me) | {"answer_form": _next_form(post)(), "beside": True}
     return render(request, "communities/_answer_posted.html", context)
 
 
@@ -74,8 +96,9 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(me, answer):
         raise PermissionDenied(_("Only its author and moderators can change this."))
     shown = {"body": answer.body, "began_with": words_of(answer).fingerprint}
-    is_own = answer.author_id == request.user.pk
-    sent = request.POST if request.method == "POST" else None
+    is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
+    if "append" in request.POST:  # what was to be a second answer goes below the first; nothing is saved yet
+        sent, shown["body"] = None, f"{answer.body}\n\n{request.POST.get('body', '')}"
     form = AnswerEditForm(sent, initial=shown | kept_text(request), is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
@@ -85,7 +108,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             return conflict(request, answer, AnswerEditForm(initial=given_back(answer, form), is_own=is_own))
         return redirect(answer_url(edited))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
-    return render(request, "communities/answer_form_page.html", context, status=422 if form.errors else 200)
+    template = "communities/answer_form_page.html"
+    if request.htmx:
+        template += "#answer_edit"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,3 +151,19 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
         count_against_limit(request, "edit")
         restore_answer(answer, by=request.user)
     return redirect(answer)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def order(request: MemberRequest, pk: int) -> HttpResponse:
+    """In which order the member reads answers from now on."""
+    post = seen_post(request, pk)
+    form = OrderForm(request.POST)
+    if request.method == "GET" or not form.is_valid():
+        return redirect(post)
+    remember_answer_order(request.user, form.cleaned_data["sort"])
+    if not request.htmx:
+        return redirect(f"{post.get_absolute_url()}#answers")
+    me = Membership.objects.of(request.user, post.community)
+    context = thread_context(thread(post, me, request.user, sort=form.cleaned_data["sort"]), me)
+    return render(request, "communities/post_page.html#answer_list", context)

@@ -16,7 +16,7 @@ from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
-from communities.forms import AnswerForm, PostEditForm, PostForm
+from communities.forms import AnswerForm, PostEditForm, PostForm, SecondAnswerForm
 from communities.history import Moved, words_of
 from communities.models import Community, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
@@ -34,12 +34,12 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
     me = membership(request.user, post.community_id)
-    sort = _sort(request)
+    sort = chosen_order(request)
     page = request.GET.get("page", "1")
     shown = thread(post, me, request.user, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
     context = thread_context(shown, me) | {
         "community": post.community,
-        "answer_form": empty_answer_form(get_language()),
+        "answer_form": empty_answer_form(get_language(), shown.my_answer is not None and post.is_question),
     }
     template = "communities/post_page.html"
     if request.htmx and request.htmx.target == "answers":
@@ -48,19 +48,21 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
 
 
 @cache
-def empty_answer_form(language: str | None) -> SafeString:
+def empty_answer_form(language: str | None, is_second: bool) -> SafeString:
     """Its fields are the same in every page of that language."""
-    return AnswerForm().render()
+    return (SecondAnswerForm if is_second else AnswerForm)().render()
 
 
 def thread_context(shown: Thread, me: Membership | None) -> dict[str, Any]:
     """What the parts of the post page need, together or alone."""
-    return {"thread": shown, "post": shown.post, "me": me, "sorts": SORT_NAMES.items()}
+    return {"thread": shown, "post": shown.post, "me": me, "sorts": SORT_NAMES.items(), "my_answer": shown.my_answer}
 
 
-def _sort(request: HttpRequest) -> Sort:
+def chosen_order(request: HttpRequest) -> Sort:
+    """What the address says, else what the member chose last."""
+    remembered = request.user.answer_order if request.user.is_authenticated else ""
     try:
-        return Sort(request.GET.get("sort", Sort.BEST))
+        return Sort(request.GET.get("sort") or remembered or Sort.BEST)
     except ValueError:
         return Sort.BEST
 

@@ -128,3 +128,48 @@ def test_what_readers_found_not_useful_is_folded(bob, question, client, read):
         Answer.objects.filter(pk=answer.pk).update(down=down, version=down)
         page = read(client.get(question.get_absolute_url()))
         assert len(page.select("details.answer__collapsed")) == folded
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+def test_second_answer_comes_back_filled_and_can_be_added_to_the_first(bob, answer, client_of, read, headers):
+    browser, address = client_of(bob), f"/posts/{answer.post_id}/answers/"
+    response = browser.post(address, {"body": BODY}, headers=headers)
+    page = read(response)
+    said = "You have answered already. Say that this is a different approach, or add to your answer."
+    assert (response.status_code, [error.get_text() for error in page.select(".form__errors li")]) == (422, [said])
+    assert page.find("textarea").get_text().strip() == BODY
+    button = page.select_one("button[name=append]")
+    edit = read(browser.post(button["formaction"], {"body": BODY, "append": "1"}, headers=headers))
+    assert edit.find("textarea").get_text().strip() == f"{answer.body}\n\n{BODY}"
+    assert edit.find("form", method="post", action=f"/answers/{answer.pk}/edit/") is not None
+    answer.refresh_from_db()
+    assert (answer.version, Answer.objects.count()) == (1, 1)
+    browser.post(address, {"body": BODY, "is_different": "on"}, headers=headers)
+    assert Answer.objects.count() == 2
+
+
+def test_form_says_so_to_who_has_answered(ada, bob, answer, client_of, read):
+    seen = {}
+    for person in (ada, bob):
+        form = read(client_of(person).get(answer.post.get_absolute_url())).find(id="answer-form")
+        seen[person.username] = (len(form.select("[name=is_different]")), len(form.select("[name=append]")))
+    assert seen == {"ada": (0, 0), "bob": (1, 1)}
+
+
+def test_order_is_remembered_for_the_member(ada, otto, answer, client_of, read):
+    newer = make_answer(otto, answer.post, BODY)
+    place, browser = answer.post.get_absolute_url(), client_of(ada)
+
+    def shown(page) -> tuple[list[str], list[str]]:
+        pressed = page.select(".answers__order[aria-pressed=true]")
+        return [card["id"] for card in page.select(".answer")], [button["value"] for button in pressed]
+
+    assert shown(read(browser.get(place))) == ([answer.anchor, newer.anchor], ["best"])
+    fragment = read(browser.post(f"/posts/{answer.post_id}/order/", {"sort": "newest"}, headers=HTMX))
+    newest = ([newer.anchor, answer.anchor], ["newest"])
+    assert shown(fragment) == shown(read(browser.get(place))) == shown(read(client_of(ada).get(place))) == newest
+    assert browser.post(f"/posts/{answer.post_id}/order/", {"sort": "oldest"})["Location"] == f"{place}#answers"
+    assert shown(read(browser.get(place)))[1] == ["oldest"]
+    browser.post(f"/posts/{answer.post_id}/order/", {"sort": "nonsense"})
+    assert shown(read(browser.get(place)))[1] == ["oldest"]
+    assert shown(read(browser.get(f"{place}?sort=newest"))) == newest
