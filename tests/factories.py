@@ -66,7 +66,7 @@ def make_post(
 
 
 def make_answer(author: User, post: Post, body: str = "A subtraction is the addition of a negative number.") -> Answer:
-    return post_answer(post, by=author, body=body)
+    return post_answer(post, by=author, body=body, is_different=True)
 
 
 def make_comment(author: User, target: Post | Answer, body: str = "Which step do you mean?") -> Comment:

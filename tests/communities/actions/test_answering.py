@@ -46,18 +46,18 @@ def test_post_answer_stores_renders_counts_and_announces(bob, question, heard):
 
 
 def test_same_text_again_is_the_same_answer(bob, otto, question, heard):
-    first = post_answer(question, by=bob, body=BODY)
-    assert post_answer(question, by=bob, body=BODY) == first
-    assert post_answer(question, by=otto, body=BODY) != first
-    assert post_answer(question, by=bob, body=OTHER_BODY) != first
+    first = post_answer(question, by=bob, body=BODY, is_different=True)
+    assert post_answer(question, by=bob, body=BODY, is_different=True) == first
+    assert post_answer(question, by=otto, body=BODY, is_different=True) != first
+    assert post_answer(question, by=bob, body=OTHER_BODY, is_different=True) != first
     question.refresh_from_db()
     assert (question.answer_count, len(heard)) == (3, 3)
 
 
 def test_same_text_much_later_is_another_answer(bob, question):
-    first = post_answer(question, by=bob, body=BODY)
+    first = post_answer(question, by=bob, body=BODY, is_different=True)
     Answer.objects.filter(pk=first.pk).update(created_at=timezone.now() - rules.SAME_TEXT_WINDOW)
-    assert post_answer(question, by=bob, body=BODY) != first
+    assert post_answer(question, by=bob, body=BODY, is_different=True) != first
 
 
 def test_same_text_after_deletion_is_another_answer(bob, question):

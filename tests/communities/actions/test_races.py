@@ -78,7 +78,7 @@ def test_accept_vote_comment_and_delete_do_not_lock_each_other_out(algebra, ada,
         ]
         acts += [partial(accept_answer, other, by=ada) for other in answers]
         acts += [partial(add_comment, answer, by=person, body=f"Comment {turn}") for person in people]
-        acts += [partial(post_answer, question, by=person, body=f"{BODY} Turn {turn}.") for person in people]
+        acts += [partial(make_answer, person, question, f"{BODY} Turn {turn}.") for person in people]
         acts += [partial(cast_vote, question, by=person, value=turn % 2) for person in people]
         assert errors(at_once(acts)) == []
     assert errors(at_once([partial(delete_answer, answer, by=bob) for answer in answers * 3])) == []

@@ -186,10 +186,18 @@ def test_kept_fragments_show_each_reader_their_own(ada, bob, otto, mina, answer,
             own = page.find(id=f"comment-{comment.pk}").select(".comment__acts") != []
             assert seen.setdefault(name, (pressed, acts, own)) == (pressed, acts, own)
     assert seen == {
-        "otto": (["false", "true"], ["Comment", *JUDGING, "Endorse", "Edit", "Delete", "Comment"], True),
-        "ada": (["false", "false"], ["Edit", "Delete", "Comment", "Accept this answer", *JUDGING, "Comment"], False),
-        "bob": ([], ["Comment", "Edit", "Delete", "Comment"], False),
-        "mina": ([], [], False),
+        "otto": (
+            ["false", "true"],
+            ["Edit", "Follow", "Comment", "Edit", *JUDGING, "Endorse", "Edit", "Delete", "Comment"],
+            True,
+        ),
+        "ada": (
+            ["false", "false"],
+            ["Edit", "Delete", "Follow", "Comment", "Accept this answer", *JUDGING, "Comment"],
+            False,
+        ),
+        "bob": ([], ["Follow", "Comment", "Edit", "Delete", "Comment"], False),
+        "mina": ([], ["Follow"], False),
         "stranger": ([], [], False),
     }
 
