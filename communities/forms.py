@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
 from communities.fields import MarkdownField, TagsField, TitleField
+from communities.guided import HEADINGS, as_one_text
 from communities.models import (
     Community,
     Downvotes,
@@ -69,24 +70,65 @@ class TaggedForm(forms.Form):
 
 
 class PostForm(TaggedForm):
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=PostKind, initial=PostKind.QUESTION, widget=forms.RadioSelect
+    """What every post has."""
+
+    title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
+
+
+class QuestionForm(PostForm):
+    """In three parts; `cleaned_data` holds them as one `body`."""
+
+    goal = MarkdownField(
+        label=HEADINGS["goal"],
+        rows=3,
+        max_length=rules.POST_MAX,
+        help_text=_("What do you want to reach or understand?"),
     )
-    title = TitleField(
-        label=_("Title"),
-        min_length=rules.TITLE_MIN,
-        max_length=rules.TITLE_MAX,
-        help_text=_("Say in one sentence what you want to know."),
+    tried = MarkdownField(
+        label=HEADINGS["tried"],
+        rows=8,
+        min_length=rules.TRIED_MIN,
+        max_length=rules.POST_MAX,
+        help_text=_("Your own steps, with the code or the formula. Markdown, $math$ and ```code``` work."),
     )
+    stuck = MarkdownField(
+        label=HEADINGS["stuck"],
+        rows=4,
+        max_length=rules.POST_MAX,
+        help_text=_("Where does it go wrong: the line, the step, the words of the error."),
+    )
+
+    field_order = ("title", *HEADINGS, "tags", "new_tags")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("Say in one sentence what you want to know.")
+        self.fields["tried"].initial = self.community.question_template
+
+    def clean_tried(self) -> str:
+        tried: str = self.cleaned_data["tried"]
+        if tried == self.community.question_template.strip():
+            raise forms.ValidationError(_("So far these are only the community's words: fill in what you tried."))
+        return tried
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        body = as_one_text({name: cleaned.pop(name, "") for name in HEADINGS})
+        if len(body) > rules.POST_MAX and not self.errors:
+            self.add_error("tried", _("Together the parts may have %(most)s characters.") % {"most": rules.POST_MAX})
+        return cleaned | {"body": body}
+
+
+class TextPostForm(PostForm):
     body = MarkdownField(
         label=_("Text"),
         rows=14,
         min_length=rules.POST_MIN,
         max_length=rules.POST_MAX,
-        help_text=_("What is the goal, what did you try, where are you stuck? Markdown, $math$ and ```code``` work."),
+        help_text=_("Markdown, $math$ and ```code``` work."),
     )
 
-    field_order: tuple[str, ...] = ("kind", "title", "body", "tags", "new_tags")
+    field_order: tuple[str, ...] = ("title", "body", "tags", "new_tags")
 
 
 class EditForm(forms.Form):
@@ -111,9 +153,12 @@ class ReasonForm(forms.Form):
     reason = TitleField(label=_("Why?"), max_length=rules.NOTE_MAX)
 
 
-class PostEditForm(PostForm, EditForm):
-    kind = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
-    field_order = (*PostForm.field_order, "note")
+class PostEditForm(TextPostForm, EditForm):
+    field_order = (*TextPostForm.field_order, "note")
+
+
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What is it?"), choices=PostKind, widget=forms.RadioSelect)
 
 
 class AnswerForm(forms.Form):
@@ -210,6 +255,25 @@ class PictureForm(forms.Form):
         """What to put into a text, in Markdown."""
         alt = re.sub(r"([\\\[\]])", r"\\\1", self.cleaned_data["alt"])
         return f"![{alt}]({picture.get_absolute_url()})"
+
+
+class AskingForm(forms.Form):
+    """How people ask in a community."""
+
+    question_template = MarkdownField(
+        label=_("What a question should say"),
+        rows=8,
+        max_length=rules.TEMPLATE_MAX,
+        required=False,
+        help_text=_("Every new question begins with this text under “What I tried”, for instance “Version:”."),
+    )
+    asking_hints = MarkdownField(
+        label=_("Hints"),
+        rows=6,
+        max_length=rules.HINTS_MAX,
+        required=False,
+        help_text=_("Shown beside the form: what belongs here, how to ask well."),
+    )
 
 
 class VoteForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities import rules
-from communities.models import Answer, Content, Downvotes, Membership, Post, Trust
+from communities.models import Answer, Content, Downvotes, Membership, Post, PostKind, Trust
 
 
 def _writes(me: Membership | None) -> bool:
@@ -28,6 +28,15 @@ def can_ask(me: Membership | None) -> bool:
 
 def can_add_picture(me: Membership | None) -> bool:
     return _writes(me)
+
+
+def can_publish(me: Membership | None, kind: str) -> bool:
+    """Announcements speak for the community."""
+    return can_ask(me) and (kind != PostKind.ANNOUNCEMENT or (me is not None and me.is_moderator))
+
+
+def can_convert(me: Membership | None, post: Post) -> bool:
+    return me is not None and me.is_moderator and not post.is_deleted
 
 
 def can_answer(me: Membership | None, post: Post) -> bool:

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 post_published = Signal()
 """Arguments: `post`."""
 
+post_converted = Signal()
+"""Arguments: `post`, `before` (the kind it had), `by`."""
+
 answer_published = Signal()
 """Arguments: `answer`."""
 

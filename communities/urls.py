@@ -2,6 +2,7 @@ from django.urls import path
 
 from communities.views import (
     answers,
+    asking,
     comments,
     community,
     following,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("c/<slug:slug>/members/", members.directory, name="community_members"),
     path("c/<slug:slug>/members/<int:pk>/role/", members.role, name="community_role"),
     path("c/<slug:slug>/settings/", community.settings, name="community_settings"),
+    path("c/<slug:slug>/settings/asking/", asking.guide, name="community_asking"),
     path("c/<slug:slug>/invitation/", community.invitation, name="community_invitation"),
     path("c/<slug:slug>/join/", community.join, name="community_join"),
     path("c/<slug:slug>/join/<str:invite_key>/", community.join, name="community_invite"),
@@ -34,7 +36,7 @@ urlpatterns = [
     path("c/<slug:slug>/preview/", preview.in_community, name="community_preview"),
     path("c/<slug:slug>/pictures/", pictures.add, name="picture_add"),
     path("c/<slug:slug>/follow/", following.community, name="community_follow"),
-    path("c/<slug:slug>/ask/", posts.ask, name="post_ask"),
+    path("c/<slug:slug>/ask/", asking.ask, name="post_ask"),
     path("c/<slug:slug>/posts/<int:pk>/", posts.detail, name="post"),
     path("c/<slug:slug>/posts/<int:pk>/<slug:title>/", posts.detail, name="post_detail"),
     path("c/<slug:slug>/posts/<int:pk>/answers/<int:answer>/", answers.find, name="answer"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("c/<slug:slug>/tags/<str:tag>/merge/", tags.merge, name="tag_merge"),
     path("c/<slug:slug>/tags/<str:tag>/verdict/", tags.judge, name="tag_judge"),
     path("posts/<int:pk>/edit/", posts.edit, name="post_edit"),
+    path("posts/<int:pk>/kind/", asking.convert, name="post_kind"),
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),
     path("posts/<int:pk>/revisions/", revisions.of_post, name="post_revisions"),

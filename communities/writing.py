@@ -60,10 +60,12 @@ def is_rewritten(before: str, after: str) -> bool:
 
 
 def write_about(community: Community, about: str) -> None:
-    """Sets the text about a community and its HTML; the caller saves. Notes that its pictures are used."""
+    """Sets the text about a community, and the HTML of all its own texts; the caller saves. Notes their pictures."""
     community.about = about
     mentions = mentioned_members(community, about) if community.pk else []
     community.about_html = html_of(about, mentions, _used(pictures_in(about, community)))
+    hints = community.asking_hints
+    community.asking_hints_html = html_of(hints, [], _used(pictures_in(hints, community)))
     community.markup_version = markup.PIPELINE_VERSION
 
 

@@ -118,8 +118,7 @@ def accept_answer(answer: Answer, *, by: User) -> None:
         _check_may_accept(locked, by)
         if locked.accepted_at is not None:
             return
-        for other in post.answers.filter(accepted_at__isnull=False):
-            _withdraw_acceptance(other)
+        withdraw_acceptances(post)
         locked.accepted_at, locked.accepted_by = timezone.now(), by
         locked.reworked_at = None
         locked.version += 1
@@ -141,6 +140,12 @@ def unaccept_answer(answer: Answer, *, by: User) -> None:
         _withdraw_acceptance(locked)
         recount_answers(post)
         write_document(post.pk)
+
+
+def withdraw_acceptances(post: Post) -> None:
+    """No answer of the post is the accepted one any more. The caller holds its lock and recounts its answers."""
+    for answer in post.answers.filter(accepted_at__isnull=False):
+        _withdraw_acceptance(answer)
 
 
 def _withdraw_acceptance(answer: Answer) -> None:

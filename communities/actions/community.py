@@ -85,6 +85,17 @@ def set_house_rules(
             write_documents_of(locked.pk)
 
 
+def guide_asking(community: Community, *, by: User, question_template: str, asking_hints: str) -> None:
+    """Changes what the ask form of the community begins with and says beside it. Owners only."""
+    with transaction.atomic():
+        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+        if not permissions.can_manage(Membership.objects.of(by, locked)):
+            raise PermissionDenied(_("Only owners can change the community."))
+        locked.question_template, locked.asking_hints = question_template, asking_hints
+        write_about(locked, locked.about)
+        locked.save()
+
+
 def renew_invite(community: Community, *, by: User) -> None:
     """Makes a new invitation link; the old one is worth nothing from now on. Owners only."""
     if not permissions.can_manage(Membership.objects.of(by, community)):

@@ -10,20 +10,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.actions.answering import withdraw_acceptances
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_mentioned
+from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Community, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
-from communities.signals import post_published
+from communities.signals import post_converted, post_published
 from communities.tagging import count_tags_of, put_tags
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
 
 
 def publish_post(community: Community, *, by: User, kind: str, title: str, body: str, tags: Sequence[str] = ()) -> Post:
-    """A question or discussion by a member. The same text twice within minutes is one post (a double click).
+    """A post by a member, announcements by a moderator. The same text twice within minutes is one (a double click).
 
     `tags` are slugs; new ones are made, or proposed by members who may not make them. Tells the members it mentions;
     announces `post_published`. Raises PermissionDenied for people outside, and for tags that do not fit.
@@ -32,6 +34,8 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
         if me is None or not permissions.can_ask(me):
             raise PermissionDenied(_("Only members of this community can post here."))
+        if not permissions.can_publish(me, kind):
+            raise PermissionDenied(_("Only moderators can make announcements."))
         since = timezone.now() - rules.SAME_TEXT_WINDOW
         same = Post.objects.filter(NOT_DELETED, author=by, community=community, title=title, created_at__gt=since)
         if twin := same.filter(body=body).first():
@@ -61,6 +65,29 @@ def edit_post(
 ) -> Post:
     """Changes title, text and tags (None: as they are); the kind stays. See `rewrite`."""
     return rewrite(post, (title, body), by=by, tags=tags, note=note, began_with=began_with)
+
+
+def convert_post(post: Post, *, by: User, kind: str) -> Post:
+    """Makes the post one of another kind; only questions have an accepted answer. Idempotent. Moderators only.
+
+    Locks the post, then its accepted answer; announces `post_converted`, and `answer_unaccepted` before it.
+    """
+    with transaction.atomic():
+        locked = _lock_post(post.pk)
+        if not permissions.can_convert(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only moderators can change what kind of post this is."))
+        before = locked.kind
+        if kind == before:
+            return locked
+        locked.kind = kind
+        locked.version += 1
+        locked.save(update_fields=["kind", "version"])
+        if not locked.is_question:
+            withdraw_acceptances(locked)
+            recount_answers(locked)
+            write_document(locked.pk)
+        post_converted.send(Post, post=locked, before=before, by=by)
+    return locked
 
 
 def delete_post(post: Post, *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""Posts: questions and discussions."""
+"""Posts: questions, discussions, resources and announcements."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
@@ -23,6 +23,8 @@ SLUG_LENGTH = 60
 class PostKind(models.TextChoices):
     QUESTION = "question", _("Question")
     DISCUSSION = "discussion", _("Discussion")
+    RESOURCE = "resource", _("Resource")
+    ANNOUNCEMENT = "announcement", _("Announcement")
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -1,4 +1,4 @@
-"""Asking, reading, editing a post."""
+"""Reading, editing, deleting a post."""
 
 from functools import cache
 from typing import Any
@@ -15,15 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
-from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
-from communities.forms import AnswerForm, PostEditForm, PostForm, SecondAnswerForm
+from communities.actions.posting import delete_post, edit_post, restore_post
+from communities.forms import AnswerForm, PostEditForm, SecondAnswerForm
 from communities.history import Moved, words_of
 from communities.models import Community, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
 from communities.reading import membership
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
-from communities.views.access import count_against_limit, read_post, seen_community, seen_post
+from communities.views.access import count_against_limit, read_post, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.undo import offer_undo
 
@@ -65,26 +65,6 @@ def chosen_order(request: HttpRequest) -> Sort:
         return Sort(request.GET.get("sort") or remembered or Sort.BEST)
     except ValueError:
         return Sort.BEST
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def ask(request: MemberRequest, slug: str) -> HttpResponse:
-    community, me = seen_community(request, slug)
-    if not permissions.can_ask(me):
-        if me is not None:
-            raise PermissionDenied(_("You can only read in this community."))
-        messages.info(request, _("Join first, then you can post here."))
-        return redirect("communities:community_join", community.slug)
-    given = request.POST if request.method == "POST" else None
-    form = PostForm(given, initial=kept_text(request), community=community, me=me)
-    if request.method == "POST" and form.is_valid():
-        count_against_limit(request, "post")
-        post = publish_post(community, by=request.user, **form.cleaned_data)
-        say_what_waits(request, post)
-        return redirect(post)
-    context = {"form": form, "community": community, "me": me}
-    return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
 
 
 def say_what_waits(request: HttpRequest, post: Post) -> None:

@@ -3,13 +3,18 @@
 A page asks for it by itself while somebody types, so nobody is sent away to sign in from here.
 """
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 import markup
 from communities import permissions, rules
+from communities.guided import as_one_text
+from communities.lints import warnings
 from communities.views.access import count_against_limit, seen_community
 from communities.writing import html_of, mentioned_members, pictures_in
 
@@ -23,7 +28,15 @@ def in_community(request: HttpRequest, slug: str) -> HttpResponse:
     count_against_limit(request, "preview")
     body = _source(request)
     html = html_of(body, mentioned_members(community, body), pictures_in(body, community))
-    return render(request, "communities/_preview.html", {"html": html})
+    return render(request, "communities/_preview.html", {"html": html, "warnings": _warnings(request.POST.dict())})
+
+
+def _warnings(sent: Mapping[str, str]) -> list[Promise]:
+    """About the whole post, when it is one that is not there yet; its form says which kind."""
+    if "kind" not in sent:
+        return []
+    whole = as_one_text(sent) if "goal" in sent else sent.get("body", "")
+    return warnings(sent["kind"], whole[: rules.POST_MAX])
 
 
 def preview(request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,7 @@ def algebra(site: str, ada: User, bob: User) -> Community:
 @pytest.fixture
 def page(open_window: OpenWindow, algebra: Community, ada: User) -> Page:
     page = open_window(ada).page
-    page.goto(f"{algebra.get_absolute_url()}ask/")
+    page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
     return page
 
 
@@ -143,7 +143,7 @@ def test_preview_after_the_session_ended_leaves_the_text_where_it_is(
 ) -> None:
     window = open_window(ada)
     page = window.page
-    page.goto(f"{algebra.get_absolute_url()}ask/")
+    page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
     text_of(page).fill("A long thought.")
     window.lose_session()
     page.get_by_role("button", name="Preview").click()

@@ -136,7 +136,9 @@ def ask(window: Window, *, is_copied: bool) -> None:
     page = window.page
     page.get_by_role("main").get_by_role("link", name="Ask", exact=True).click()
     page.get_by_label("Title").fill(TITLE)
-    page.get_by_label("Text", exact=True).fill(QUESTION)
+    page.get_by_label("Goal").fill("Find the zero on paper and in Python.")
+    page.get_by_label("What I tried").fill(QUESTION)
+    page.get_by_label("Where I am stuck").fill("In theory it ends, and yet the loop runs for ever.")
     page.get_by_role("button", name="Post", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.locator(".prose math[display=block] mfrac msup")).to_have_count(1)

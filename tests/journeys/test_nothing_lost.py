@@ -67,7 +67,7 @@ def test_question_after_the_session_ended_waits_behind_the_sign_in(
     window = open_window(bob)
     page = window.page
     page.goto(f"{algebra.get_absolute_url()}ask/")
-    page.get_by_label("Discussion").check()
+    page.get_by_role("link", name="Discussion").click()
     page.get_by_label("Title").fill("Which sign comes first?")
     page.get_by_label("Text", exact=True).fill(TEXT)
     window.lose_session()
@@ -75,7 +75,7 @@ def test_question_after_the_session_ended_waits_behind_the_sign_in(
     sign_in(page)
     expect(page.get_by_label("Title")).to_have_value("Which sign comes first?")
     expect(page.get_by_label("Text", exact=True)).to_have_value(TEXT)
-    expect(page.get_by_label("Discussion")).to_be_checked()
+    expect(page.get_by_role("link", name="Discussion")).to_have_attribute("aria-current", "page")
 
 
 def test_comment_after_the_session_ended_waits_behind_the_sign_in(

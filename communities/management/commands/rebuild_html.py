@@ -30,7 +30,7 @@ class Command(BaseCommand):
         for communities in self._batches(Community.objects.all(), everything=all):
             for community in communities:
                 write_about(community, community.about)
-            Community.objects.bulk_update(communities, ["about_html", "markup_version"])
+            Community.objects.bulk_update(communities, ["about_html", "asking_hints_html", "markup_version"])
         for tags in self._batches(Tag.objects.all(), everything=all):
             for tag in tags:
                 write_wiki(tag, tag.wiki)

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from communities import rules
+from communities.actions.answering import accept_answer
 from communities.actions.community import leave_community
-from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
+from communities.actions.posting import convert_post, delete_post, edit_post, publish_post, restore_post
 from communities.actions.voting import cast_vote
 from communities.models import Post
 from tests.factories import make_answer, make_post
@@ -137,3 +138,33 @@ def test_deleted_post_is_gone_for_all_lists(ada, bob, algebra):
     delete_post(gone, by=ada)
     assert list(Post.objects.visible_to(bob)) == [standing]
     assert list(Post.objects.visible_to(bob).unanswered()) == [standing]
+
+
+def test_convert_keeps_the_post_and_takes_the_acceptance_back(ada, bob, otto, algebra, heard):
+    post = ask(ada, algebra)
+    answer = make_answer(bob, post)
+    accept_answer(answer, by=ada)
+    heard.clear()
+    for _ in range(2):
+        converted = convert_post(post, by=otto, kind="discussion")
+    post.refresh_from_db()
+    answer.refresh_from_db()
+    assert (post.kind, post.body, post.accepted_at, answer.accepted_at) == ("discussion", BODY, None, None)
+    assert heard == [
+        ("answer_unaccepted", {"answer": answer}),
+        ("post_converted", {"post": converted, "before": "question", "by": otto}),
+    ]
+
+
+@pytest.mark.parametrize("who", ["ada", "bob", "eve"])
+def test_convert_is_for_moderators(who, request, ada, question):
+    with pytest.raises(PermissionDenied, match="Only moderators can change what kind of post this is"):
+        convert_post(question, by=request.getfixturevalue(who), kind="discussion")
+    question.refresh_from_db()
+    assert question.kind == "question"
+
+
+def test_announcements_are_for_moderators(ada, otto, algebra):
+    with pytest.raises(PermissionDenied, match="Only moderators can make announcements"):
+        ask(ada, algebra, kind="announcement")
+    assert ask(otto, algebra, kind="announcement").kind == "announcement"

@@ -108,7 +108,7 @@ def test_names_in_the_messages_after_an_act_are_text(otto, eve, algebra, client_
 @pytest.mark.parametrize("trick", [*TRICKS, "line\r\nSet-Cookie: a=b\r\n\r\n<script>"])
 def test_titles_stay_out_of_the_headers(ada, bob, algebra, client_of, trick):
     title = f"{trick} and some more words"[:150]
-    response = client_of(ada).post("/c/algebra/ask/", {"kind": "question", "title": title, "body": title * 3})
+    response = client_of(ada).post("/c/algebra/ask/", {"kind": "discussion", "title": title, "body": title * 3})
     post = Post.objects.get()
     assert response["Location"] == post.get_absolute_url()
     assert response["Location"].isascii()
@@ -132,7 +132,7 @@ DEEP = {
 
 @pytest.mark.parametrize("shape", DEEP)
 def test_ten_thousand_deep_is_saved_and_shown(ada, algebra, client_of, read, shape):
-    given = {"kind": "question", "title": f"A text of many {shape}", "body": DEEP[shape]}
+    given = {"kind": "discussion", "title": f"A text of many {shape}", "body": DEEP[shape]}
     browser = client_of(ada)
     response = browser.post("/c/algebra/ask/", given)
     assert response.status_code == 302
@@ -143,7 +143,7 @@ def test_ten_thousand_deep_is_saved_and_shown(ada, algebra, client_of, read, sha
 
 @pytest.mark.parametrize("body", [b"\xff\xfe not utf-8 " * 5, b"%FF%FE" * 20, b"\xed\xa0\x80 surrogate " * 5])
 def test_what_is_not_utf8_is_refused_or_shown(ada, algebra, client_of, read, body):
-    given = b"kind=question&title=A+title+that+is+long+enough&body=" + body
+    given = b"kind=discussion&title=A+title+that+is+long+enough&body=" + body
     response = client_of(ada).post("/c/algebra/ask/", given, content_type="application/x-www-form-urlencoded")
     assert response.status_code in (302, 422)
     for post in Post.objects.all():

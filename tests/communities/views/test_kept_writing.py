@@ -34,7 +34,7 @@ def writing(response) -> dict[str, str]:
     page = BeautifulSoup(response.content, "html.parser")
     texts = {field["name"]: field.get_text().strip() for field in page.select("main textarea")}
     lines = {field["name"]: field.get("value", "") for field in page.select("main form.form input[type=text]")}
-    chosen = {field["name"]: field["value"] for field in page.select("main input[checked]")}
+    chosen = {field["name"]: field["value"] for field in page.select("main input[checked], main input[name=kind]")}
     return texts | lines | chosen
 
 
@@ -42,7 +42,7 @@ def written_at(carla, question) -> list[tuple[str, dict[str, str]]]:
     """Every form of a community with what Carla has written in it."""
     post, answer = question, make_answer(carla, question)
     comment = make_comment(carla, question)
-    asked = {"kind": "discussion", "title": TITLE, "body": BODY}
+    asked = {"kind": "discussion", "title": TITLE, "body": BODY, "tags": ""}
     return [
         ("/c/algebra/ask/", asked),
         (f"/posts/{post.pk}/answers/", {"body": BODY}),

@@ -31,7 +31,8 @@ def test_add_gives_the_line_that_shows_the_picture(ada, algebra, client_of, read
     assert page.select_one(".picture-added__reminder") is None
     assert (page.select_one("html") is None) == bool(headers)
 
-    question = {"kind": "question", "title": "Which half plane is it?", "body": f"I see this:\n\n{line}\n\nand now?"}
+    body = f"I drew the line and see two half planes; the picture shows the upper one:\n\n{line}\n\nand now?"
+    question = {"kind": "discussion", "title": "Which half plane is it?", "body": body}
     shown = read(browser.get(browser.post("/c/algebra/ask/", question)["Location"])).select_one(".post .prose img")
     assert (shown["src"], shown["alt"]) == (kept.get_absolute_url(), "A [half] \\ plane")
     assert (shown["width"], shown["height"], shown["loading"]) == ("640", "400", "lazy")

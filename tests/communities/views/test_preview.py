@@ -14,7 +14,7 @@ def test_preview_is_what_will_be_saved(ada, algebra, client_of, read):
     before = table_digests()
     preview = browser.post("/c/algebra/preview/", {"body": BODY})
     assert table_digests() == before
-    browser.post("/c/algebra/ask/", {"kind": "question", "title": "A question with formulas", "body": BODY})
+    browser.post("/c/algebra/ask/", {"kind": "discussion", "title": "A question with formulas", "body": BODY})
     assert Post.objects.get().html in preview.content.decode()
     assert read(preview).find("math") is not None
     assert [link["href"] for link in read(preview).select("a.mention")] == ["/members/bob/"]

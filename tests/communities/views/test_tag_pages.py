@@ -10,7 +10,7 @@ from communities.models import Post, PostTag, Tag
 from tests.factories import make_post, make_tag
 
 GIVEN = {
-    "kind": "question",
+    "kind": "discussion",
     "title": "When may I divide by a variable?",
     "body": "Dividing by $x$ lost a solution of my equation. When is it allowed?",
 }

@@ -188,7 +188,7 @@ def test_kept_fragments_show_each_reader_their_own(ada, bob, otto, mina, answer,
     assert seen == {
         "otto": (
             ["false", "true"],
-            ["Edit", "Follow", "Comment", "Edit", *JUDGING, "Endorse", "Edit", "Delete", "Comment"],
+            ["Edit", "Change the kind", "Follow", "Comment", "Edit", *JUDGING, "Endorse", "Edit", "Delete", "Comment"],
             True,
         ),
         "ada": (

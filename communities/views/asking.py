@@ -1,0 +1,103 @@
+"""Asking: the form of each kind of post, what a community says beside it, and another kind afterwards."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest
+from communities import permissions
+from communities.actions.community import guide_asking
+from communities.actions.posting import convert_post, publish_post
+from communities.forms import AskingForm, KindForm, PostForm, QuestionForm, TextPostForm
+from communities.lints import warnings
+from communities.models import Community, Membership, PostKind
+from communities.views.access import count_against_limit, seen_community, seen_post
+from communities.views.posts import say_what_waits
+
+TITLES = {
+    PostKind.QUESTION: gettext_lazy("What do you want to know?"),
+    PostKind.DISCUSSION: gettext_lazy("What do you want to talk about?"),
+    PostKind.RESOURCE: gettext_lazy("What helped you learn?"),
+    PostKind.ANNOUNCEMENT: gettext_lazy("What should everybody know?"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def ask(request: MemberRequest, slug: str) -> HttpResponse:
+    """The kind comes from a tab, `?kind=`. Warnings hold a post up once: who sends it again means it."""
+    community, me = seen_community(request, slug)
+    if not permissions.can_ask(me):
+        if me is not None:
+            raise PermissionDenied(_("You can only read in this community."))
+        messages.info(request, _("Join first, then you can post here."))
+        return redirect("communities:community_join", community.slug)
+    written = kept_text(request)
+    sent = request.POST if request.method == "POST" else None
+    kind = _kind((sent or request.GET).get("kind", written.get("kind", "")))
+    form = _form(kind, sent, written, community, me)
+    warned = []
+    if sent is not None and form.is_valid():
+        warned = warnings(kind, form.cleaned_data["body"])
+        if not warned or "anyway" in sent:
+            count_against_limit(request, "post")
+            post = publish_post(community, by=request.user, kind=kind, **form.cleaned_data)
+            say_what_waits(request, post)
+            return redirect(post)
+    context = _around(community, me, kind) | {"form": form, "warnings": warned}
+    return render(request, "communities/ask_page.html", context, status=200 if sent is None else 422)
+
+
+def _kind(value: str) -> PostKind:
+    return PostKind(value) if value in PostKind.values else PostKind.QUESTION
+
+
+def _form(kind: PostKind, sent: Any, written: dict[str, Any], community: Community, me: Membership | None) -> PostForm:
+    if kind != PostKind.QUESTION:
+        return TextPostForm(sent, initial=written, community=community, me=me)
+    return QuestionForm(sent, initial=written, community=community, me=me)
+
+
+def _around(community: Community, me: Membership | None, kind: PostKind) -> dict[str, Any]:
+    kinds = [each for each in PostKind if permissions.can_publish(me, each)]
+    return {"community": community, "me": me, "kind": kind, "kinds": kinds, "title": TITLES[kind]}
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def guide(request: MemberRequest, slug: str) -> HttpResponse:
+    """What new questions begin with, and the hints beside the form."""
+    community, me = seen_community(request, slug)
+    if not permissions.can_manage(me):
+        raise PermissionDenied(_("Only owners can change the community."))
+    shown = {"question_template": community.question_template, "asking_hints": community.asking_hints}
+    form = AskingForm(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        guide_asking(community, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("communities:post_ask", community.slug)
+    context = {"form": form, "community": community, "me": me}
+    return render(request, "communities/asking_form_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def convert(request: MemberRequest, pk: int) -> HttpResponse:
+    post = seen_post(request, pk)
+    me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_convert(me, post):
+        raise PermissionDenied(_("Only moderators can change what kind of post this is."))
+    form = KindForm(request.POST if request.method == "POST" else None, initial={"kind": post.kind})
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        return redirect(convert_post(post, by=request.user, kind=form.cleaned_data["kind"]))
+    context = {"form": form, "post": post, "community": post.community, "me": me}
+    return render(request, "communities/kind_form_page.html", context, status=422 if form.errors else 200)
