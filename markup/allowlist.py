@@ -49,11 +49,13 @@ _MATH_TAGS = frozenset(
         "merror",
         "mfrac",
         "mi",
+        "mmultiscripts",
         "mn",
         "mo",
         "mover",
         "mpadded",
         "mphantom",
+        "mprescripts",
         "mroot",
         "mrow",
         "mspace",
@@ -77,8 +79,9 @@ _ID = r"user-content-[a-z0-9-]{1,60}"
 _EM = r"-?\d{1,2}(\.\d{1,5})?em"
 _FLAG = r"true|false"
 _SIZE = r"\d(\.\d{1,3})?em"
-_LINE = "solid|dashed"
 _PICTURE = r"/pictures/[A-Za-z0-9_-]{22}\.webp"
+_LEVEL = {"displaystyle": _FLAG, "scriptlevel": "[0123]"}
+_SIDES = "math-(left|right|flush-(left|right)|(line|dash)-(left|right|top|bottom))"
 _WORD = r"[^<>]{0,60}"
 
 _SHARED = {"aria-label": _WORD}
@@ -129,7 +132,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "ul": {"class": "tasks"},
     "math": {"display": "block|inline"},
     "menclose": {"notation": r"[a-z ]{1,60}"},
-    "mfrac": {"linethickness": r"\d(\.\d{1,2})?(pt|em|px)?"},
+    "mfrac": {"linethickness": r"\d(\.\d{1,2})?(pt|em|px)?", **_LEVEL},
     "mi": {"mathvariant": "normal"},
     "mo": {
         "accent": _FLAG,
@@ -152,12 +155,12 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "voffset": _EM,
         "width": _EM,
     },
-    "mspace": {"depth": _EM, "height": _EM, "linebreak": "newline", "width": _EM},
-    "mstyle": {"displaystyle": _FLAG, "scriptlevel": "[012]"},
-    "mtable": {"displaystyle": _FLAG},
-    "mtd": {"columnalign": "left|right|center", "columnlines": _LINE},
-    "mtext": {"mathvariant": "bold|italic|monospace|sans-serif"},
-    "mtr": {"rowlines": _LINE},
+    "mrow": _LEVEL,
+    "mspace": {"class": r"math-back-\d{1,2}", "depth": _EM, "height": _EM, "width": _EM},
+    "mstyle": _LEVEL,
+    "mtable": {"class": _SIDES, **_LEVEL},
+    "mtd": {"class": _SIDES},
+    "mtext": {"mathvariant": "bold|italic|bold-italic|monospace|sans-serif"},
     "munder": {"accentunder": _FLAG},
 }
 URL_SCHEMES = frozenset(("http", "https", "mailto"))

@@ -1,119 +1,32 @@
 """TeX to MathML that says the same, or the source with the reason why not.
 
-latex2mathml does the conversion. It copies what it does not know into the output as if it were text, passes
-markup through, and relies on attributes that browsers ignore; mathml.py repairs its tree or refuses it.
+math-core does the conversion; math_source.py and math_commands.py put before it what it understands, mathml.py turns
+the style attributes of its output into classes, within limits.
 """
 
 import re
+import threading
 from functools import lru_cache
 from html import escape
-from xml.etree.ElementTree import tostring
 
-from latex2mathml.converter import convert_to_element
-from latex2mathml.exceptions import (
-    DoubleSubscriptsError,
-    DoubleSuperscriptsError,
-    ExtraLeftOrMissingRightError,
-    MissingEndError,
-)
+from math_core import LatexError, LatexToMathML
 
 from . import rules
-from .math_shape import UnsupportedFormula
-from .mathml import repair
+from .math_brackets import hide_brackets
+from .math_commands import MACROS
+from .math_source import UnsupportedFormula, prepare
+from .mathml import finish
 
-_REASONS: dict[type[Exception], str] = {
-    DoubleSubscriptsError: "two subscripts in a row",
-    DoubleSuperscriptsError: "two superscripts in a row",
-    ExtraLeftOrMissingRightError: r"\left without \right",
-    MissingEndError: r"\begin without \end",
-    RecursionError: "nested too deeply",
+_CONVERTER = LatexToMathML(macros=MACROS, fancy_error=False, max_expansions=rules.MAX_FORMULA_CHARACTERS)
+_UNKNOWN = re.compile(r'Unknown (?:command|environment) "(.{1,60})"\.')
+_REASONS = {
+    "Math mode within text mode is not implemented yet.": r"one $ alone inside \text",
+    "Duplicate subscript or superscript.": "two superscripts or two subscripts in a row",
 }
-
-# These would run attributes, definitions or positions of the author's choosing, or are shown wrongly.
-_REFUSED = frozenset(
-    [
-        r"\href",
-        r"\style",
-        r"\class",
-        r"\unicode",
-        r"\newcommand",
-        r"\renewcommand",
-        r"\newenvironment",
-        r"\def",
-        r"\DeclareMathOperator",
-        r"\rule",
-        r"\llap",
-        r"\rlap",
-        r"\clap",
-        r"\mathllap",
-        r"\mathrlap",
-        r"\mathclap",
-        r"\smash",
-        r"\raise",
-        r"\lower",
-        r"\moveleft",
-        r"\moveright",
-        r"\shoveleft",
-        r"\lang",
-        r"\rang",
-        r"\utilde",
-        r"\shoveright",
-        r"\skew",
-        r"\colorbox",
-        r"\fcolorbox",
-        r"\verb",
-        r"\eqalign",
-        r"\eqalignno",
-        r"\displaylines",
-        r"\mathchoice",
-    ]
-)
-# The converter knows fewer environments than authors do; these are drawn alike.
-_SAME_AS = {
-    "align": "align*",
-    "aligned": "align*",
-    "eqnarray": "align*",
-    "eqnarray*": "align*",
-    "split": "align*",
-    "gather": "matrix",
-    "gather*": "matrix",
-    "gathered": "matrix",
-    "dcases": "cases",
-    "multline": "matrix",
-    "multline*": "matrix",
-}
-_ENVIRONMENTS = frozenset(
-    [
-        "align*",
-        "array",
-        "cases",
-        "matrix",
-        "pmatrix",
-        "bmatrix",
-        "Bmatrix",
-        "vmatrix",
-        "Vmatrix",
-        "smallmatrix",
-        "matrix*",
-        "pmatrix*",
-        "bmatrix*",
-        "Bmatrix*",
-        "vmatrix*",
-        "Vmatrix*",
-    ]
-)
-_ONE_FORMULA = re.compile(r"\\(?:begin|end)\s*\{(?:equation|displaymath|math)\*?\}")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
-_NOT_EQUAL = re.compile(r"\\not\s*=")
-_TAG = re.compile(r"\\tag\b")
-_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
-_ARRAY_BEGIN = re.compile(r"\\begin\s*\{array\}")
-_ARRAY = re.compile(r"\\begin\s*\{array\}\s*\{([lcr|\s]*)\}(?:\s*\\hline)?")
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
-_ESCAPED = re.compile(r"\\([%&_# ])")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_TEXT = re.compile(r"(\\(?:text[a-z]*|mbox|hbox)\s*)\{([^{}]*)\}")
-_TEXT_WITH_GROUPS = re.compile(r"\\(?:text[a-z]*|mbox|hbox|fbox|emph|tag)\*?\s*\{[^{}]*(?:\{|\\|\$)")
+_NESTS = re.compile(r"\\[A-Za-z]+|[{^_\[']")
+_PLAIN_NESTING = 200
+_ROOMY_STACK = 64 * 1024 * 1024
+_STACK_LOCK = threading.Lock()
 
 
 def formula_html(source: str, *, display: bool) -> str:
@@ -132,72 +45,66 @@ def source_with_reason(source: str, reason: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _mathml(source: str, display: bool) -> str:
-    tex = _prepare(source)
+    tex = hide_brackets(prepare(source))
+    if tex is None:
+        raise UnsupportedFormula("too many brackets")
+    if len(_NESTS.findall(tex)) > _PLAIN_NESTING:
+        return _with_room(tex, display)
+    return _converted(tex, display)
+
+
+def _converted(tex: str, display: bool) -> str:
     try:
-        tree = convert_to_element(tex, display="block" if display else "inline")
-        repair(tree)
-        return tostring(tree, encoding="unicode", short_empty_elements=False)
+        found = _CONVERTER.convert_with_local_state(tex, displaystyle=display)
+        if len(found) > rules.MAX_FORMULA_OUTPUT:
+            raise UnsupportedFormula("too long when written out")
+        return finish(found, display=display)
     except UnsupportedFormula:
         raise
-    except Exception as error:  # the converter raises nearly every built-in error on unfinished formulas
-        raise UnsupportedFormula(_REASONS.get(type(error), "incomplete or unknown notation")) from error
+    except LatexError as error:
+        raise UnsupportedFormula(_reason(str(error))) from error
+    except RecursionError as error:
+        raise UnsupportedFormula("nested too deeply") from error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the converter is no Exception
+        raise UnsupportedFormula("incomplete or unknown notation") from error
 
 
-def _prepare(source: str) -> str:
-    """The source in the words that the converter understands; refuses what it would show wrongly."""
-    if len(source) > rules.MAX_FORMULA_CHARACTERS:
-        raise UnsupportedFormula(f"longer than {rules.MAX_FORMULA_CHARACTERS} characters")
-    _check_braces(source)
-    for command in _COMMAND.findall(source):
-        if command in _REFUSED:
-            raise UnsupportedFormula(f"{command} is not supported")
-    if "&#" in source:
-        raise UnsupportedFormula("a bare # is not supported")
-    source = _TEXT.sub(_plain_words, source)
-    if _TEXT_WITH_GROUPS.search(source):
-        raise UnsupportedFormula(r"only plain words are supported inside \text")
-    source = _TAG.sub(
-        r"\\qquad\\tag",
-        _NOT_EQUAL.sub(r"\\neq ", _LABEL.sub("", _ONE_FORMULA.sub("", source))),
-    )
-    arrays = len(_ARRAY_BEGIN.findall(source))
-    source, understood = _ARRAY.subn(_without_outer_lines, source)
-    if arrays != understood:
-        raise UnsupportedFormula("only the columns l, c, r and | are supported in an array")
-    return _ENVIRONMENT.sub(_environment, source)
+def _with_room(tex: str, display: bool) -> str:
+    """The converter is recursive and ends the process where its stack ends: what could nest deeply gets a deep one."""
+    made: list[str | UnsupportedFormula] = []
+
+    def convert() -> None:
+        try:
+            made.append(_converted(tex, display))
+        except UnsupportedFormula as error:
+            made.append(error)
+
+    thread = threading.Thread(target=convert)
+    with _STACK_LOCK:
+        before = threading.stack_size(_ROOMY_STACK)
+        try:
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    thread.join()
+    match made:
+        case [str(html)]:
+            return html
+        case [UnsupportedFormula() as error]:
+            raise error
+        case _:
+            raise UnsupportedFormula("incomplete or unknown notation")
 
 
-def _check_braces(source: str) -> None:
-    depth = 0
-    for match in _BRACES.finditer(source):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if depth < 0:
-            raise UnsupportedFormula("a } without its {")
-        if depth > rules.MAX_FORMULA_NESTING:
-            raise UnsupportedFormula("nested too deeply")
-    if depth:
-        raise UnsupportedFormula("a { without its }")
-
-
-def _plain_words(match: re.Match[str]) -> str:
-    r"""`\text{if $x$}` in the only way that the converter knows: `\text{if }{x}`."""
-    command, parts = match[1], match[2].split("$")
-    if len(parts) % 2 == 0:
-        return match[0]
-    words = [_ESCAPED.sub(r"\1", part) if position % 2 == 0 else part for position, part in enumerate(parts)]
-    return "".join(
-        f"{{{part}}}" if position % 2 else f"{command}{{{part}}}" for position, part in enumerate(words) if part
-    )
-
-
-def _without_outer_lines(match: re.Match[str]) -> str:
-    """The converter would draw the lines around an array between its columns and rows."""
-    columns = "".join(match[1].split()).strip("|")
-    return rf"\begin{{array}}{{{columns}}}"
-
-
-def _environment(match: re.Match[str]) -> str:
-    name = _SAME_AS.get(match[2], match[2])
-    if name not in _ENVIRONMENTS:
-        raise UnsupportedFormula(f"the environment {match[2]} is not supported")
-    return f"\\{match[1]}{{{name}}}"
+def _reason(message: str) -> str:
+    """The converter says `12: Unknown command "\\x".`; a sentence of ours begins with what is wrong."""
+    sentence = message.partition(": ")[2] or message
+    unknown = _UNKNOWN.search(sentence)
+    if unknown:
+        what = unknown[1]
+        return f"{what} is not supported" if what.startswith("\\") else f"the environment {what} is not supported"
+    if sentence in _REASONS:
+        return _REASONS[sentence]
+    return (sentence[:1].lower() + sentence[1:]).rstrip(".")

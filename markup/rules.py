@@ -10,6 +10,8 @@ MAX_FORMULA_CHARACTERS = 4_096
 MAX_FORMULAS = 200
 MAX_FORMULA_NESTING = 50
 """Groups within groups in one formula; the converter is recursive."""
+MAX_FORMULA_OUTPUT = 400_000
+"""Characters of MathML of one formula."""
 
 MAX_NESTING = 14
 """Blocks within blocks (a list counts twice), and inline elements within inline elements."""

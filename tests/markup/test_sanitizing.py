@@ -13,18 +13,19 @@ from tests.markup.reading import tags
 
 FROZEN_TAGS = """
     a blockquote br button code del div em h1 h2 h3 h4 h5 h6 hr img input li ol p pre section span
-    strong sup table tbody td th thead tr ul math menclose merror mfrac mi mn mo mover mpadded
-    mphantom mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
+    strong sup table tbody td th thead tr ul math menclose merror mfrac mi mmultiscripts mn mo mover mpadded
+    mphantom mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
 """
 FROZEN_ATTRIBUTES = """
-    accent accentunder alt aria-label checked class columnalign columnlines depth disabled display
-    displaystyle fence form height hidden href id largeop linebreak linethickness loading lspace mathvariant
-    maxsize minsize movablelimits notation rel role rowlines rspace scriptlevel separator src start
+    accent accentunder alt aria-label checked class depth disabled display
+    displaystyle fence form height hidden href id largeop linethickness loading lspace mathvariant
+    maxsize minsize movablelimits notation rel role rspace scriptlevel separator src start
     stretchy tabindex title type voffset width
 """
 FROZEN_CLASSES = re.compile(
     r"align-(left|right|center)|code|code__(bar|copy|language)|footnotes|footnote-(mark|back)|image-link|math"
     r"|math-error|math-error__reason|mention|plain|plain-reason|table|tasks?|language-[a-z0-9+-]{1,30}"
+    r"|math-(left|right|flush-(left|right)|(line|dash)-(left|right|top|bottom)|back-\d{1,2})"
     r"|hl-(builtin|comment|deleted|escape|inserted|keyword|name|number|string|type|variable)"
 )
 DANGEROUS_START = re.compile(r"[\x00-\x20]*(?!https?:|mailto:)[a-z][a-z0-9+.\t\n\r-]*:", re.IGNORECASE)
