@@ -67,6 +67,15 @@ SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a d
 TRUST_OF_ROLES = 2  # owners, moderators and mentors may do at least what this trust level may
 NEW_COMMUNITY_MEMBERS, NEW_COMMUNITY_AGE = 50, timedelta(days=30)  # below either, who joins is known at once
 
+# Trust, by what a member did in one community. A new community wants a third of each count.
+KNOWN_AFTER = timedelta(hours=24)  # age of the account; invited people need none
+KNOWN_POSTS_READ, KNOWN_MINUTES = 5, 10
+TRUSTED_ACTIVE_DAYS, TRUSTED_DAYS_COUNTED = 10, timedelta(days=60)
+TRUSTED_ANSWERS, TRUSTED_UPVOTES_CAST, TRUSTED_QUALITY = 5, 3, 0.75
+NEW_COMMUNITY_DIVISOR = 3
+MEMBERS_AT_ONCE = 500
+TRUST_LOOKS_BACK = timedelta(days=1)  # whoever was there since is weighed anew
+
 # Votes. Counted as they are cast: one that is taken back returns nothing.
 VOTE_DAY, VOTE_WEEK = timedelta(days=1), timedelta(days=7)
 VOTES_A_DAY = {1: (5, 30, 40, 60), -1: (0, 0, 10, 15)}  # up and down, by trust level, in one community

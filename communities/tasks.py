@@ -12,8 +12,9 @@ from communities.actions.locking import lock_answer
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
-from communities.models import Answer, Community, Picture, Post, Redaction
+from communities.models import Answer, Community, Membership, Picture, Post, Redaction
 from communities.reading import lock
+from communities.trust import earned, records, who_was_there
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,14 @@ logger = logging.getLogger(__name__)
 def forget_redacted_texts() -> None:
     """Who redacted, when and why stays."""
     Redaction.objects.to_forget(timezone.now()).update(sealed=None)
+
+
+@shared_task(ignore_result=True)
+def raise_trust() -> None:
+    """Gives those who were there lately the trust that they have earned; takes none away."""
+    for member, record in records(who_was_there(rules.TRUST_LOOKS_BACK)):
+        level = earned(record)
+        Membership.objects.filter(pk=member.pk, trust_level__lt=level).update(trust_level=level)
 
 
 @shared_task(ignore_result=True)

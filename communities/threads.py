@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -47,6 +48,15 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Answers by others since the reader was here last: how many, and where the first of them stands."""
+
+    count: int
+    first: int
+    page: int
+
+
+@dataclass(frozen=True)
 class Thread:
     """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order.
 
@@ -61,6 +71,7 @@ class Thread:
     sort: Sort
     page: int
     page_count: int
+    unread: Unread | None = None
 
     @property
     def pages(self) -> range:
@@ -108,9 +119,18 @@ class Reader:
 
 
 def thread(
-    post: Post, me: Membership | None, person: User | AnonymousUser, *, sort: Sort = Sort.BEST, page: int = 1
+    post: Post,
+    me: Membership | None,
+    person: User | AnonymousUser,
+    *,
+    sort: Sort = Sort.BEST,
+    page: int = 1,
+    read_at: datetime | None = None,
 ) -> Thread:
-    """`post` must be one that the reader may see. A page beyond the last is the last."""
+    """`post` must be one that the reader may see. A page beyond the last is the last.
+
+    `read_at` is when the reader was here before.
+    """
     reader = Reader(post, me, person)
     ordered = in_order(answers_to_order(post), sort) if post.answer_count else []
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
@@ -126,7 +146,13 @@ def thread(
         sort=sort,
         page=page,
         page_count=page_count,
+        unread=_unread(ordered, me, read_at) if me and read_at else None,
     )
+
+
+def _unread(ordered: list[Answer], me: Membership, read_at: datetime) -> Unread | None:
+    new = [n for n, answer in enumerate(ordered) if answer.created_at > read_at and answer.author_id != me.user_id]
+    return Unread(len(new), ordered[new[0]].pk, new[0] // rules.ANSWERS_PER_PAGE + 1) if new else None
 
 
 def page_of(answer: Answer) -> int:

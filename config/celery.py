@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.forget_redacted_texts",
         "schedule": crontab(hour=3, minute=40),
     },
+    "raise-trust": {"task": "communities.tasks.raise_trust", "schedule": crontab(minute=20)},
     "recount-votes": {
         "task": "communities.tasks.recount_votes_nightly",
         "schedule": crontab(hour=3, minute=10),

@@ -14,11 +14,13 @@ from communities.models.redaction import Redaction
 from communities.models.revision import Revision
 from communities.models.state import AnswerState
 from communities.models.tag import Tag, tag_slug
+from communities.models.visit import Attendance, Visit
 from communities.models.vote import Reason, Vote, VoteChange
 
 __all__ = [
     "Answer",
     "AnswerState",
+    "Attendance",
     "Comment",
     "Community",
     "Content",
@@ -44,6 +46,7 @@ __all__ = [
     "Telling",
     "Trust",
     "Visibility",
+    "Visit",
     "Vote",
     "VoteChange",
     "tag_slug",

@@ -26,6 +26,7 @@ from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, read_post, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.undo import offer_undo
+from communities.visits import note_visit
 
 
 @require_safe
@@ -36,13 +37,16 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     me = membership(request.user, post.community_id)
     sort = chosen_order(request)
     page = request.GET.get("page", "1")
-    shown = thread(post, me, request.user, sort=sort, page=int(page) if page.isdecimal() and len(page) < 6 else 1)
+    is_part = bool(request.htmx) and request.htmx.target == "answers"
+    read_at = note_visit(me, post) if me and not is_part else None
+    number = int(page) if page.isdecimal() and len(page) < 6 else 1
+    shown = thread(post, me, request.user, sort=sort, page=number, read_at=read_at)
     context = thread_context(shown, me) | {
         "community": post.community,
         "answer_form": empty_answer_form(get_language(), shown.my_answer is not None and post.is_question),
     }
     template = "communities/post_page.html"
-    if request.htmx and request.htmx.target == "answers":
+    if is_part:
         template += "#answer_list"
     return render(request, template, context)
 
