@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from communities import rules
-from communities.keyset import newest_page
+from communities.keyset import NEWEST, keyset_page
 from communities.models import Community, Post
 from communities.models.content import NOT_DELETED
 from communities.reading import answers_to_order, post_to_read
@@ -22,11 +22,11 @@ def plans() -> dict[str, str]:
     """By name of the question."""
     community = Community.objects.order_by("-post_count")[0]
     feed = Post.objects.filter(NOT_DELETED, community=community)
-    middle = newest_page(feed.order_by("pk"), "", community.post_count // 2).next_cursor
+    middle = keyset_page(NEWEST, "", community.post_count // 2, feed).next_cursor
     post = feed.filter(answer_count=30).order_by("-pk")[0]
     return {
-        "feed, first page": explained(lambda: newest_page(feed, "", rules.POSTS_PER_PAGE)),
-        "feed, from the middle": explained(lambda: newest_page(feed, middle, rules.POSTS_PER_PAGE)),
+        "feed, first page": explained(lambda: keyset_page(NEWEST, "", rules.POSTS_PER_PAGE, feed)),
+        "feed, from the middle": explained(lambda: keyset_page(NEWEST, middle, rules.POSTS_PER_PAGE, feed)),
         "post": explained(lambda: post_to_read(post.pk, AnonymousUser())),
         "its answers": explained(lambda: answers_to_order(post)),
     }

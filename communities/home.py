@@ -6,8 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from communities.feeds import feed_rows
+from communities.keyset import LONGEST_WAITING, NEWEST, Order, keyset_page
 from communities.models import Answer, Community, Post, Visibility
 from communities.models.content import NOT_DELETED
+from communities.models.post import PostQuerySet
+from communities.tabs import needing
 from notifications.models import Notification
 
 LANDING_POSTS = 6
@@ -37,15 +40,26 @@ def landing() -> dict[str, Any]:
 def member_home(user: User) -> dict[str, Any]:
     """Three questions: what needs me, what is new in my communities, what was I learning."""
     mine = list(Community.objects.with_member(user).order_by("name"))
-    posts = Post.objects.filter(NOT_DELETED, community__in=mine).select_related("community")
-    newest = posts.order_by("-created_at", "-pk")
-    open_questions = list(newest.unanswered().exclude(author=user)[:HOME_WAITING])
-    new = newest.exclude(pk__in=[post.pk for post in open_questions])
+    posts = [Post.objects.filter(NOT_DELETED, community=community) for community in mine]
+    needing_you = [needing(part, user) for part in posts]
+    open_questions = _first(LONGEST_WAITING, HOME_WAITING, needing_you, mine)
+    new = [part.exclude(pk__in=[post.pk for post in open_questions]) for part in posts]
     own = Post.objects.visible_to(user).filter(author=user).order_by("-created_at", "-pk")
     return {
         "communities": mine,
         "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_WAITING],
         "open_rows": feed_rows(open_questions),
-        "new_rows": feed_rows(new[:HOME_ROWS]),
+        "new_rows": feed_rows(_first(NEWEST, HOME_ROWS, new, mine)),
         "own_posts": own.select_related("community")[:HOME_WAITING],
     }
+
+
+def _first(order: Order, size: int, parts: list[PostQuerySet], communities: list[Community]) -> list[Post]:
+    """The first posts of all parts together, each with its community."""
+    if not parts:
+        return []
+    known = {community.pk: community for community in communities}
+    posts = keyset_page(order, "", size, *parts).posts
+    for post in posts:
+        post.community = known[post.community_id]
+    return posts

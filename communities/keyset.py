@@ -1,54 +1,94 @@
-"""Keyset pagination: a page begins after the row where the last one ended, whatever came in between."""
+"""Keyset pagination: a page begins after the row where the last one ended, whatever came in between.
+
+A cursor says order, value and id of that row and is signed: one that somebody changed is not read.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
 
 from communities.models import Post, PostTag, Tag
 from communities.models.post import PostQuerySet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SIGNER = Signer(salt="communities.keyset", sep="~")
+
+
+@dataclass(frozen=True)
+class Order:
+    """By one column, then by id, both downwards or both upwards."""
+
+    column: str
+    is_upwards: bool = False
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        return (self.column, "pk") if self.is_upwards else (f"-{self.column}", "-pk")
+
+    def after(self, value: Any, pk: int) -> Q:
+        side = "gt" if self.is_upwards else "lt"
+        return Q(**{f"{self.column}__{side}e": value}) & (
+            Q(**{f"{self.column}__{side}": value}) | Q(**{f"pk__{side}": pk})
+        )
+
+
+NEWEST, ACTIVE, HOT = Order("created_at"), Order("active_at"), Order("hot")
+LONGEST_WAITING = Order("created_at", is_upwards=True)
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows, newest first, and the cursor of the next page ("" = this is the last one)."""
+    """Some rows in order, the cursor of the next page ("" = there is none), and whether the given one was bad."""
 
     posts: list[Post]
     next_cursor: str
+    is_lost: bool = False
 
 
-def newest_page(posts: PostQuerySet, cursor: str, size: int) -> Page:
-    """The page of `posts` after `cursor`, no texts read; a cursor that makes no sense gives the first page."""
-    start = _read(cursor)
+def keyset_page(order: Order, cursor: str, size: int, *parts: PostQuerySet) -> Page:
+    """The page after `cursor` of all `parts` together, no texts read; a cursor without sense gives the first page.
+
+    Each part is read from its own index, so a list across communities costs what its communities cost.
+    """
+    start = _read(cursor, order)
     if start is not None:
-        created_at, pk = start
-        posts = posts.filter(created_at__lte=created_at).exclude(created_at=created_at, pk__gte=pk)
-    rows = list(posts.only("version", "created_at").order_by("-created_at", "-pk")[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    return Page(rows, _write(rows[-1]) if more else "")
+        parts = tuple(part.filter(order.after(*start)) for part in parts)
+    fields = {"version", "created_at", "community_id", order.column}
+    first, *others = [part.only(*fields).order_by(*order.columns)[: size + 1] for part in parts]
+    together = first.union(*others, all=True).order_by(*order.columns)[: size + 1] if others else first
+    rows = list(together)
+    next_cursor = _write(getattr(rows[size - 1], order.column), rows[size - 1].pk, order) if len(rows) > size else ""
+    return Page(rows[:size], next_cursor, is_lost=bool(cursor) and start is None)
 
 
 def newest_of_tag(tag: Tag, cursor: str, size: int) -> Page:
-    """As `newest_page`, of the posts that carry the tag: from the index of the tag alone, however many it has."""
+    """The newest posts that carry the tag: from the index of the tag alone, however many it has."""
     carrying = PostTag.objects.filter(tag=tag, post__deleted_at=None).select_related("post")
-    start = _read(cursor)
+    start = _read(cursor, NEWEST)
     if start is not None:
         posted_at, pk = start
         carrying = carrying.filter(posted_at__lte=posted_at).exclude(posted_at=posted_at, post_id__gte=pk)
     newest = carrying.only("post__version", "post__created_at").order_by("-posted_at", "-post_id")
     posts = [tagged.post for tagged in newest[: size + 1]]
-    return Page(posts[:size], _write(posts[size - 1]) if len(posts) > size else "")
+    more = len(posts) > size
+    next_cursor = _write(posts[size - 1].created_at, posts[size - 1].pk, NEWEST) if more else ""
+    return Page(posts[:size], next_cursor, is_lost=bool(cursor) and start is None)
 
 
-def _write(post: Post) -> str:
-    return f"{(post.created_at - EPOCH) // timedelta(microseconds=1)}-{post.pk}"
+def _write(value: datetime | float, pk: int, order: Order) -> str:
+    if isinstance(value, datetime):
+        value = (value - EPOCH) // timedelta(microseconds=1)
+    return SIGNER.sign(f"{order.columns[0]}:{value!r}:{pk}")
 
 
-def _read(cursor: str) -> tuple[datetime, int] | None:
-    moment, _, pk = cursor.partition("-")
-    if not (moment.isascii() and moment.isdigit() and pk.isascii() and pk.isdigit()):
+def _read(cursor: str, order: Order) -> tuple[Any, int] | None:
+    try:
+        column, value, pk = SIGNER.unsign(cursor).split(":")
+    except BadSignature:
         return None
-    if len(moment) > 17 or len(pk) > 18:
+    if column != order.columns[0]:
         return None
-    return EPOCH + timedelta(microseconds=int(moment)), int(pk)
+    return (float(value) if order is HOT else EPOCH + timedelta(microseconds=int(value))), int(pk)

@@ -15,6 +15,7 @@ from communities.judgements import has_enough_reports, recount_judgements
 from communities.models import Answer, Community, Membership, Picture, Post, Redaction
 from communities.reading import lock
 from communities.trust import earned, records, who_was_there
+from communities.warmth import heat_posts
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,11 @@ def raise_trust() -> None:
     for member, record in records(who_was_there(rules.TRUST_LOOKS_BACK)):
         level = earned(record)
         Membership.objects.filter(pk=member.pk, trust_level__lt=level).update(trust_level=level)
+
+
+@shared_task(ignore_result=True)
+def heat_posts_often() -> None:
+    heat_posts()
 
 
 @shared_task(ignore_result=True)

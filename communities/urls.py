@@ -5,6 +5,7 @@ from communities.views import (
     asking,
     comments,
     community,
+    feed,
     following,
     judging,
     members,
@@ -20,6 +21,7 @@ from communities.views import (
 app_name = "communities"
 
 urlpatterns = [
+    path("feed/", feed.across, name="feed"),
     path("communities/", community.directory, name="directory"),
     path("communities/new/", community.create, name="community_create"),
     path("c/<slug:slug>/", community.home, name="community_home"),

@@ -1,9 +1,11 @@
-"""Notes that a member reads a post: one statement, which also tells when they last did."""
+"""Notes that a member reads a post or looks at a list: one statement each, which also tells when they last did."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
+from communities import rules
 from communities.models import Membership, Post
 from prepared import planned_cursor
 
@@ -24,6 +26,24 @@ NOTE = """
     SELECT (SELECT read_at FROM communities_visit WHERE membership_id = %(membership)s AND post_id = %(post)s),
            set_config('synchronous_commit', 'off', true)
 """
+
+
+LOOK = """
+    UPDATE communities_membership
+       SET new_since = CASE WHEN looked_at < %(visit_before)s THEN looked_at ELSE new_since END, looked_at = %(now)s
+     WHERE id = %(membership)s
+ RETURNING new_since, set_config('synchronous_commit', 'off', true)
+"""
+
+
+def note_look(me: Membership) -> datetime | None:
+    """They look at the list of posts: since when it is new to them, None when they were never here before."""
+    now = timezone.now()
+    with planned_cursor() as cursor:
+        values: dict[str, Any] = {"membership": me.pk, "now": now, "visit_before": now - rules.NEW_VISIT_AFTER}
+        cursor.execute(LOOK, values)
+        new_since: datetime | None = cursor.fetchone()[0]
+    return new_since
 
 
 def note_visit(me: Membership, post: Post) -> datetime | None:

@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.forget_redacted_texts",
         "schedule": crontab(hour=3, minute=40),
     },
+    "heat-posts": {"task": "communities.tasks.heat_posts_often", "schedule": 600.0},
     "raise-trust": {"task": "communities.tasks.raise_trust", "schedule": crontab(minute=20)},
     "recount-votes": {
         "task": "communities.tasks.recount_votes_nightly",

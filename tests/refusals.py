@@ -119,6 +119,7 @@ OPEN = {
 OWN = {
     "communities:following": "/following/",
     "accounts:settings": "/settings/",
+    "communities:feed": "/feed/",
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

@@ -17,6 +17,7 @@ from communities.models.content import NOT_DELETED
 from communities.reading import asker_spoke_after
 from communities.searching.documents import write_document
 from communities.signals import answer_accepted, answer_published, answer_unaccepted
+from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
 
@@ -47,6 +48,7 @@ def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) 
         answer.save()
         first_revision(answer, words_of(answer)).save()
         recount_answers(locked)
+        mark_active(locked)
         write_document(locked.pk)
         tell_about_answer(answer, mentions)
         answer_published.send(Answer, answer=answer)

@@ -13,10 +13,11 @@ from accounts.models import User
 from communities import permissions
 from communities.actions.telling import tell_about_edit, tell_mentioned
 from communities.actions.weighing import weigh_edit
-from communities.history import Moved, Text, Words, Written, keep, words_in, words_of
+from communities.history import Moved, Text, Words, Written, is_minor, keep, words_in, words_of
 from communities.models import Answer, Comment, Membership, Post, Redaction, Revision
 from communities.searching.documents import write_document
 from communities.tagging import choose, put_tags
+from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
 
 AROUND = {
@@ -96,6 +97,8 @@ def write_text(
         write_document(post.pk)
     if isinstance(locked, Answer):
         weigh_edit(locked, before.body, by=editor)
+    if isinstance(locked, Post) and not is_minor(before, words_of(locked)):
+        mark_active(locked)
     tell_mentioned(locked, [user for user in mentions if user not in known])
     return revision
 

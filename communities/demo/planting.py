@@ -27,6 +27,7 @@ from communities.models import (
     VoteChange,
 )
 from communities.searching.documents import write_documents_of
+from communities.warmth import recount_activity
 from communities.writing import mentioned_members, write_about, write_body
 
 JOINED_BEFORE_WRITING = timedelta(days=20)
@@ -52,6 +53,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
         bed.add_thread(thread)
     bed.save()
     recount_all_answers(community)
+    recount_activity(community)
     recount_community(community)
     write_documents_of(community.pk)
     return bed.rows

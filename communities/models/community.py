@@ -155,11 +155,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
+    """`looked_at`: when they last looked at the list of posts; `new_since`: when their visit before ended."""
+
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     trust_level = models.PositiveSmallIntegerField(choices=Trust, default=Trust.NEW, editable=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    looked_at = models.DateTimeField(null=True, editable=False)
+    new_since = models.DateTimeField(null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(NOT_DELETED, public | Exists(mine))
 
     def unanswered(self) -> "PostQuerySet":
-        return self.filter(kind=PostKind.QUESTION, answer_count=0)
+        """Questions without a helpful answer."""
+        return self.filter(kind=PostKind.QUESTION, is_answered=False)
 
     def with_tags(self) -> "PostQuerySet":
         """Each post brings `shown_tags`: name and slug of those that everybody sees, in order; no further question."""
@@ -48,7 +50,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(Content, Voted):
-    """Recounted from its answers: `accepted_at`, `answer_state` (the best one's), `is_answered` (one is helpful)."""
+    """Recounted from its answers: `accepted_at`, `answer_state` (the best one's), `is_answered` (one is helpful).
+
+    `active_at`, `viewers` and `hot` are for lists: see `communities.warmth`.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="posts", db_index=False)
     kind = models.CharField(_("kind"), max_length=12, choices=PostKind, default=PostKind.QUESTION)
@@ -57,6 +62,9 @@ class Post(Content, Voted):
     accepted_at = models.DateTimeField(null=True, editable=False)
     answer_state = models.PositiveSmallIntegerField(null=True, choices=AnswerState, editable=False)
     is_answered = models.BooleanField(default=False, editable=False)
+    active_at = models.DateTimeField(default=timezone.now, editable=False)
+    viewers = models.PositiveIntegerField(default=0, editable=False)
+    hot = models.FloatField(default=0, editable=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -68,10 +76,17 @@ class Post(Content, Voted):
             models.Index(fields=["community", "-created_at", "-id"], condition=NOT_DELETED, name="post_feed"),
             models.Index(
                 fields=["community", "-created_at", "-id"],
-                condition=NOT_DELETED & Q(kind="question", answer_count=0),
+                condition=NOT_DELETED & Q(kind="question", is_answered=False),
                 name="post_unanswered",
             ),
-            models.Index(fields=["-created_at", "-id"], condition=NOT_DELETED, name="post_newest"),
+            models.Index(fields=["community", "-active_at", "-id"], condition=NOT_DELETED, name="post_active"),
+            models.Index(fields=["community", "-hot", "-id"], condition=NOT_DELETED & Q(hot__gt=0), name="post_hot"),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=NOT_DELETED & Q(accepted_at__isnull=False),
+                name="post_solved",
+            ),
+            models.Index(fields=["created_at"], condition=NOT_DELETED, name="post_age"),
             GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="post_title_trigrams"),
         ]
 

@@ -29,6 +29,7 @@ from communities.scale.documents import write_documents
 from communities.scale.plan import COMMUNITIES, DAY, DAYS, Plan
 from communities.scale.rows import First, Rows
 from communities.scale.texts import Pool
+from communities.warmth import heat_posts
 from communities.writing import write_about
 
 LINES_AT_ONCE = 500
@@ -53,13 +54,14 @@ def write_load(plan: Plan, pool: Pool) -> First:
         _write_communities(plan, first)
         lines = Rows(plan, pool, first)
         with bare(cursor, [_table(model) for model in COPIED]):
-            _copy(cursor, Post, rows.POST, rows.VOTED_DEFAULTS, lines.posts(), len(plan.posts.at))
+            _copy(cursor, Post, rows.POST, rows.POST_DEFAULTS, lines.posts(), len(plan.posts.at))
             _copy(cursor, Answer, rows.ANSWER, rows.ANSWER_DEFAULTS, lines.answers(), len(plan.answers.at))
             _copy(cursor, Comment, rows.COMMENT, rows.CONTENT_DEFAULTS, lines.comments(), None)
             _copy(cursor, Vote, rows.VOTE, {}, lines.votes(), plan.vote_count)
             _copy(cursor, VoteChange, rows.CHANGE, {}, lines.changes(), plan.vote_count)
         with bare(cursor, [_table(SearchDocument)]):
             write_documents(cursor, post=first.post, answer=first.answer)
+        heat_posts()
         for model in FILLED:
             cursor.execute(SET_SEQUENCE.format(_table(model)))
     with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ COMMENTED_POSTS, COMMENTED_ANSWERS = 0.4, 0.2  # of each, with one comment
 VOTERS_STEP = 7_919  # a prime, so that neighbouring texts get other voters
 SPREAD = 48 * 3600  # seconds in which votes and comments follow
 
-POST = "id community_id author_id kind title body html created_at up down " + " ".join(OF_ANSWERS)
+POST = "id community_id author_id kind title body html created_at up down active_at " + " ".join(OF_ANSWERS)
 ANSWER = "id post_id author_id body html created_at up down accepted_at accepted_by_id"
 COMMENT = "id post_id answer_id author_id body html created_at"
 VOTE = "id post_id answer_id voter_id value reason generation created_at changed_at"
@@ -27,6 +27,7 @@ CHANGE = "vote_id community_id voter_id author_id value at"
 REASONS = [value.encode() for value in Reason.values]
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
+POST_DEFAULTS = VOTED_DEFAULTS | {"viewers": 0, "hot": 0}
 ANSWER_DEFAULTS = VOTED_DEFAULTS | {"worked_count": 0, "witness_count": 0}
 
 
@@ -75,7 +76,8 @@ class Rows:
             accepted = b"\\N" if place == NOT_ACCEPTED else clock(self._accepted_at(answer + place))
             state, is_answered = self._trust(answer, posts.answers[number], place)
             answer += posts.answers[number]
-            yield b"%d\t%d\t%d\t%b\t%b\t%b\t%b\t%d\t0\t%d\t%b\t%b\t%b" % (
+            active_at = self.plan.answers.at[answer - 1] if posts.answers[number] else at
+            yield b"%d\t%d\t%d\t%b\t%b\t%b\t%b\t%d\t0\t%b\t%d\t%b\t%b\t%b" % (
                 first.post + number,
                 first.community + posts.community[number],
                 first.user + posts.author[number],
@@ -84,6 +86,7 @@ class Rows:
                 self.pool.posts[number * 31 % len(self.pool.posts)],
                 clock(at),
                 posts.up[number],
+                clock(active_at),
                 posts.answers[number],
                 accepted,
                 state,

@@ -1,7 +1,5 @@
 """The directory, and the pages of one community."""
 
-from urllib.parse import urlencode
-
 from django.conf import settings as site
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,13 +21,15 @@ from communities.actions.community import (
     renew_invite,
     set_house_rules,
 )
-from communities.feeds import feed_rows
+from communities.feeds import feed_context
 from communities.followed import follows
 from communities.forms import CommunityForm, HouseRulesForm
-from communities.keyset import newest_page
+from communities.keyset import keyset_page
 from communities.models import Community, Membership, Post
 from communities.models.content import NOT_DELETED
+from communities.tabs import ORDERS, Tab, of_tab, tab_named
 from communities.views.access import count_against_limit, seen_community
+from communities.visits import note_look
 
 
 @require_safe
@@ -43,24 +43,13 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
+    tab = tab_named(request.GET.get("show"), Tab.NEWEST)
+    after = request.GET.get("after", "")
     posts = Post.objects.filter(NOT_DELETED, community=community)  # who sees the community sees its posts
-    only_unanswered = request.GET.get("show") == "unanswered"
-    shown = posts.unanswered() if only_unanswered else posts
-    page = newest_page(shown, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
-    context = {
-        "community": community,
-        "me": me,
-        "rows": feed_rows(page.posts, community),
-        "next_url": _next_url(page.next_cursor, only_unanswered),
-        "only_unanswered": only_unanswered,
-    }
+    page = keyset_page(ORDERS[tab], after, rules.POSTS_PER_PAGE, of_tab(posts, tab, request.user))
+    new_since = note_look(me) if me and tab == Tab.NEWEST and not after else None
+    context = {"community": community, "me": me} | feed_context(page, tab, community, new_since=new_since)
     return render(request, "communities/community_home_page.html", context)
-
-
-def _next_url(cursor: str, only_unanswered: bool) -> str:
-    if not cursor:
-        return ""
-    return "?" + urlencode({"after": cursor} | ({"show": "unanswered"} if only_unanswered else {}))
 
 
 @require_safe
