@@ -45,6 +45,7 @@ class User(AbstractUser):
     objects: ClassVar[CairnUserManager] = CairnUserManager()
 
     class Meta:
+        indexes = [models.Index(Upper("name"), name="user_name_beginning")]
         constraints = [  # Upper, because that is what `iexact` compares, so these indexes serve it
             models.UniqueConstraint(Upper("username"), name="user_name_once"),
             models.UniqueConstraint(Upper("email"), condition=~models.Q(email=""), name="user_email_once"),

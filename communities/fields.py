@@ -20,8 +20,8 @@ class MarkdownField(forms.CharField):
     """A text in Markdown with a length; line ends are normalised before they are counted."""
 
     def __init__(self, *, rows: int, has_focus: bool = False, **kwargs: Any) -> None:
-        widget = Composer(attrs={"rows": rows, "class": "composer__text", "autofocus": has_focus})
-        super().__init__(widget=widget, strip=True, **kwargs)
+        attributes = {"rows": rows, "class": "composer__text", "aria-autocomplete": "list", "autofocus": has_focus}
+        super().__init__(widget=Composer(attrs=attributes), strip=True, **kwargs)
 
     def to_python(self, value: str | None) -> str | None:
         return super().to_python(value.replace("\r\n", "\n") if value else value)

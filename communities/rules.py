@@ -18,6 +18,8 @@ TAGS_MAX = 5  # of a post
 TAG_MAX = 40
 WIKI_MAX = 3_000
 TOPIC_DEPTH = 3  # levels of the topic tree
+COMPLETIONS = 8  # suggestions for an @ or a #
+COMPLETED_MAX = 41  # characters of what is completed, the sign among them
 PICTURE_ALT_MAX = 300
 PICTURE_UPLOAD_MAX = 10 * 1024 * 1024  # bytes of the file that is sent
 PICTURE_KEPT_MAX = 5 * 1024 * 1024  # bytes of the file that is kept
@@ -97,5 +99,6 @@ RATES = {
     "react": Rate(60, 3600),
     "join": Rate(60, 3600),
     "preview": Rate(120, 60),
+    "completion": Rate(240, 60),
     "picture": Rate(30, 3600),
 }

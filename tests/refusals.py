@@ -46,6 +46,7 @@ IN_COMMUNITY = {
     "community_preview": Access(200, 200, 200, 403, 403, 403, "Only members of this community can write here."),
     "tags": READING,
     "tag": READING,
+    "community_completions": Access(200, 200, 200, 403, 403, 405),
     "picture_add": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can add pictures here."),
     "picture": READING,
     **dict.fromkeys(("community_follow", "tag_follow", "post_follow"), Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, AWAY)),

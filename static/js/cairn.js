@@ -6,6 +6,8 @@ import "./focus.js";
 import "./composer.js";
 import "./composer-keys.js";
 import "./composer-preview.js";
+import "./completions.js";
+import "./completion-keys.js";
 import "./picture-ways.js";
 import "./picture-dialog.js";
 import "./shortcuts.js";

@@ -8,7 +8,7 @@ const show = (composer) => {
   clearTimeout(timers.get(composer));
   if (panel.hidden || !area.form) return;
   const values = { body: area.value };
-  htmx.ajax("POST", area.form.dataset.preview, { source: panel, target: panel, swap: "innerHTML", values });
+  htmx.ajax("POST", area.form.dataset.preview, { source: panel, target: panel, swap: "innerHTML", values }).catch(() => {});
 };
 
 const turn = (composer, view) => {

@@ -9,7 +9,7 @@ let waiting = [];
 const ask = async () => {
   const file = waiting.shift();
   dialog.replaceChildren();
-  await htmx.ajax("GET", place.area.form.dataset.pictures, { target: dialog, swap: "innerHTML" });
+  await htmx.ajax("GET", place.area.form.dataset.pictures, { target: dialog, swap: "innerHTML" }).catch(() => {});
   const form = dialog.querySelector("form");
   if (!form) return; // a message says why
   dialog.showModal();

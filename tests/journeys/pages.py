@@ -91,6 +91,10 @@ def of_posts(there: Everything) -> Iterator[Kind]:
         page.get_by_role("button", name="Picture").click()
         expect(page.get_by_role("dialog", name="Add a picture")).to_be_visible()
 
+    def suggested(page: Page) -> None:
+        page.get_by_label("Text", exact=True).press_sequentially("Thanks, @bo")
+        expect(page.get_by_role("option", name="Bob")).to_be_visible()
+
     post = there.post.get_absolute_url()
     ask = reverse("communities:post_ask", args=[there.algebra.slug])
     yield Kind("post, a stranger", post)
@@ -100,6 +104,7 @@ def of_posts(there: Everything) -> Iterator[Kind]:
     yield Kind("ask", ask, there.ada)
     yield Kind("ask, refused", ask, there.ada, refused, 422)
     yield Kind("ask, with a picture", ask, there.ada, picture)
+    yield Kind("ask, with suggestions", ask, there.ada, suggested)
     yield Kind("picture", reverse("communities:picture_add", args=[there.algebra.slug]), there.ada)
     yield Kind("edit post", reverse("communities:post_edit", args=[there.post.pk]), there.ada)
     yield Kind("answer", reverse("communities:answer_create", args=[there.post.pk]), there.bob)

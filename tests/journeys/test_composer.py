@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from communities.actions.community import join_community
 from communities.models import Community, Picture
 from tests.accounts.pictures import bomb, picture
-from tests.factories import make_community
+from tests.factories import make_community, make_tag, make_user
 from tests.journeys.conftest import OpenWindow
 
 CHOOSE = "(area, [from, to]) => { area.focus(); area.setSelectionRange(from, to); }"
@@ -246,3 +247,49 @@ def test_picture_without_scripts_gives_the_line_to_copy(
     page.get_by_label("What does it show?").fill("A beach")
     page.get_by_role("button", name="Add picture").click()
     expect(page.get_by_label("Copy this line into your text")).to_have_value(f"![A beach]({only_line()})")
+
+
+def suggestions(page: Page) -> Locator:
+    return page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+
+
+def test_at_sign_completes_a_member_with_the_keys(page: Page, algebra: Community) -> None:
+    for name in ("Otto", "Otilia", "Oskar"):
+        join_community(algebra, by=make_user(name.lower(), name=name))
+    area = text_of(page)
+    area.press_sequentially("Thanks, @o")
+    expect(suggestions(page)).to_have_count(3)
+    expect(page.locator("#live")).to_have_text("3 suggestions: arrows choose, Enter takes one")
+    area.press_sequentially("t")
+    expect(suggestions(page)).to_have_count(2)
+    expect(suggestions(page).first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    otto = suggestions(page).filter(has_text="Otto")
+    expect(otto).to_have_attribute("aria-selected", "true")
+    assert area.get_attribute("aria-activedescendant") == otto.get_attribute("id")
+    page.keyboard.press("Enter")
+    expect(area).to_have_value("Thanks, @otto ")
+    expect(suggestions(page)).to_have_count(0)
+    area.press_sequentially("and #")
+    expect(suggestions(page)).to_have_count(0)
+
+
+def test_number_sign_completes_a_tag_with_the_mouse(page: Page, algebra: Community) -> None:
+    make_tag(algebra, "Linear algebra")
+    area = text_of(page)
+    area.press_sequentially("Is it (#lin")
+    suggestions(page).click()
+    expect(area).to_have_value("Is it (#linear-algebra ")
+    expect(area).to_be_focused()
+
+
+@pytest.mark.parametrize("key", ["Escape", "Tab"])
+def test_list_closes_and_the_text_stays(page: Page, key: str) -> None:
+    area = text_of(page)
+    area.press_sequentially("With @bo")
+    expect(suggestions(page)).to_have_count(1)
+    page.keyboard.press(key)
+    expect(suggestions(page)).to_have_count(0)
+    expect(area).to_have_value("With @bo")
+    focus = expect(area).to_be_focused if key == "Escape" else expect(area).not_to_be_focused
+    focus()
