@@ -92,7 +92,7 @@ def of_posts(there: Everything) -> Iterator[Kind]:
         expect(page.get_by_role("dialog", name="Add a picture")).to_be_visible()
 
     def suggested(page: Page) -> None:
-        page.get_by_label("Text", exact=True).press_sequentially("Thanks, @bo")
+        page.get_by_label("Your answer").press_sequentially(" Thanks, @bo")
         expect(page.get_by_role("option", name="Bob")).to_be_visible()
 
     post = there.post.get_absolute_url()
@@ -103,12 +103,13 @@ def of_posts(there: Everything) -> Iterator[Kind]:
     yield Kind("discussion without replies", there.reply_wanted.get_absolute_url(), there.ada)
     yield Kind("ask", ask, there.ada)
     yield Kind("ask, refused", ask, there.ada, refused, 422)
-    yield Kind("ask, with a picture", ask, there.ada, picture)
-    yield Kind("ask, with suggestions", ask, there.ada, suggested)
     yield Kind("picture", reverse("communities:picture_add", args=[there.algebra.slug]), there.ada)
     yield Kind("edit post", reverse("communities:post_edit", args=[there.post.pk]), there.ada)
     yield Kind("answer", reverse("communities:answer_create", args=[there.post.pk]), there.bob)
-    yield Kind("edit answer", reverse("communities:answer_edit", args=[there.own.pk]), there.ada)
+    own = reverse("communities:answer_edit", args=[there.own.pk])
+    yield Kind("edit answer", own, there.ada)
+    yield Kind("edit answer, adding a picture", own, there.ada, picture)
+    yield Kind("edit answer, mentioning somebody", own, there.ada, suggested)
     yield Kind("comment", reverse("communities:answer_comment", args=[there.own.pk]), there.bob)
     yield Kind("edit comment", reverse("communities:comment_edit", args=[there.comment.pk]), there.ada)
     yield Kind("post, undo offered", there.reply_wanted.get_absolute_url(), there.bob, deleted)
