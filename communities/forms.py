@@ -12,6 +12,7 @@ from communities import permissions, rules
 from communities.fields import MarkdownField, TagsField, TitleField
 from communities.guided import HEADINGS, as_one_text
 from communities.models import (
+    CommentKind,
     Community,
     Downvotes,
     Language,
@@ -176,6 +177,13 @@ class SecondAnswerForm(AnswerForm):
 
 
 class CommentForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What is it for?"),
+        choices=CommentKind,
+        initial=CommentKind.TALK,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     body = MarkdownField(
         label=_("Your comment"),
         rows=3,
@@ -184,8 +192,12 @@ class CommentForm(forms.Form):
         max_length=rules.COMMENT_MAX,
     )
 
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or CommentKind.TALK
+
 
 class CommentEditForm(CommentForm, EditForm):
+    kind = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     field_order = ("body", "note")
 
 

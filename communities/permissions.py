@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities import rules
-from communities.models import Answer, Content, Downvotes, Membership, Post, PostKind, Trust
+from communities.models import Answer, Comment, Content, Downvotes, Membership, Post, PostKind, Trust
 
 
 def _writes(me: Membership | None) -> bool:
@@ -50,6 +50,23 @@ def can_answer_again(me: Membership) -> bool:
 
 def can_comment(me: Membership | None, target: Post | Answer) -> bool:
     return _writes(me) and not target.is_deleted
+
+
+def can_resolve(me: Membership | None, comment: Comment) -> bool:
+    """What wants clarifying is settled for who asked, who wrote it, who wrote the text, and moderators."""
+    people = {comment.author_id, comment.post.author_id, comment.target.author_id}
+    return (
+        me is not None
+        and me.is_writer
+        and comment.is_to_clarify
+        and not comment.is_deleted
+        and (me.is_moderator or me.user_id in people)
+    )
+
+
+def most_mentions(me: Membership | None) -> int:
+    """In one text."""
+    return rules.MENTIONS_MAX if me is not None and me.trust >= Trust.KNOWN else rules.MENTIONS_MAX_NEW
 
 
 def can_vote_on(me: Membership | None, content: Post | Answer) -> bool:

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from communities import permissions, rules
 from communities.fragments import Wanted, fragments
-from communities.models import Answer, Comment, Endorsement, Membership, Post, Reason, Vote
-from communities.models.content import NOT_DELETED
+from communities.models import Answer, Endorsement, Membership, Post, Reason, Vote
 from communities.ranking import Sort, in_order
 from communities.reading import answers_to_order, deeds
+from communities.remarks import first_remarks, remarks_on
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Standing:
     """
 
     is_signed_in: bool = False
+    unfolds: bool = False
     is_member: bool = False
     is_author: bool = False
     is_moderator: bool = False
@@ -43,7 +44,7 @@ class Standing:
     def __str__(self) -> str:
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
         may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}{'e' * self.can_endorse}{'r' * self.can_react}"
-        may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}"
+        may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}{'u' * self.unfolds}"
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
 
@@ -79,10 +80,15 @@ class Thread:
 
 
 class Reader:
-    """What one person did on one post, asked for once. `me` is their membership, if they have one."""
+    """What one person did on one post, asked for once. `me` is their membership, if they have one.
 
-    def __init__(self, post: Post, me: Membership | None, person: User | AnonymousUser) -> None:
-        self.me, self.person = me, person
+    One who `unfolds` reads all comments of a text.
+    """
+
+    def __init__(
+        self, post: Post, me: Membership | None, person: User | AnonymousUser, *, unfolds: bool = False
+    ) -> None:
+        self.me, self.person, self.unfolds = me, person, unfolds
         self.votes: dict[int | None, int] = {}
         self.comments: dict[int | None, list[int]] = defaultdict(list)
         self.words: dict[int | None, list[str]] = defaultdict(list)
@@ -101,9 +107,10 @@ class Reader:
         key = answer.pk if answer is not None else None
         words = tuple(sorted(self.words.get(key, ())))
         if self.me is None or not self.me.is_writer:
-            return Standing(is_signed_in=self.person.pk is not None, my_words=words)
+            return Standing(is_signed_in=self.person.pk is not None, unfolds=self.unfolds, my_words=words)
         return Standing(
             is_signed_in=True,
+            unfolds=self.unfolds,
             is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
@@ -169,10 +176,10 @@ def _wanted_post(post: Post, reader: Reader) -> Wanted:
     standing = reader.standing(post)
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        comments = _comments(Comment.objects.filter(post=post, answer=None))
+        comments = remarks_on(post) if reader.unfolds else first_remarks(post=post, answer=None).get(None)
         whole = Post.objects.select_related("author").with_tags().get(pk=post.pk)
         whole.community = post.community
-        context = {"post": whole, "comments": comments.get(None, []), "standing": standing}
+        context = {"post": whole, "comments": comments, "standing": standing}
         return {post.pk: context | {"doubts": _doubts(post, [post], {post.pk: standing}).get(None)}}
 
     return Wanted("communities/_post.html", [(post.pk, post.version, str(standing))], load)
@@ -184,7 +191,7 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
     posts = {answer.pk: answer.post for answer in answers}
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        comments = _comments(Comment.objects.filter(answer__in=pks))
+        comments = {a.pk: remarks_on(a) for a in answers} if reader.unfolds else first_remarks(answer__in=pks)
         found = list(Answer.objects.filter(pk__in=pks).select_related("author", "accepted_by"))
         doubts = _doubts(next(iter(posts.values())), found, standings)
         endorsements = _endorsements([answer for answer in answers if answer.pk in pks])
@@ -193,7 +200,7 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
             answer.post = posts[answer.pk]
             contexts[answer.pk] = {
                 "answer": answer,
-                "comments": comments.get(answer.pk, []),
+                "comments": comments.get(answer.pk),
                 "endorsements": endorsements.get(answer.pk, []),
                 "standing": standings[answer.pk],
                 "doubts": doubts.get(answer.pk),
@@ -202,13 +209,6 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
 
     identities = [(answer.pk, answer.version, str(standings[answer.pk])) for answer in answers]
     return Wanted("communities/_answer.html", identities, load)
-
-
-def _comments(comments: Any) -> dict[int | None, list[Comment]]:
-    by_answer: dict[int | None, list[Comment]] = defaultdict(list)
-    for comment in comments.filter(NOT_DELETED).select_related("author").order_by("created_at", "pk"):
-        by_answer[comment.answer_id].append(comment)
-    return by_answer
 
 
 def _doubts(
@@ -241,7 +241,7 @@ def _endorsements(answers: Iterable[Answer]) -> dict[int, list[Endorsement]]:
     return by_answer
 
 
-def one_answer(answer: Answer, by: User) -> SafeString:
+def one_answer(answer: Answer, by: User, *, unfolds: bool = False) -> SafeString:
     """One answer as `by` sees it now."""
     me = Membership.objects.of(by, answer.post.community_id)
-    return fragments(_wanted_answers([answer], Reader(answer.post, me, by)))[0][answer.pk]
+    return fragments(_wanted_answers([answer], Reader(answer.post, me, by, unfolds=unfolds)))[0][answer.pk]

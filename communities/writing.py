@@ -15,9 +15,9 @@ from communities.models import Community, Content, Picture, Post, Tag
 PICTURE_ADDRESS = re.compile(r"/pictures/(?P<key>[\w-]{22})\.webp")
 
 
-def mentioned_members(community: Community, body: str) -> list[User]:
-    """The members of this community whom the text names, the first ten names counting."""
-    names = markup.mentioned(body)[: rules.MENTIONS_MAX]
+def mentioned_members(community: Community, body: str, most: int = rules.MENTIONS_MAX) -> list[User]:
+    """The members of this community whom the text names, the first `most` names counting."""
+    names = markup.mentioned(body)[:most]
     if not names:
         return []
     members = User.objects.active().filter(memberships__community=community)

@@ -42,7 +42,7 @@ def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) 
         if twin := same.filter(body=body).first():
             return twin
         _check_not_answered_before(locked, me, is_different)
-        mentions = mentioned_members(locked.community, body)
+        mentions = mentioned_members(locked.community, body, permissions.most_mentions(me))
         answer = Answer(post=locked, author=by, licence=locked.community.licence)
         write_body(answer, body, mentions)
         answer.save()

@@ -10,14 +10,14 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_comment
-from communities.models import Answer, Comment, Membership, Post
+from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
 
 
-def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
+def add_comment(target: Post | Answer, *, by: User, body: str, kind: str = CommentKind.TALK) -> Comment:
     """A comment by a member. The same text twice within minutes is one comment (a double click).
 
     Locks the target, tells its author and whom it mentions, announces `comment_published`.
@@ -25,14 +25,15 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
     with transaction.atomic():
         locked = type(target).objects.select_for_update(of=("self",), no_key=True).get(pk=target.pk)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
-        if not permissions.can_comment(Membership.objects.of(by, post.community_id), locked) or post.is_deleted:
+        me = Membership.objects.of(by, post.community_id)
+        if not permissions.can_comment(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can comment here."))
         since = timezone.now() - rules.SAME_TEXT_WINDOW
         same = Comment.objects.filter(NOT_DELETED, post=post, answer=answer, author=by, created_at__gt=since)
         if twin := same.filter(body=body).first():
             return twin
-        mentions = mentioned_members(post.community, body)
-        comment = Comment(post=post, answer=answer, author=by, licence=post.community.licence)
+        mentions = mentioned_members(post.community, body, permissions.most_mentions(me))
+        comment = Comment(post=post, answer=answer, author=by, kind=kind, licence=post.community.licence)
         write_body(comment, body, mentions)
         comment.save()
         _mark_changed(locked)
@@ -44,6 +45,19 @@ def add_comment(target: Post | Answer, *, by: User, body: str) -> Comment:
 def edit_comment(comment: Comment, *, by: User, body: str, note: str = "", began_with: str = "") -> Comment:
     """Changes the text; its author freely for a while, later what it said before is kept. See `rewrite`."""
     return rewrite(comment, ("", body), by=by, note=note, began_with=began_with)
+
+
+def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
+    """Says that what wanted clarifying is settled, or not after all. Idempotent."""
+    with transaction.atomic():
+        locked = _lock_comment(comment.pk)
+        if not permissions.can_resolve(Membership.objects.of(by, locked.post.community), locked):
+            raise PermissionDenied(_("Only who asked, the authors and moderators can settle a request to clarify."))
+        if is_resolved == (locked.resolved_at is not None):
+            return
+        locked.resolved_at, locked.resolved_by = (timezone.now(), by) if is_resolved else (None, None)
+        locked.save(update_fields=["resolved_at", "resolved_by"])
+        _mark_changed(locked.target)
 
 
 def delete_comment(comment: Comment, *, by: User) -> None:

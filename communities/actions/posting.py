@@ -40,7 +40,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         same = Post.objects.filter(NOT_DELETED, author=by, community=community, title=title, created_at__gt=since)
         if twin := same.filter(body=body).first():
             return twin
-        mentions = mentioned_members(community, body)
+        mentions = mentioned_members(community, body, permissions.most_mentions(me))
         post = Post(community=community, author=by, kind=kind, title=title, licence=community.licence)
         write_body(post, body, mentions)
         post.save()

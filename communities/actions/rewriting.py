@@ -81,8 +81,9 @@ def write_text(
     """The change itself, for whoever holds the lock and may. `is_step` makes it a revision of its own, always."""
     post = _post_of(locked)
     title, body = text
-    known = mentioned_members(post.community, before.body)
-    mentions = mentioned_members(post.community, body)
+    most = permissions.most_mentions(Membership.objects.of(locked.author, post.community_id))
+    known = mentioned_members(post.community, before.body, most)
+    mentions = mentioned_members(post.community, body, most)
     if isinstance(locked, Post):
         locked.title = title
     write_body(locked, body, mentions)

@@ -10,11 +10,13 @@ from accounts.models import User
 from communities.counts import recount_all_answers, recount_community
 from communities.demo.ballots import votes_on
 from communities.demo.chance import fraction, moment_after
+from communities.demo.judging import is_question, judge, mentors_of
 from communities.demo.people import FIRST_DAY, belonging
 from communities.demo.threads import Note, Place, Reply, Thread
 from communities.models import (
     Answer,
     Comment,
+    CommentKind,
     Community,
     Content,
     Licence,
@@ -52,6 +54,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     for thread in place.threads:
         bed.add_thread(thread)
     bed.save()
+    judge(bed.rows.answers, list(community.memberships.select_related("user").order_by("user__username")), now)
     recount_all_answers(community)
     recount_activity(community)
     recount_community(community)
@@ -81,7 +84,7 @@ def _join(community: Community, place: Place, people: dict[str, User], now: date
     for thread in sorted(place.threads, key=lambda thread: -thread.days_ago):
         for name in thread.writers:
             first.setdefault(name, now - timedelta(days=thread.days_ago) - JOINED_BEFORE_WRITING)
-    memberships = []
+    memberships, mentors = [], mentors_of(place)
     for name in belonging(place, list(people)):
         until = max(first.get(name, now), community.created_at)
         joined_at = community.created_at + (until - community.created_at) * fraction(place.slug, name, "joined")
@@ -90,7 +93,7 @@ def _join(community: Community, place: Place, people: dict[str, User], now: date
             Membership(
                 community=community,
                 user=people[name],
-                role=Role.OWNER if is_owner else Role.MEMBER,
+                role=Role.OWNER if is_owner else Role.MENTOR if name in mentors else Role.MEMBER,
                 trust_level=Trust.TRUSTED if name in place.writers else Trust.KNOWN,
                 joined_at=community.created_at if is_owner else joined_at,
             )
@@ -157,11 +160,13 @@ class _Bed:
         self._add_notes(reply.notes, post, answer, key)
 
     def _add_notes(self, notes: list[Note], post: Post, answer: Answer | None, key: str) -> None:
-        before = (answer or post).created_at
+        before, asking = (answer or post).created_at, None
         for number, note in enumerate(notes):
             hours = 0.2 + 9 * fraction(key, "comment", number) ** 2
             before = moment_after(before, hours, key, number, now=self.now)
+            kind = CommentKind.CLARIFY if is_question(note.body) else CommentKind.TALK
             comment = Comment(
+                kind=kind,
                 post=post,
                 answer=answer,
                 author=self.people[note.author],
@@ -170,6 +175,9 @@ class _Bed:
             )
             self._write(comment, note.body)
             self.rows.comments.append(comment)
+            if asking and asking.author != comment.author:  # an answer to what wanted clarifying
+                asking.resolved_at, asking.resolved_by = comment.created_at, comment.author
+            asking = comment if comment.is_to_clarify else None
 
     def _write(self, content: Content, body: str) -> None:
         write_body(content, body, mentioned_members(self.community, body))

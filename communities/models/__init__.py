@@ -1,7 +1,7 @@
 """The nouns of a community."""
 
 from communities.models.answer import Answer
-from communities.models.comment import Comment
+from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
@@ -22,6 +22,7 @@ __all__ = [
     "AnswerState",
     "Attendance",
     "Comment",
+    "CommentKind",
     "Community",
     "Content",
     "Downvotes",

@@ -3,11 +3,20 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models.answer import Answer
 from communities.models.content import NOT_DELETED, Content
 from communities.models.post import Post
+
+
+class CommentKind(models.TextChoices):
+    """What a comment is for."""
+
+    CLARIFY = "clarify", _("Ask to clarify")
+    IMPROVE = "improve", _("Suggest something better")
+    TALK = "talk", _("Just say it")
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -24,7 +33,23 @@ class Comment(Content):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="comments")
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, null=True, blank=True, related_name="comments")
 
+    kind = models.CharField(max_length=10, choices=CommentKind, default=CommentKind.TALK)
+    resolved_at = models.DateTimeField(null=True, editable=False)
+    resolved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
+    )
+
     objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=CommentKind.values), name="comment_kind_known"),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False, kind=CommentKind.CLARIFY),
+                name="resolved_says_who_and_was_to_clarify",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
@@ -32,6 +57,10 @@ class Comment(Content):
     def get_absolute_url(self) -> str:
         above = self.answer.get_absolute_url() if self.answer else self.post.permanent_url
         return f"{above}comments/{self.pk}/"
+
+    @property
+    def is_to_clarify(self) -> bool:
+        return self.kind == CommentKind.CLARIFY
 
     @property
     def target(self) -> Post | Answer:

@@ -56,7 +56,7 @@ def write_load(plan: Plan, pool: Pool) -> First:
         with bare(cursor, [_table(model) for model in COPIED]):
             _copy(cursor, Post, rows.POST, rows.POST_DEFAULTS, lines.posts(), len(plan.posts.at))
             _copy(cursor, Answer, rows.ANSWER, rows.ANSWER_DEFAULTS, lines.answers(), len(plan.answers.at))
-            _copy(cursor, Comment, rows.COMMENT, rows.CONTENT_DEFAULTS, lines.comments(), None)
+            _copy(cursor, Comment, rows.COMMENT, rows.COMMENT_DEFAULTS, lines.comments(), None)
             _copy(cursor, Vote, rows.VOTE, {}, lines.votes(), plan.vote_count)
             _copy(cursor, VoteChange, rows.CHANGE, {}, lines.changes(), plan.vote_count)
         with bare(cursor, [_table(SearchDocument)]):

@@ -8,7 +8,7 @@ from random import Random
 import markup
 from communities import rules
 from communities.counts import OF_ANSWERS
-from communities.models import AnswerState, Licence, Reason
+from communities.models import AnswerState, CommentKind, Licence, Reason
 from communities.ranking import is_supported
 from communities.scale import SEED
 from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
@@ -28,6 +28,7 @@ REASONS = [value.encode() for value in Reason.values]
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
 POST_DEFAULTS = VOTED_DEFAULTS | {"viewers": 0, "hot": 0}
+COMMENT_DEFAULTS = CONTENT_DEFAULTS | {"kind": CommentKind.TALK.value}
 ANSWER_DEFAULTS = VOTED_DEFAULTS | {"worked_count": 0, "witness_count": 0}
 
 

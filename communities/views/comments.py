@@ -5,16 +5,18 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
-from accounts.requests import MemberRequest
+from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
-from communities.actions.commenting import add_comment, delete_comment, edit_comment, restore_comment
-from communities.forms import CommentEditForm, CommentForm
+from communities.actions.commenting import add_comment, delete_comment, edit_comment, resolve_comment, restore_comment
+from communities.forms import AcceptForm, CommentEditForm, CommentForm
 from communities.history import Moved, words_of
 from communities.models import Answer, Comment, Membership, Post
+from communities.remarks import is_hidden, remarks_on
 from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
 from communities.views.conflict import conflict, given_back
@@ -27,10 +29,42 @@ def find(request: HttpRequest, slug: str, pk: int, comment: int, answer: int | N
 
 
 def comment_url(comment: Comment) -> str:
-    """Where the comment stands: on the page of its answer, at its anchor."""
+    """Where the comment stands: on the page of its answer, or among all comments of its text, at its anchor."""
+    if is_hidden(comment):
+        return f"{all_url(comment.target)}#comment-{comment.pk}"
     page = page_of(comment.answer) if comment.answer else 1
     query = f"?page={page}" if page > 1 else ""
     return f"{comment.post.get_absolute_url()}{query}#comment-{comment.pk}"
+
+
+def all_url(target: Post | Answer) -> str:
+    return reverse(f"communities:{target._meta.model_name}_comments", args=[target.pk])
+
+
+@require_safe
+def all_on_post(request: PageRequest, pk: int) -> HttpResponse:
+    return _all(request, seen_post(request, pk))
+
+
+@require_safe
+def all_on_answer(request: PageRequest, pk: int) -> HttpResponse:
+    return _all(request, seen_answer(request, pk))
+
+
+def _all(request: PageRequest, target: Post | Answer) -> HttpResponse:
+    """All comments on one text: in place of the first few, or as a page."""
+    post = target.post if isinstance(target, Answer) else target
+    me = Membership.objects.of(request.user, post.community)
+    context = {
+        "content": target,
+        "comments": remarks_on(target),
+        "standing": Reader(post, me, request.user, unfolds=True).standing(target),
+        "post": post,
+        "community": post.community,
+        "me": me,
+    }
+    template = "communities/_comments.html" if request.htmx else "communities/comments_page.html"
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +88,7 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     form = CommentForm(sent, initial=kept_text(request), auto_id=f"id_{target.anchor}_%s")
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "comment")
-        comment = add_comment(target, by=request.user, body=form.cleaned_data["body"])
+        comment = add_comment(target, by=request.user, **form.cleaned_data)
         return _target_now(request, target) if request.htmx else redirect(comment_url(comment))
     context = {"form": form, "target": target, "post": post, "community": post.community, "me": me}
     return _form(request, context)
@@ -64,10 +98,10 @@ def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     """The post or answer with its new comment, in place of the old one."""
     target.refresh_from_db()
     if isinstance(target, Answer):
-        html = one_answer(target, request.user)
+        html = one_answer(target, request.user, unfolds=True)
     else:
         me = Membership.objects.of(request.user, target.community)
-        html = post_fragment(target, Reader(target, me, request.user))
+        html = post_fragment(target, Reader(target, me, request.user, unfolds=True))
     return HttpResponse(html, headers={"HX-Retarget": f"#{target.anchor}", "HX-Reswap": "outerHTML"})
 
 
@@ -121,3 +155,15 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
         count_against_limit(request, "edit")
         restore_comment(comment, by=request.user)
     return redirect(comment.target if comment.is_deleted else comment)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def resolve(request: MemberRequest, pk: int) -> HttpResponse:
+    comment = seen_comment(request, pk)
+    form = AcceptForm(request.POST)
+    if request.method == "GET" or not form.is_valid():
+        return redirect(comment_url(comment))
+    count_against_limit(request, "edit")
+    resolve_comment(comment, by=request.user, is_resolved=bool(form.cleaned_data["value"]))
+    return _target_now(request, comment.target) if request.htmx else redirect(comment_url(comment))

@@ -69,9 +69,9 @@ def test_double_click_is_one_comment(otto, target, client_of):
     assert Comment.objects.count() == 1
 
 
-def test_edit_and_delete_buttons_are_on_ones_own_only(ada, otto, target, client_of, read):
-    mine, theirs = make_comment(otto, target, "Mine"), make_comment(ada, target, "Theirs")
-    page = read(client_of(otto).get(target.get_absolute_url(), follow=True))
+def test_edit_and_delete_buttons_are_on_ones_own_only(ada, bob, target, client_of, read):
+    mine, theirs = make_comment(bob, target, "Mine"), make_comment(ada, target, "Theirs")
+    page = read(client_of(bob).get(target.get_absolute_url(), follow=True))
     assert len(page.find(id=f"comment-{mine.pk}").select(".comment__acts")) == 1
     assert page.find(id=f"comment-{theirs.pk}").select(".comment__acts") == []
 
