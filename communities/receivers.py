@@ -6,9 +6,9 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import profile_changed
 from communities.actions.following import follow
-from communities.models import Answer, Level, Post, Telling
-from communities.signals import answer_published, post_published
-from communities.tasks import tell_followers
+from communities.models import Answer, Callout, Level, Post, Telling
+from communities.signals import answer_published, everyone_called, post_published
+from communities.tasks import tell_everyone, tell_followers
 from outbox import enqueue
 
 
@@ -37,3 +37,8 @@ def tell_of_post(post: Post, **_: object) -> None:
 @receiver(answer_published)
 def tell_of_answer(answer: Answer, **_: object) -> None:
     enqueue(tell_followers, Telling.objects.create(post=answer.post, answer=answer).pk)
+
+
+@receiver(everyone_called)
+def tell_members(callout: Callout, **_: object) -> None:
+    enqueue(tell_everyone, callout.pk)

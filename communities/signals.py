@@ -34,3 +34,6 @@ reaction_given = Signal()
 
 reaction_taken_back = Signal()
 """Arguments: `reaction` (as it was)."""
+
+everyone_called = Signal()
+"""Arguments: `callout`, of which the members have still to hear."""

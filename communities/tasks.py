@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions import following
+from communities.actions import calling, following
 from communities.actions.locking import lock_answer
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
@@ -75,3 +75,9 @@ def refresh_stale_answers() -> None:
             locked = lock_answer(answer)
             if not has_enough_reports(locked):
                 recount_judgements(locked)
+
+
+@shared_task(ignore_result=True)
+def tell_everyone(pk: int) -> None:
+    """That a moderator calls all members."""
+    calling.tell_everyone(pk)

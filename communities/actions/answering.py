@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_acceptance, tell_about_answer
 from communities.counts import recount_answers
@@ -51,6 +52,7 @@ def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) 
         mark_active(locked)
         write_document(locked.pk)
         tell_about_answer(answer, mentions)
+        call_everyone(answer, me)
         answer_published.send(Answer, answer=answer)
     return answer
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_comment
 from communities.models import Answer, Comment, CommentKind, Membership, Post
@@ -38,6 +39,7 @@ def add_comment(target: Post | Answer, *, by: User, body: str, kind: str = Comme
         comment.save()
         _mark_changed(locked)
         tell_about_comment(comment, mentions)
+        call_everyone(comment, me)
         comment_published.send(Comment, comment=comment)
     return comment
 

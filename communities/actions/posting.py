@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions, rules
 from communities.actions.answering import withdraw_acceptances
+from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_mentioned
 from communities.counts import recount_answers
@@ -49,6 +50,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         put_tags(post, tags, me=me)
         first_revision(post, words_of(post)).save()
         tell_mentioned(post, mentions)
+        call_everyone(post, me)
         post_published.send(Post, post=post)
     return post
 

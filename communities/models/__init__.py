@@ -1,6 +1,7 @@
 """The nouns of a community."""
 
 from communities.models.answer import Answer
+from communities.models.callout import Callout
 from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
@@ -21,6 +22,7 @@ __all__ = [
     "Answer",
     "AnswerState",
     "Attendance",
+    "Callout",
     "Comment",
     "CommentKind",
     "Community",
