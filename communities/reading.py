@@ -7,7 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, QuerySet, Value
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Endorsement, Follow, Level, Membership, Post, Reaction, Vote
+from communities.models import (
+    Answer,
+    Bookmark,
+    Comment,
+    Community,
+    Endorsement,
+    Follow,
+    Level,
+    Membership,
+    Post,
+    Reaction,
+    Vote,
+)
 from communities.models.content import NOT_DELETED
 from prepared import Prepared, as_model, columns
 
@@ -77,6 +89,9 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
         follows.values_list(Value(None, BigIntegerField()), Value("follows"), Value(0)),
         reactions.values_list("answer_id", "outcome", Value(0)),
         endorsements.values_list("answer_id", Value("endorsed"), Value(0)),
+        Bookmark.objects.filter(post=post, owner=member, removed_at=None).values_list(
+            "answer_id", Value("bookmarked"), Value(0)
+        ),
         all=True,
     )
 

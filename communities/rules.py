@@ -45,6 +45,10 @@ FOLLOWED_POSTS_SHOWN = 100
 NEEDS_YOU_FOR = timedelta(days=60)  # a question asks for help that long
 HOT_FOR = timedelta(days=14)
 NEW_VISIT_AFTER = timedelta(minutes=30)  # away from a community that long: the next look is another visit
+BOOKMARKS_PER_PAGE = 30
+COLLECTION_MAX = 60
+BOOKMARK_NOTE_MAX = 500
+REMOVED_BOOKMARK_DAYS = 30  # for so long it can be brought back
 EXCERPT_LENGTH = 180
 
 # What the warnings before posting look for.
@@ -96,6 +100,7 @@ RATES = {
     "comment": Rate(120, 3600),
     "edit": Rate(60, 3600),
     "vote": Rate(120, 60),
+    "bookmark": Rate(240, 3600),
     "follow": Rate(240, 3600),
     "react": Rate(60, 3600),
     "join": Rate(60, 3600),

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions import calling, following
+from communities.actions import bookmarking, calling, following
 from communities.actions.locking import lock_answer
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
-from communities.models import Answer, Community, Membership, Picture, Post, Redaction
+from communities.models import Answer, Bookmark, Community, Membership, Picture, Post, Redaction
 from communities.reading import lock
 from communities.trust import earned, records, who_was_there
 from communities.warmth import heat_posts
@@ -81,3 +81,14 @@ def refresh_stale_answers() -> None:
 def tell_everyone(pk: int) -> None:
     """That a moderator calls all members."""
     calling.tell_everyone(pk)
+
+
+def remind_of_bookmarks() -> None:
+    """Every quarter of an hour: a day begins at another time in every zone."""
+    for pk in Bookmark.objects.due():
+        bookmarking.remind(pk)
+
+
+@shared_task(ignore_result=True)
+def forget_removed_bookmarks() -> None:
+    bookmarking.forget_removed_bookmarks()

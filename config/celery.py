@@ -14,6 +14,14 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-what-nobody-took": {"task": "outbox.tasks.sweep", "schedule": 60.0},
+    "remind-of-bookmarks": {
+        "task": "communities.tasks.remind_of_bookmarks",
+        "schedule": crontab(minute="*/15"),
+    },
+    "forget-removed-bookmarks": {
+        "task": "communities.tasks.forget_removed_bookmarks",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "remove-unused-pictures": {
         "task": "communities.tasks.remove_unused_pictures",
         "schedule": crontab(hour=3, minute=40),

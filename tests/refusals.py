@@ -49,6 +49,7 @@ IN_COMMUNITY = {
     "community_completions": Access(200, 200, 200, 403, 403, 405),
     "picture_add": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can add pictures here."),
     "picture": READING,
+    **dict.fromkeys(("post_bookmark", "answer_bookmark"), Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, AWAY)),
     **dict.fromkeys(("community_follow", "tag_follow", "post_follow"), Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, AWAY)),
     "tag_create": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_edit": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
@@ -130,6 +131,11 @@ OPEN = {
 
 OWN = {
     "communities:following": "/following/",
+    "communities:bookmarks": "/bookmarks/",
+    "communities:bookmark_edit": "/bookmarks/1/",
+    "communities:bookmark_remove": "/bookmarks/1/remove/",
+    "communities:bookmark_restore": "/bookmarks/1/restore/",
+    "communities:collection_rename": "/bookmarks/collection/",
     "accounts:settings": "/settings/",
     "communities:feed": "/feed/",
     "notifications:inbox": "/inbox/",

@@ -1,6 +1,7 @@
 """The nouns of a community."""
 
 from communities.models.answer import Answer
+from communities.models.bookmark import Bookmark
 from communities.models.callout import Callout
 from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "AnswerState",
     "Attendance",
+    "Bookmark",
     "Callout",
     "Comment",
     "CommentKind",
