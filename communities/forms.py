@@ -30,6 +30,7 @@ from communities.models.reaction import REPORTS
 from communities.pictures import BadPicture, Encoded, encode
 from communities.ranking import SORT_NAMES, Sort
 from communities.tagging import choose, wants_topic
+from communities.writing import picture_keys
 
 
 class TaggedForm(forms.Form):
@@ -45,7 +46,7 @@ class TaggedForm(forms.Form):
 
     def __init__(self, *args: Any, community: Community, me: Membership | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.community, self.makes_tags = community, permissions.can_make_tag(me)
+        self.community, self.me, self.makes_tags = community, me, permissions.can_make_tag(me)
 
     def clean_tags(self) -> list[str]:
         slugs: list[str] = self.cleaned_data["tags"]
@@ -74,6 +75,14 @@ class PostForm(TaggedForm):
     """What every post has."""
 
     title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        texts = [name for name, field in self.fields.items() if isinstance(field, MarkdownField)]
+        shown = {name: len(keys) for name in texts if (keys := picture_keys(cleaned.get(name, "")))}
+        if shown and not permissions.can_show_pictures(self.me, sum(shown.values())):
+            self.add_error([*shown][-1], _("As long as you are new here, a post of yours can show one picture."))
+        return cleaned
 
 
 class QuestionForm(PostForm):

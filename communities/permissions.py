@@ -30,6 +30,11 @@ def can_add_picture(me: Membership | None) -> bool:
     return _writes(me)
 
 
+def can_show_pictures(me: Membership | None, count: int) -> bool:
+    """So many in one post; somebody new a single one."""
+    return me is not None and (me.trust >= Trust.KNOWN or count <= rules.PICTURES_OF_NEW)
+
+
 def can_publish(me: Membership | None, kind: str) -> bool:
     """Announcements speak for the community."""
     return can_ask(me) and (kind != PostKind.ANNOUNCEMENT or (me is not None and me.is_moderator))

@@ -21,6 +21,7 @@ WIKI_MAX = 3_000
 TOPIC_DEPTH = 3  # levels of the topic tree
 COMPLETIONS = 8  # suggestions for an @ or a #
 COMPLETED_MAX = 41  # characters of what is completed, the sign among them
+PICTURES_OF_NEW = 1  # in a post of a member whom the community does not know yet
 PICTURE_ALT_MAX = 300
 PICTURE_UPLOAD_MAX = 10 * 1024 * 1024  # bytes of the file that is sent
 PICTURE_KEPT_MAX = 5 * 1024 * 1024  # bytes of the file that is kept

@@ -24,18 +24,26 @@ def mentioned_members(community: Community, body: str, most: int = rules.MENTION
     return list(members.annotate(lower_name=Lower("username")).filter(lower_name__in=names))
 
 
-def pictures_in(body: str, place: Community | Content) -> list[Picture]:
-    """The pictures of the place's community that the text shows."""
+def picture_keys(body: str) -> list[str]:
+    """Of the pictures that the text asks for, each once."""
     if "/pictures/" not in body:
         return []
     found = (PICTURE_ADDRESS.fullmatch(address) for address in markup.pictured(body))
-    return list(Picture.objects.filter(community=_community(place), key__in=[match["key"] for match in found if match]))
+    return [match["key"] for match in found if match]
 
 
-def _community(place: Community | Content) -> int | None:
+def pictures_in(body: str, place: Community | Content | Tag) -> list[Picture]:
+    """The pictures of the place's community that the text shows."""
+    keys = picture_keys(body)
+    return list(Picture.objects.filter(community=_community(place), key__in=keys)) if keys else []
+
+
+def _community(place: Community | Content | Tag) -> int | None:
     if isinstance(place, Community):
         return place.pk  # None while it is being founded
-    post: Post = place if isinstance(place, Post) else place.post  # type: ignore[attr-defined]
+    if isinstance(place, (Post, Tag)):
+        return place.community_id
+    post: Post = place.post  # type: ignore[attr-defined]
     return post.community_id
 
 
@@ -77,7 +85,7 @@ def _used(pictures: list[Picture]) -> list[Picture]:
 
 
 def write_wiki(tag: Tag, wiki: str) -> None:
-    """Sets what a tag is about and its HTML; the caller saves."""
+    """Sets what a tag is about and its HTML; the caller saves. Notes that its pictures are used."""
     tag.wiki = wiki
-    tag.wiki_html = markup.render(wiki)
+    tag.wiki_html = html_of(wiki, [], _used(pictures_in(wiki, tag)))
     tag.markup_version = markup.PIPELINE_VERSION

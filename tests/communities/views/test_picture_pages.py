@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from communities.actions.community import describe_community, leave_community
-from communities.models import Picture, Post
+from communities.models import Membership, Picture, Post, Trust
 from communities.rules import RATES
 from net.limits import Rate
 from tests.accounts.pictures import bomb, picture
@@ -113,3 +113,31 @@ def test_form_is_asked_for_in_place_and_as_a_page(ada, algebra, client_of, read)
     fragment = read(browser.get(ADDRESS, headers=HTMX))
     assert (fragment.h1, fragment.form["hx-encoding"]) == (None, "multipart/form-data")
     assert Post.objects.count() == 0
+
+
+def posted(browser, kind: str, *texts: str):
+    fields = ("goal", "tried", "stuck") if kind == "question" else ("body",)
+    return browser.post(
+        "/c/algebra/ask/",
+        {"kind": kind, "title": "Which half plane is it?", "anyway": "1"}
+        | dict(zip(fields, [f"{text} and words enough for a text" for text in texts], strict=True)),
+    )
+
+
+@pytest.mark.parametrize("kind", ["question", "discussion"])
+def test_post_of_somebody_new_shows_one_picture(ada, algebra, client_of, read, kind):
+    lines = [f"![x]({make_picture(ada, algebra, colour).get_absolute_url()})" for colour in ("red", "blue")]
+    one = [lines[0], "", ""] if kind == "question" else [lines[0]]
+    two = [lines[0], lines[1], ""] if kind == "question" else [" ".join(lines)]
+    browser = client_of(ada)
+    Membership.objects.filter(user=ada).update(trust_level=Trust.NEW)
+    refused = posted(browser, kind, *two)
+    assert (refused.status_code, read(refused).select_one(".field__error").get_text().strip()) == (
+        422,
+        "As long as you are new here, a post of yours can show one picture.",
+    )
+    assert lines[1] in refused.content.decode()
+    assert posted(browser, kind, *one).status_code == 302
+    Membership.objects.filter(user=ada).update(trust_level=Trust.KNOWN)
+    assert posted(browser, kind, *two).status_code == 302
+    assert Post.objects.count() == 2
