@@ -21,14 +21,18 @@ def keep_text(request: HttpRequest) -> None:
 
     Only for addresses guarded by `signed_in`: their forms give the text back, others would leave it in the session.
     """
-    if not gives_text_back(request):
-        return
+    if gives_text_back(request):
+        keep_for(request, request.path)
+
+
+def keep_for(request: HttpRequest, address: str) -> None:
+    """Puts the fields of this POST aside for the form at another address."""
     fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:
         return
     kept = request.session.get(SESSION_KEY, {})
-    kept.pop(request.path, None)
-    kept[request.path] = fields
+    kept.pop(address, None)
+    kept[address] = fields
     request.session[SESSION_KEY] = dict(list(kept.items())[-KEPT_AT_MOST:])
 
 

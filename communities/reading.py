@@ -12,6 +12,8 @@ from communities.models import (
     Bookmark,
     Comment,
     Community,
+    Draft,
+    DraftKind,
     Endorsement,
     Follow,
     Level,
@@ -81,11 +83,13 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
     """Answer (None = the post itself), sort of deed, and its number: the value of a vote, the id of a comment."""
     votes = Vote.objects.filter(post=post, voter=member).values_list("answer_id", Value("vote"), "value")
     comments = Comment.objects.filter(NOT_DELETED, post=post, author=member)
+    drafts = Draft.objects.filter(post=post, author=member, kind=DraftKind.ANSWER, deleted_at=None)
     follows = Follow.objects.filter(post=post, follower=member, level=Level.ALL)
     reactions = Reaction.objects.filter(answer__post=post, by=member, cleared_at=None)
     endorsements = Endorsement.objects.standing().filter(answer__post=post, by=member)
     return votes.union(
         comments.values_list("answer_id", Value("comment"), "pk"),
+        drafts.values_list(Value(None, BigIntegerField()), Value("draft"), "pk"),
         follows.values_list(Value(None, BigIntegerField()), Value("follows"), Value(0)),
         reactions.values_list("answer_id", "outcome", Value(0)),
         endorsements.values_list("answer_id", Value("endorsed"), Value(0)),

@@ -12,7 +12,7 @@ from communities.actions.locking import lock_answer
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
-from communities.models import Answer, Bookmark, Community, Membership, Picture, Post, Redaction
+from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction
 from communities.reading import lock
 from communities.trust import earned, records, who_was_there
 from communities.warmth import heat_posts
@@ -59,6 +59,12 @@ def remove_unused_pictures() -> None:
     before = timezone.now() - rules.PICTURE_UNUSED_FOR
     for picture in Picture.objects.unused().filter(created_at__lt=before).iterator():
         remove_unused_picture(picture)
+
+
+@shared_task(ignore_result=True)
+def forget_drafts() -> None:
+    """The old ones, and those deleted for good."""
+    Draft.objects.forgotten(timezone.now()).delete()
 
 
 @shared_task(ignore_result=True)

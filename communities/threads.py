@@ -72,6 +72,8 @@ class Thread:
     sort: Sort
     page: int
     page_count: int
+    has_draft: bool
+    """The reader began an answer here."""
     unread: Unread | None = None
 
     @property
@@ -92,6 +94,7 @@ class Reader:
         self.votes: dict[int | None, int] = {}
         self.comments: dict[int | None, list[int]] = defaultdict(list)
         self.words: dict[int | None, list[str]] = defaultdict(list)
+        self.has_draft = False
         if person.pk is None:
             return
         for answer_id, deed, number in deeds(post, person.pk):
@@ -99,6 +102,8 @@ class Reader:
                 self.votes[answer_id] = number
             elif deed == "comment":
                 self.comments[answer_id].append(number)
+            elif deed == "draft":
+                self.has_draft = True
             else:
                 self.words[answer_id].append(deed)
 
@@ -153,6 +158,7 @@ def thread(
         sort=sort,
         page=page,
         page_count=page_count,
+        has_draft=reader.has_draft,
         unread=_unread(ordered, me, read_at) if me and read_at else None,
     )
 

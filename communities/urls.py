@@ -7,6 +7,7 @@ from communities.views import (
     comments,
     community,
     completions,
+    drafts,
     feed,
     following,
     judging,
@@ -101,5 +102,9 @@ urlpatterns = [
     path("bookmarks/<int:pk>/remove/", bookmarks.remove, name="bookmark_remove"),
     path("bookmarks/<int:pk>/restore/", bookmarks.restore, name="bookmark_restore"),
     path("following/", following.mine, name="following"),
+    path("drafts/", drafts.mine, name="drafts"),
+    path("drafts/<int:pk>/delete/", drafts.delete, name="draft_delete"),
+    path("drafts/<int:pk>/restore/", drafts.restore, name="draft_restore"),
+    path("drafts/<str:kind>/<int:pk>/", drafts.save, name="draft_save"),
     path("preview/", preview.preview, name="preview"),
 ]

@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
     },
     "heat-posts": {"task": "communities.tasks.heat_posts_often", "schedule": 600.0},
     "raise-trust": {"task": "communities.tasks.raise_trust", "schedule": crontab(minute=20)},
+    "forget-drafts": {
+        "task": "communities.tasks.forget_drafts",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "recount-votes": {
         "task": "communities.tasks.recount_votes_nightly",
         "schedule": crontab(hour=3, minute=10),

@@ -122,6 +122,7 @@ OPEN = {
     "accounts:profile": "what members show to everybody",
     "accounts:avatar": "a picture that members show to everybody",
     "accounts:claim": "whoever has the signed link; tests/accounts/test_claim.py",
+    "communities:draft_save": "keeps one's own text, where one may write; test_drafts.py",
     "communities:directory": "lists what the person may see",
     "communities:community_create": "every member may found a community",
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
@@ -130,6 +131,9 @@ OPEN = {
 }
 
 OWN = {
+    "communities:drafts": "/drafts/",
+    "communities:draft_delete": "/drafts/1/delete/",
+    "communities:draft_restore": "/drafts/1/restore/",
     "communities:following": "/following/",
     "communities:bookmarks": "/bookmarks/",
     "communities:bookmark_edit": "/bookmarks/1/",

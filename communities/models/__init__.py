@@ -7,6 +7,7 @@ from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.document import SearchDocument
+from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
 from communities.models.follow import Follow, Level, Telling
 from communities.models.picture import Picture
@@ -30,6 +31,8 @@ __all__ = [
     "Community",
     "Content",
     "Downvotes",
+    "Draft",
+    "DraftKind",
     "Endorsement",
     "Follow",
     "Language",

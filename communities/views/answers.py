@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import remember_answer_order
-from accounts.kept import kept_text, signed_in
+from accounts.kept import signed_in
 from accounts.models import User
 from accounts.requests import MemberRequest
 from communities import permissions
@@ -20,13 +20,16 @@ from communities.actions.answering import (
     restore_answer,
     unaccept_answer,
 )
+from communities.actions.drafting import closing_draft
+from communities.drafts import Opened, Place
 from communities.forms import AcceptForm, AnswerEditForm, AnswerForm, OrderForm, SecondAnswerForm
 from communities.history import Moved, words_of
-from communities.models import Answer, Membership, Post
+from communities.models import Answer, DraftKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.opening import open_form
 from communities.views.posts import thread_context
 from communities.views.undo import offer_undo
 
@@ -50,11 +53,13 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     me = Membership.objects.of(request.user, post.community)
     first = _first_answer(post, request.user)
     kind = SecondAnswerForm if first else AnswerForm
-    form = kind(request.POST if request.method == "POST" else None, initial=kept_text(request))
+    drafts, written = open_form(request, Place(DraftKind.ANSWER, post))
+    form = kind(request.POST if request.method == "POST" else None, initial=written)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "answer")
         try:
-            answer = post_answer(post, by=request.user, **form.cleaned_data)
+            with closing_draft(request.POST.dict(), by=request.user):
+                answer = post_answer(post, by=request.user, **form.cleaned_data)
         except AnsweredBefore as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -62,6 +67,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_answer(me, post):
         raise PermissionDenied(_("Join this community first, then you can answer."))
     context = {"answer_form": form, "post": post, "community": post.community, "me": me, "my_answer": first}
+    context["drafts"] = drafts
     template = "communities/answer_form_page.html"
     if request.htmx:
         template = "communities/post_page.html#answer_form"
@@ -84,7 +90,8 @@ def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> H
     """The emptied form, and beside it the list with the new answer in it."""
     post.refresh_from_db()
     shown = thread(post, me, request.user)
-    context = thread_context(shown, me) | {"answer_form": _next_form(post)(), "beside": True}
+    drafts = Opened(Place(DraftKind.ANSWER, post))
+    context = thread_context(shown, me) | {"answer_form": _next_form(post)(), "drafts": drafts, "beside": True}
     return render(request, "communities/_answer_posted.html", context)
 
 
@@ -96,18 +103,21 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(me, answer):
         raise PermissionDenied(_("Only its author and moderators can change this."))
     shown = {"body": answer.body, "began_with": words_of(answer).fingerprint}
+    drafts, written = open_form(request, Place(DraftKind.ANSWER_EDIT, answer))
     is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
     if "append" in request.POST:  # what was to be a second answer goes below the first; nothing is saved yet
         sent, shown["body"] = None, f"{answer.body}\n\n{request.POST.get('body', '')}"
-    form = AnswerEditForm(sent, initial=shown | kept_text(request), is_own=is_own)
+    form = AnswerEditForm(sent, initial=shown | written, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
-            edited = edit_answer(answer, by=request.user, **form.cleaned_data)
+            with closing_draft(request.POST.dict(), by=request.user):
+                edited = edit_answer(answer, by=request.user, **form.cleaned_data)
         except Moved:
             return conflict(request, answer, AnswerEditForm(initial=given_back(answer, form), is_own=is_own))
         return redirect(answer_url(edited))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
+    context["drafts"] = drafts
     template = "communities/answer_form_page.html"
     if request.htmx:
         template += "#answer_edit"

@@ -14,11 +14,14 @@ from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.community import guide_asking
+from communities.actions.drafting import closing_draft
 from communities.actions.posting import convert_post, publish_post
+from communities.drafts import Place
 from communities.forms import AskingForm, KindForm, PostForm, QuestionForm, TextPostForm
 from communities.lints import warnings
-from communities.models import Community, Membership, PostKind
+from communities.models import Community, DraftKind, Membership, PostKind
 from communities.views.access import count_against_limit, seen_community, seen_post
+from communities.views.opening import open_form
 from communities.views.posts import say_what_waits
 
 TITLES = {
@@ -39,7 +42,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
             raise PermissionDenied(_("You can only read in this community."))
         messages.info(request, _("Join first, then you can post here."))
         return redirect("communities:community_join", community.slug)
-    written = kept_text(request)
+    drafts, written = open_form(request, Place(DraftKind.POST, community))
     sent = request.POST if request.method == "POST" else None
     kind = _kind((sent or request.GET).get("kind", written.get("kind", "")))
     form = _form(kind, sent, written, community, me)
@@ -48,10 +51,11 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
         warned = warnings(kind, form.cleaned_data["body"])
         if not warned or "anyway" in sent:
             count_against_limit(request, "post")
-            post = publish_post(community, by=request.user, kind=kind, **form.cleaned_data)
+            with closing_draft(request.POST.dict(), by=request.user):
+                post = publish_post(community, by=request.user, kind=kind, **form.cleaned_data)
             say_what_waits(request, post)
             return redirect(post)
-    context = _around(community, me, kind) | {"form": form, "warnings": warned}
+    context = _around(community, me, kind) | {"form": form, "warnings": warned, "drafts": drafts}
     return render(request, "communities/ask_page.html", context, status=200 if sent is None else 422)
 
 

@@ -9,17 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.kept import kept_text, signed_in
+from accounts.kept import signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, resolve_comment, restore_comment
+from communities.actions.drafting import closing_draft
+from communities.drafts import Place
 from communities.forms import AcceptForm, CommentEditForm, CommentForm
 from communities.history import Moved, words_of
-from communities.models import Answer, Comment, Membership, Post
+from communities.models import Answer, Comment, DraftKind, Membership, Post
 from communities.remarks import is_hidden, remarks_on
 from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 
 
@@ -85,12 +88,15 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     if not permissions.can_comment(me, target):
         raise PermissionDenied(_("Join this community first, then you can comment."))
     sent = request.POST if request.method == "POST" else None
-    form = CommentForm(sent, initial=kept_text(request), auto_id=f"id_{target.anchor}_%s")
+    kind = DraftKind.COMMENT_ON_ANSWER if isinstance(target, Answer) else DraftKind.COMMENT_ON_POST
+    drafts, written = open_form(request, Place(kind, target))
+    form = CommentForm(sent, initial=written, auto_id=f"id_{target.anchor}_%s")
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "comment")
-        comment = add_comment(target, by=request.user, **form.cleaned_data)
+        with closing_draft(request.POST.dict(), by=request.user):
+            comment = add_comment(target, by=request.user, **form.cleaned_data)
         return _target_now(request, target) if request.htmx else redirect(comment_url(comment))
-    context = {"form": form, "target": target, "post": post, "community": post.community, "me": me}
+    context = {"form": form, "target": target, "post": post, "community": post.community, "me": me, "drafts": drafts}
     return _form(request, context)
 
 
@@ -115,15 +121,18 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     shown = {"body": comment.body, "began_with": words_of(comment).fingerprint}
     is_own = comment.author_id == request.user.pk
     sent = request.POST if request.method == "POST" else None
-    form = CommentEditForm(sent, initial=shown | kept_text(request), is_own=is_own)
+    drafts, written = open_form(request, Place(DraftKind.COMMENT_EDIT, comment))
+    form = CommentEditForm(sent, initial=shown | written, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
-            edited = edit_comment(comment, by=request.user, **form.cleaned_data)
+            with closing_draft(request.POST.dict(), by=request.user):
+                edited = edit_comment(comment, by=request.user, **form.cleaned_data)
         except Moved:
             return conflict(request, comment, CommentEditForm(initial=given_back(comment, form), is_own=is_own))
         return redirect(comment_url(edited))
     context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
+    context["drafts"] = drafts
     return _form(request, context)
 
 

@@ -12,19 +12,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.kept import kept_text, signed_in
+from accounts.kept import signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
+from communities.actions.drafting import closing_draft
 from communities.actions.posting import delete_post, edit_post, restore_post
+from communities.drafts import Opened, Place, opened
 from communities.forms import AnswerForm, PostEditForm, SecondAnswerForm
 from communities.history import Moved, words_of
-from communities.models import Community, Membership, Post, Tag
+from communities.models import Community, DraftKind, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
 from communities.reading import membership
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, read_post, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 from communities.visits import note_visit
 
@@ -41,14 +44,25 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     read_at = note_visit(me, post) if me and not is_part else None
     number = int(page) if page.isdecimal() and len(page) < 6 else 1
     shown = thread(post, me, request.user, sort=sort, page=number, read_at=read_at)
+    place = Place(DraftKind.ANSWER, post)
+    drafts = opened(place, request.user) if shown.has_draft and request.user.is_authenticated else Opened(place)
+    is_second = shown.my_answer is not None and post.is_question
     context = thread_context(shown, me) | {
         "community": post.community,
-        "answer_form": empty_answer_form(get_language(), shown.my_answer is not None and post.is_question),
+        "answer_form": _answer_form(drafts.fields, is_second=is_second),
+        "drafts": drafts,
     }
     template = "communities/post_page.html"
     if is_part:
         template += "#answer_list"
     return render(request, template, context)
+
+
+def _answer_form(begun: dict[str, str], *, is_second: bool) -> AnswerForm | SafeString:
+    """With what the reader has begun to write."""
+    if not begun:
+        return empty_answer_form(get_language(), is_second)
+    return (SecondAnswerForm if is_second else AnswerForm)(initial=begun)
 
 
 @cache
@@ -87,19 +101,21 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise PermissionDenied(_("Only its author and moderators can change this."))
     is_own = post.author_id == request.user.pk
     shown = {"title": post.title, "body": post.body, "tags": ", ".join(slugs_of(post))}
-    shown |= {"began_with": words_of(post).fingerprint} | kept_text(request)
+    drafts, written = open_form(request, Place(DraftKind.POST_EDIT, post))
+    shown |= {"began_with": words_of(post).fingerprint} | written
     given = request.POST if request.method == "POST" else None
     form = PostEditForm(given, initial=shown, community=post.community, me=me, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
-            post = edit_post(post, by=request.user, **form.cleaned_data)
+            with closing_draft(request.POST.dict(), by=request.user):
+                post = edit_post(post, by=request.user, **form.cleaned_data)
         except Moved:
             again = PostEditForm(initial=given_back(post, form), community=post.community, me=me, is_own=is_own)
             return conflict(request, post, again)
         say_what_waits(request, post)
         return redirect(post)
-    context = {"form": form, "community": post.community, "post": post, "me": me}
+    context = {"form": form, "community": post.community, "post": post, "me": me, "drafts": drafts}
     return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)
 
 

@@ -2,6 +2,7 @@
 import "./time.js";
 import "./toasts.js";
 import "./forms.js";
+import "./drafts.js";
 import "./focus.js";
 import "./composer.js";
 import "./composer-keys.js";

@@ -21,6 +21,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   busy(form, false);
   if (event.detail.failed && form.querySelector("textarea")?.value) changed.add(form);
 });
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.querySelector?.(":scope > .draft__saved")) changed.delete(target.closest("form"));
+});
 addEventListener("pageshow", () => {
   for (const form of document.forms) {
     delete form.dataset.sent;

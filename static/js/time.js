@@ -10,20 +10,21 @@ const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "
 const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
 const long = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
 
-const words = (moment) => {
+const words = (moment, isExact) => {
   const seconds = (Date.now() - moment) / 1000;
+  if (seconds < 60 && isExact) return relative.format(-Math.max(0, Math.floor(seconds)), "second");
   if (seconds < 60) return relative.format(0, "minute");
   const [unit, size] = STEPS.findLast(([, size]) => seconds >= size);
   if (seconds < 7 * 86400) return relative.format(-Math.floor(seconds / size), unit);
   return (moment.getFullYear() === new Date().getFullYear() ? short : long).format(moment);
 };
 
-const refine = (within) => {
-  for (const time of within.querySelectorAll("time[datetime]")) {
+const refine = (within, which = "time[datetime]") => {
+  for (const time of within.querySelectorAll(which)) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime()) || !time.dateTime.includes("T")) continue;
     time.title = full.format(moment);
-    const text = words(moment);
+    const text = words(moment, "seconds" in time.dataset);
     if (time.textContent !== text) time.textContent = text;
   }
 };
@@ -31,3 +32,4 @@ const refine = (within) => {
 refine(document);
 document.addEventListener("htmx:load", (event) => refine(event.target));
 setInterval(() => document.hidden || refine(document), 60_000);
+setInterval(() => document.hidden || refine(document, "time[data-seconds]"), 5_000);

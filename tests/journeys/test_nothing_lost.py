@@ -104,6 +104,8 @@ def test_answer_after_signing_in_anew_in_another_tab_is_given_back(
     first, second = window.page, window.context.new_page()
     first.goto(post.get_absolute_url())
     first.get_by_label("Your answer").fill(TEXT)
+    if scripts:
+        expect(first.locator(".draft__saved")).to_be_visible()
     second.goto("/accounts/logout/")
     second.get_by_role("main").get_by_role("button", name="Sign out").click()
     second.goto("/accounts/login/")

@@ -89,6 +89,6 @@ def test_eve_opens_no_notification_of_others(public_place, ada, eve, client_of):
 
 @pytest.mark.parametrize("name", ["/", "/about/", "/healthz", "/appearance/", "/communities/", "/members/ada/"])
 def test_what_is_open_is_open(public_place, eve, client_of, name):
-    assert len(OPEN) == 14
+    assert len(OPEN) == 15
     for person in (None, eve):
         assert client_of(person).get(name).status_code == 200

@@ -48,8 +48,8 @@ def written_at(carla, question) -> list[tuple[str, dict[str, str]]]:
         (f"/posts/{post.pk}/answers/", {"body": BODY}),
         (f"/posts/{post.pk}/comments/", {"body": BODY}),
         (f"/answers/{answer.pk}/comments/", {"body": BODY}),
-        (f"/answers/{answer.pk}/edit/", {"body": BODY}),
-        (f"/comments/{comment.pk}/edit/", {"body": BODY}),
+        (f"/answers/{answer.pk}/edit/", {"body": BODY, "note": ""}),
+        (f"/comments/{comment.pk}/edit/", {"body": BODY, "note": ""}),
         ("/communities/new/", {"name": "Chess", "tagline": "Endgames.", "about": BODY, "visibility": "private"}),
     ]
 

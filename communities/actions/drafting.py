@@ -1,0 +1,66 @@
+"""Keeping drafts: saved while somebody types, closed by publishing, deleted and brought back."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from communities.drafts import Known, Place, at, texts_of
+from communities.models import Draft
+
+
+def save_draft(place: Place, *, by: User, fields: dict[str, str], known: Known | None) -> Draft:
+    """Writes the fields into the draft that the window began with; it must be one that `by` may write in.
+
+    When another window has written there meanwhile, or began the place's draft first, this text becomes a draft of
+    its own beside it: both are kept. The same fields again change nothing. Locks the author, then the drafts.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        drafts = list(at(place, by).select_for_update())
+        if same := next((draft for draft in drafts if draft.fields == fields), None):
+            return same
+        begun = next((draft for draft in drafts if known == Known(draft.pk, draft.version)), None)
+        if begun is None:
+            number = max((draft.number for draft in drafts), default=0) + 1
+            draft = Draft(author=by, kind=place.kind, number=number, fields=fields, **place.columns)
+            draft.save()
+            return draft
+        begun.fields, begun.saved_at = fields, timezone.now()
+        begun.version += 1
+        begun.save(update_fields=["fields", "saved_at", "version"])
+    return begun
+
+
+@contextmanager
+def closing_draft(sent: Mapping[str, str], *, by: User) -> Iterator[None]:
+    """One transaction in which a text is published and the draft it came from is gone, or neither.
+
+    A draft that another window has written in since stays.
+    """
+    with transaction.atomic():
+        yield
+        known = Known.read(sent.get("draft", ""))
+        draft = Draft.objects.filter(author=by, pk=known.pk).select_for_update().first() if known else None
+        if draft and known and (draft.version == known.version or draft.fields == texts_of(sent)):
+            draft.delete()
+
+
+def delete_draft(draft: Draft, *, by: User) -> None:
+    """Takes one's own draft out of sight; `restore_draft` brings it back for a day. Idempotent."""
+    Draft.objects.of(by).filter(pk=draft.pk).update(deleted_at=timezone.now())
+
+
+def restore_draft(draft: Draft, *, by: User) -> None:
+    """Brings it back, beside what was written there since. Idempotent. Locks the author."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        gone = Draft.objects.filter(author=by, pk=draft.pk, deleted_at__isnull=False).first()
+        if gone is None:
+            return
+        place = {name: getattr(gone, name) for name in ("kind", "community_id", "post_id", "answer_id", "comment_id")}
+        numbers = Draft.objects.of(by).filter(**place).values_list("number", flat=True)
+        gone.number, gone.deleted_at = max(numbers, default=0) + 1, None
+        gone.save(update_fields=["number", "deleted_at"])

@@ -1,0 +1,131 @@
+"""Where a draft belongs, and which one a form opens with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from communities import permissions
+from communities.models import Answer, Comment, Community, Draft, DraftKind, Membership, Post
+from communities.models.draft import TEXT_FIELDS, DraftQuerySet
+
+NOT_KEPT = ("csrfmiddlewaretoken", "draft", "anyway", "look")
+FORMS = {
+    DraftKind.ANSWER: "answer_create",
+    DraftKind.COMMENT_ON_POST: "post_comment",
+    DraftKind.COMMENT_ON_ANSWER: "answer_comment",
+    DraftKind.POST_EDIT: "post_edit",
+    DraftKind.ANSWER_EDIT: "answer_edit",
+    DraftKind.COMMENT_EDIT: "comment_edit",
+}
+"""The route of the form by kind; it takes the id of the target."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One form: that of a new post in a community, of an answer to a post, of a change to a comment, …"""
+
+    kind: DraftKind
+    target: Community | Post | Answer | Comment
+
+    @property
+    def community(self) -> Community:
+        if isinstance(self.target, Community):
+            return self.target
+        return self.target.community if isinstance(self.target, Post) else self.target.post.community
+
+    @property
+    def columns(self) -> dict[str, int | None]:
+        """What a draft of this place has in its columns."""
+        target = self.target
+        post = target.pk if isinstance(target, Post) else getattr(target, "post_id", None)
+        answer = target.pk if isinstance(target, Answer) else getattr(target, "answer_id", None)
+        comment = target.pk if isinstance(target, Comment) else None
+        return {"community_id": self.community.pk, "post_id": post, "answer_id": answer, "comment_id": comment}
+
+    @property
+    def save_url(self) -> str:
+        return reverse("communities:draft_save", args=[self.kind, self.target.pk])
+
+    @property
+    def form_url(self) -> str:
+        if isinstance(self.target, Community):
+            return reverse("communities:post_ask", args=[self.target.slug])
+        return reverse(f"communities:{FORMS[self.kind]}", args=[self.target.pk])
+
+    @property
+    def anchor(self) -> str:
+        return f"draft-{self.kind}-{self.target.pk}"
+
+    def may_write(self, me: Membership | None) -> bool:
+        """Whoever may send the form may keep a draft of it."""
+        target = self.target
+        if isinstance(target, Community):
+            return permissions.can_ask(me)
+        if self.kind in (DraftKind.POST_EDIT, DraftKind.ANSWER_EDIT, DraftKind.COMMENT_EDIT):
+            return permissions.can_edit(me, target)
+        if self.kind == DraftKind.ANSWER:
+            return isinstance(target, Post) and permissions.can_answer(me, target)
+        return not isinstance(target, Comment) and permissions.can_comment(me, target)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The draft that a window began with, as it was then; its form carries it as `17-3`."""
+
+    pk: int
+    version: int
+
+    @classmethod
+    def read(cls, value: str) -> "Known | None":
+        pk, _, version = value.partition("-")
+        is_sane = all(part.isascii() and part.isdigit() and len(part) < 10 for part in (pk, version))
+        return cls(int(pk), int(version)) if is_sane else None
+
+    def __str__(self) -> str:
+        return f"{self.pk}-{self.version}"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a form shows of drafts: where it saves to, the one it holds, and others of the same place."""
+
+    place: Place
+    draft: Draft | None = None
+    known: Known | None = None
+    others: list[Draft] = field(default_factory=list)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        return self.draft.fields if self.draft else {}
+
+
+def at(place: Place, author: User) -> DraftQuerySet:
+    return Draft.objects.of(author).filter(kind=place.kind, **place.columns)
+
+
+def opened(place: Place, author: User, *, wanted: str = "") -> Opened:
+    """The latest draft of the place, or the `wanted` one."""
+    drafts = list(at(place, author))
+    chosen = next((draft for draft in drafts if str(draft.pk) == wanted), next(iter(drafts), None))
+    known = Known(chosen.pk, chosen.version) if chosen else None
+    return Opened(place, chosen, known, [draft for draft in drafts if draft != chosen])
+
+
+def opened_again(place: Place, author: User, begun: str) -> Opened:
+    """A form that comes back goes on with the draft that it had `begun` with."""
+    known = Known.read(begun)
+    drafts = list(at(place, author))
+    chosen = next((draft for draft in drafts if known and draft.pk == known.pk), None)
+    return Opened(place, chosen, known, [draft for draft in drafts if draft != chosen])
+
+
+def texts_of(sent: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a form that a draft keeps. PostgreSQL's JSON holds no NUL."""
+    return {name: value.replace("\0", "") for name, value in sent.items() if name not in NOT_KEPT}
+
+
+def says_something(fields: Mapping[str, str]) -> bool:
+    return any(fields.get(name, "").strip() for name in TEXT_FIELDS)

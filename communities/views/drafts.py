@@ -1,0 +1,112 @@
+"""Drafts: saved while somebody types, and the list of one's own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import keep_for, signed_in
+from accounts.requests import MemberRequest, PageRequest
+from communities import rules
+from communities.actions.drafting import delete_draft, restore_draft, save_draft
+from communities.drafts import Known, Opened, Place, at, says_something, texts_of
+from communities.models import Community, Draft, DraftKind, Membership
+from communities.views.access import count_against_limit, found, seen_answer, seen_comment, seen_post
+from communities.views.undo import offer_undo
+
+
+def seen_community_by_id(request: HttpRequest, pk: int) -> Community:
+    return get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
+
+
+TARGETS: dict[str, Callable[[HttpRequest, int], Any]] = {
+    DraftKind.POST: seen_community_by_id,
+    DraftKind.ANSWER: seen_post,
+    DraftKind.COMMENT_ON_POST: seen_post,
+    DraftKind.COMMENT_ON_ANSWER: seen_answer,
+    DraftKind.POST_EDIT: seen_post,
+    DraftKind.ANSWER_EDIT: seen_answer,
+    DraftKind.COMMENT_EDIT: seen_comment,
+}
+
+
+@require_http_methods(["GET", "POST"])
+def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
+    """A page asks for it by itself while somebody types, so nobody is sent away to sign in from here."""
+    place = Place(DraftKind(kind), found(TARGETS.get(kind))(request, pk)) if kind in TARGETS else None
+    if place is None:
+        raise Http404
+    if request.user.is_anonymous and not request.htmx:
+        keep_for(request, place.form_url)
+        return redirect_to_login(place.form_url)
+    if request.user.is_anonymous:
+        return _refused(request, place, _("Not saved: you are signed out. Sign in again in another tab."))
+    if not place.may_write(Membership.objects.of(request.user, place.community)):
+        raise PermissionDenied(_("Only who may write here can keep a draft."))
+    if request.method == "GET":
+        return redirect(place.form_url)
+    fields = texts_of(request.POST.dict())
+    if sum(map(len, fields.values())) > rules.DRAFT_MAX:
+        return _refused(request, place, _("Not saved: this is too long for a draft."))
+    if not says_something(fields):
+        return _refused(request, place, _("Nothing to save yet."))
+    count_against_limit(request, "draft")
+    draft = save_draft(place, by=request.user, fields=fields, known=Known.read(request.POST.get("draft", "")))
+    if not request.htmx:
+        return redirect(f"{place.form_url}?draft={draft.pk}")
+    others = list(at(place, request.user).exclude(pk=draft.pk))
+    state = Opened(place, draft, Known(draft.pk, draft.version), others)
+    return render(request, "communities/_draft.html#draft_state", {"drafts": state})
+
+
+def _refused(request: PageRequest, place: Place, sentence: str) -> HttpResponse:
+    """Said in place; what the form knows of its draft stays as it was."""
+    if not request.htmx:
+        raise PermissionDenied(sentence)
+    known = Known.read(request.POST.get("draft", ""))
+    context = {"drafts": Opened(place, known=known), "sentence": sentence}
+    return render(request, "communities/_draft.html#draft_state", context)
+
+
+@require_safe
+@signed_in
+def mine(request: MemberRequest) -> HttpResponse:
+    drafts = Draft.objects.of(request.user).select_related("community", "post__community", "answer__post", "comment")
+    seen = set(Community.objects.visible_to(request.user).filter(pk__in=drafts.values("community")).values_list("pk"))
+    return render(request, "communities/drafts_page.html", {"drafts": listed(drafts, {pk for (pk,) in seen})})
+
+
+def listed(drafts: Any, seen: set[int]) -> list[dict[str, Any]]:
+    """Each with the address of its form, as long as the place can be seen; one's own text is there anyway."""
+    return [{"draft": draft, "place": place_of(draft) if draft.community_id in seen else None} for draft in drafts]
+
+
+def place_of(draft: Draft) -> Place | None:
+    """Where it belongs; None when that is deleted."""
+    if any(content is not None and content.is_deleted for content in (draft.comment, draft.answer, draft.post)):
+        return None
+    return Place(DraftKind(draft.kind), draft.comment or draft.answer or draft.post or draft.community)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Draft, author=request.user, pk=pk)
+    if request.method == "POST":
+        delete_draft(draft, by=request.user)
+        offer_undo(request, _("The draft is deleted."), draft)
+    return redirect("communities:drafts")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
+    draft = get_object_or_404(Draft, author=request.user, pk=pk)
+    if request.method == "POST":
+        restore_draft(draft, by=request.user)
+    return redirect("communities:drafts")
