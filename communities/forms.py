@@ -1,6 +1,7 @@
 """Is the input sane? Forms validate and never save."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from communities.models import (
     Membership,
     Outcome,
     Picture,
+    Post,
     PostKind,
     Reason,
     Role,
@@ -72,7 +74,10 @@ class TaggedForm(forms.Form):
 
 
 class PostForm(TaggedForm):
-    """What every post has."""
+    """What every post has. `similar`: posts that look like it, for those who have no scripts to ask while they type."""
+
+    template_name = "communities/_ask_fields.html"
+    similar: Sequence[Post] = ()
 
     title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
 
@@ -164,6 +169,7 @@ class ReasonForm(forms.Form):
 
 
 class PostEditForm(TextPostForm, EditForm):
+    template_name = "django/forms/div.html"
     field_order = (*TextPostForm.field_order, "note")
 
 

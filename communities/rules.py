@@ -94,6 +94,10 @@ VOTES_ON_ONE_AUTHOR_A_DAY = {1: 5, -1: 2}
 VOTES_ON_ONE_AUTHOR_A_WEEK = {1: 15, -1: 5}
 REASONS_SHOWN_FROM = 2  # down votes for the same reason, before the author hears of it
 
+SIMILAR_FROM = 10  # characters of a title
+SIMILAR_SHOWN, SIMILAR_CANDIDATES, SIMILAR_WORDS = 5, 300, 10
+SIMILAR_PATIENCE_MS = 90  # for each of at most four looks
+
 DRAFT_KEPT = timedelta(days=30)
 DRAFT_UNDO = timedelta(days=1)  # so long a deleted draft can be brought back
 DRAFT_MAX = 100_000  # characters in all its fields
@@ -110,6 +114,7 @@ RATES = {
     "react": Rate(60, 3600),
     "join": Rate(60, 3600),
     "draft": Rate(60, 60),
+    "similar": Rate(120, 60),
     "preview": Rate(120, 60),
     "completion": Rate(240, 60),
     "picture": Rate(30, 3600),

@@ -17,6 +17,7 @@ from communities.views import (
     preview,
     redactions,
     revisions,
+    similar,
     tags,
     votes,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path("c/<slug:slug>/pictures/", pictures.add, name="picture_add"),
     path("c/<slug:slug>/follow/", following.community, name="community_follow"),
     path("c/<slug:slug>/ask/", asking.ask, name="post_ask"),
+    path("c/<slug:slug>/ask/similar/", similar.while_typing, name="post_similar"),
     path("c/<slug:slug>/posts/<int:pk>/", posts.detail, name="post"),
     path("c/<slug:slug>/posts/<int:pk>/<slug:title>/", posts.detail, name="post_detail"),
     path("c/<slug:slug>/posts/<int:pk>/answers/<int:answer>/", answers.find, name="answer"),
@@ -60,6 +62,7 @@ urlpatterns = [
     path("c/<slug:slug>/tags/<str:tag>/merge/", tags.merge, name="tag_merge"),
     path("c/<slug:slug>/tags/<str:tag>/verdict/", tags.judge, name="tag_judge"),
     path("posts/<int:pk>/edit/", posts.edit, name="post_edit"),
+    path("posts/<int:pk>/answers-me/", similar.answers_me, name="post_deflect"),
     path("posts/<int:pk>/kind/", asking.convert, name="post_kind"),
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),

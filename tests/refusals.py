@@ -62,6 +62,8 @@ IN_COMMUNITY = {
     "comment": FINDING,
     "comment_on_answer": FINDING,
     "post_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
+    "post_similar": Access(AWAY, AWAY, AWAY, AWAY, AWAY, 403, "Only members of this community can post here."),
+    "post_deflect": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can post here."),
     "post_kind": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change what kind of post this is."),
     "post_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only its author can delete this post."),
     "post_restore": Access(404, AWAY, 404, 404, SIGN_IN, 404),

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from communities.drafts import Known, Place, at, texts_of
-from communities.models import Draft
+from communities.drafts import Known, Place, at, says_something, texts_of
+from communities.models import Deflection, Draft, DraftKind, Post
 
 
 def save_draft(place: Place, *, by: User, fields: dict[str, str], known: Known | None) -> Draft:
@@ -46,6 +46,22 @@ def closing_draft(sent: Mapping[str, str], *, by: User) -> Iterator[None]:
         draft = Draft.objects.filter(author=by, pk=known.pk).select_for_update().first() if known else None
         if draft and known and (draft.version == known.version or draft.fields == texts_of(sent)):
             draft.delete()
+
+
+def answered_by(post: Post, *, by: User, sent: Mapping[str, str]) -> Draft | None:
+    """Notes that the post answers what `by` was about to ask, once, and puts their draft away.
+
+    The draft is as they have it before them, saved or not; `restore_draft` brings it back. None when it is empty.
+    """
+    with transaction.atomic():
+        Deflection.objects.get_or_create(post=post, person=by)
+        fields = texts_of(sent)
+        if not says_something(fields):
+            return None
+        place = Place(DraftKind.POST, post.community)
+        draft = save_draft(place, by=by, fields=fields, known=Known.read(sent.get("draft", "")))
+        delete_draft(draft, by=by)
+    return draft
 
 
 def delete_draft(draft: Draft, *, by: User) -> None:

@@ -6,6 +6,7 @@ from communities.models.callout import Callout
 from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
+from communities.models.deflection import Deflection
 from communities.models.document import SearchDocument
 from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
@@ -30,6 +31,7 @@ __all__ = [
     "CommentKind",
     "Community",
     "Content",
+    "Deflection",
     "Downvotes",
     "Draft",
     "DraftKind",

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
-from communities import permissions
+from communities import permissions, rules
 from communities.actions.community import guide_asking
 from communities.actions.drafting import closing_draft
 from communities.actions.posting import convert_post, publish_post
@@ -20,6 +21,7 @@ from communities.drafts import Place
 from communities.forms import AskingForm, KindForm, PostForm, QuestionForm, TextPostForm
 from communities.lints import warnings
 from communities.models import Community, DraftKind, Membership, PostKind
+from communities.searching.similar import similar_posts
 from communities.views.access import count_against_limit, seen_community, seen_post
 from communities.views.opening import open_form
 from communities.views.posts import say_what_waits
@@ -46,8 +48,11 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     kind = _kind((sent or request.GET).get("kind", written.get("kind", "")))
     form = _form(kind, sent, written, community, me)
-    warned = []
-    if sent is not None and form.is_valid():
+    warned: list[Promise] = []
+    if sent is not None and "look" in sent:
+        form = _form(kind, None, sent.dict(), community, me)
+        form.similar = similar_posts(community, sent.get("title", "").replace("\0", "")[: rules.TITLE_MAX])
+    elif sent is not None and form.is_valid():
         warned = warnings(kind, form.cleaned_data["body"])
         if not warned or "anyway" in sent:
             count_against_limit(request, "post")
@@ -56,7 +61,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
             say_what_waits(request, post)
             return redirect(post)
     context = _around(community, me, kind) | {"form": form, "warnings": warned, "drafts": drafts}
-    return render(request, "communities/ask_page.html", context, status=200 if sent is None else 422)
+    return render(request, "communities/ask_page.html", context, status=422 if form.errors or warned else 200)
 
 
 def _kind(value: str) -> PostKind:

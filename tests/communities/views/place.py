@@ -45,6 +45,7 @@ class Place:
             "tag_create": (slug,),
             **dict.fromkeys(("tag", "tag_edit", "tag_follow", "tag_merge", "tag_judge"), (slug, self.tag.slug)),
             "post_ask": (slug,),
+            "post_similar": (slug,),
             "post": (slug, post.pk),
             "post_detail": (slug, post.pk, post.slug),
             "answer": (slug, *pks),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0029_looks_at_a_community"),
+        ("communities", "0032_bookmarks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,79 @@
+"""Posts of a community whose titles resemble one that is being written: by its words, then by its letters.
+
+Each question to the database is bounded, in rows and in time, because it is asked while somebody types: what takes
+too long is left out, however common the words are.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+
+from communities import rules
+from communities.models import Community, Post
+from communities.models.content import NOT_DELETED
+
+TERMS = "SELECT tsvector_to_array(to_tsvector(%s::regconfig, translate(%s, './', '  ')))"
+BY_WORDS = """
+    SELECT post_id FROM communities_searchdocument
+     WHERE community_id + 0 = %s AND title_words @@ %s::tsquery LIMIT %s
+"""  # + 0: never by going through a whole community
+BY_LETTERS = """
+    SELECT id FROM communities_post
+     WHERE community_id + 0 = %s AND title %% %s AND deleted_at IS NULL LIMIT %s
+"""
+NEAREST = """
+    SELECT id FROM communities_post WHERE id = ANY(%s) AND deleted_at IS NULL
+     ORDER BY similarity(title, %s) DESC, (accepted_at IS NULL), id DESC LIMIT %s
+"""
+
+
+def similar_posts(community: Community, title: str) -> list[Post]:
+    """Up to five, the most similar first. The reader must be one who may see the community."""
+    found: set[int] = set()
+    for query in _queries(_terms(community, title)):
+        found |= _ids(BY_WORDS, community.pk, query, rules.SIMILAR_CANDIDATES)
+        if len(found) >= rules.SIMILAR_SHOWN:
+            break
+    else:
+        found |= _ids(BY_LETTERS, community.pk, title, rules.SIMILAR_CANDIDATES)
+    order = _list(NEAREST, list(found), title, rules.SIMILAR_SHOWN)
+    posts = Post.objects.filter(NOT_DELETED, community=community).in_bulk(order)
+    for post in posts.values():
+        post.community = community
+    return [posts[pk] for pk in order if pk in posts]
+
+
+def _terms(community: Community, title: str) -> list[str]:
+    """The words that count in the language of the community, the longest first: they say most."""
+    with connection.cursor() as cursor:
+        cursor.execute(TERMS, [community.language, title])
+        (terms,) = cursor.fetchone()
+    longest: list[str] = sorted(terms, key=lambda term: (-len(term), term))
+    return longest[: rules.SIMILAR_WORDS]
+
+
+def _queries(terms: list[str]) -> Iterator[str]:
+    """All words, then all but one, then any: each is asked only when those before gave too little."""
+    if not terms:
+        return
+    quoted = ["'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms]
+    yield " & ".join(quoted)
+    if len(quoted) > 2:
+        yield " | ".join("(" + " & ".join(quoted[:n] + quoted[n + 1 :]) + ")" for n in range(len(quoted)))
+    if len(quoted) > 1:
+        yield " | ".join(quoted)
+
+
+def _ids(sql: str, *values: Any) -> set[int]:
+    return set(_list(sql, *values))
+
+
+def _list(sql: str, *values: Any) -> list[int]:
+    """What the database finds in time."""
+    with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(rules.SIMILAR_PATIENCE_MS)])
+        cursor.execute(sql, values)
+        return [pk for (pk,) in cursor.fetchall()]
+    return []
