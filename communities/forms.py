@@ -191,6 +191,23 @@ class SecondAnswerForm(AnswerForm):
     is_different = forms.BooleanField(label=_("This is a different approach from my first answer"), required=False)
 
 
+class PostSuggestionForm(EditForm):
+    title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
+    body = MarkdownField(label=_("Text"), rows=14, min_length=rules.POST_MIN, max_length=rules.POST_MAX)
+    field_order = ("title", "body", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_own=False, **kwargs)
+
+
+class AnswerSuggestionForm(EditForm):
+    body = MarkdownField(label=_("Text"), rows=14, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX)
+    field_order = ("body", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_own=False, **kwargs)
+
+
 class CommentForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What is it for?"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from communities import rules
 from communities.differences import changed_characters
-from communities.models import Answer, Comment, Content, Post, Redaction, Revision
+from communities.models import Answer, Comment, Content, Post, Redaction, Revision, Suggestion
 from communities.models.content import NOT_DELETED
 from communities.models.revision import thing_of
 
@@ -57,6 +57,15 @@ def first_revision(content: Content, words: Words) -> Revision:
         tags=", ".join(words.tags),
         created_at=content.edited_at or content.created_at,
     )
+
+
+def latest_revision(content: Content) -> Revision:
+    """What it says now. What is older than the history begins it here."""
+    latest = Revision.objects.of(content).first()
+    if latest is None:
+        latest = first_revision(content, words_of(content))
+        latest.save()
+    return latest
 
 
 def history(content: Content) -> list[Revision]:
@@ -132,8 +141,11 @@ def _only_mends(content: Written, latest: Revision, before: Words) -> bool:
 
 
 def _has_reply(content: Written) -> bool:
+    """Or a suggestion, which begins with this very revision."""
     if isinstance(content, Comment):
         return False
+    if Suggestion.objects.waiting().filter(post=thing_of(content)["post_id"]).exists():
+        return True
     if isinstance(content, Post) and content.answers.filter(NOT_DELETED).exists():
         return True
     return content.comments.filter(NOT_DELETED).exists()

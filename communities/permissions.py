@@ -105,6 +105,20 @@ def can_edit(me: Membership | None, content: Content) -> bool:
     return (_is_author(me, content) or _moderates(me)) and not content.is_deleted
 
 
+def can_suggest(me: Membership | None, content: Post | Answer) -> bool:
+    """Everybody who reads it and can't edit it: members and, in a public community, others who are signed in."""
+    return (me is None or me.is_writer) and not can_edit(me, content) and not content.is_deleted
+
+
+def weight_of_verdict(me: Membership | None, content: Post | Answer) -> int:
+    """On a suggested edit: authors, mentors and moderators decide alone, members whom the community trusts by two."""
+    if me is None or not me.is_writer:
+        return 0
+    if content.author_id == me.user_id or me.is_mentor:
+        return rules.SUGGESTION_DECIDED_AT
+    return 1 if me.trust_level >= Trust.TRUSTED else 0
+
+
 def can_redact(me: Membership | None) -> bool:
     return _moderates(me)
 

@@ -20,6 +20,9 @@ answer_accepted = Signal()
 answer_unaccepted = Signal()
 """Arguments: `answer`."""
 
+suggestion_approved = Signal()
+"""Arguments: `suggestion`."""
+
 vote_cast = Signal()
 """Arguments: `vote` (as it stands now), `before` (the value it had: -1, 0 or 1)."""
 

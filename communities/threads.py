@@ -34,6 +34,7 @@ class Standing:
     is_moderator: bool = False
     is_asker: bool = False
     can_accept: bool = False
+    can_suggest: bool = False
     takes_down_votes: bool = False
     can_endorse: bool = False
     can_react: bool = False
@@ -44,7 +45,7 @@ class Standing:
     def __str__(self) -> str:
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
         may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}{'e' * self.can_endorse}{'r' * self.can_react}"
-        may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}{'u' * self.unfolds}"
+        may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}{'u' * self.unfolds}{'i' * self.can_suggest}"
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
 
@@ -111,14 +112,21 @@ class Reader:
         answer = content if isinstance(content, Answer) else None
         key = answer.pk if answer is not None else None
         words = tuple(sorted(self.words.get(key, ())))
+        can_suggest = self.person.pk is not None and permissions.can_suggest(self.me, content)
         if self.me is None or not self.me.is_writer:
-            return Standing(is_signed_in=self.person.pk is not None, unfolds=self.unfolds, my_words=words)
+            return Standing(
+                is_signed_in=self.person.pk is not None,
+                can_suggest=can_suggest,
+                unfolds=self.unfolds,
+                my_words=words,
+            )
         return Standing(
             is_signed_in=True,
             unfolds=self.unfolds,
             is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
+            can_suggest=can_suggest,
             is_asker=answer is not None and answer.post.author_id == self.me.user_id,
             can_accept=answer is not None and permissions.can_accept(self.me, answer),
             can_endorse=answer is not None and permissions.can_endorse(self.me, answer),

@@ -13,7 +13,20 @@ from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
 from communities.actions.picturing import add_picture
 from communities.actions.posting import publish_post
-from communities.models import Answer, Comment, Community, Picture, Post, PostKind, Tag, Trust, Visibility, tag_slug
+from communities.actions.suggesting import suggest_edit
+from communities.models import (
+    Answer,
+    Comment,
+    Community,
+    Picture,
+    Post,
+    PostKind,
+    Suggestion,
+    Tag,
+    Trust,
+    Visibility,
+    tag_slug,
+)
 from communities.pictures import Encoded
 
 
@@ -71,3 +84,8 @@ def make_answer(author: User, post: Post, body: str = "A subtraction is the addi
 
 def make_comment(author: User, target: Post | Answer, body: str = "Which step do you mean?") -> Comment:
     return add_comment(target, by=author, body=body)
+
+
+def make_suggestion(author: User, content: Post | Answer, note: str = "clearer words") -> Suggestion:
+    title = content.title if isinstance(content, Post) else ""
+    return suggest_edit(content, (title, f"{content.body} In other words: turn the sign."), by=author, note=note)

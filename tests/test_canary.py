@@ -19,13 +19,22 @@ from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.community import describe_community, join_community, leave_community
 from communities.actions.posting import delete_post
-from communities.models import Post, Visibility
+from communities.models import Post, Revision, Visibility
 from communities.rules import RATES
 from config import urls
 from net.limits import Rate
 from notifications.models import Notification
 from tests.addresses import Route, routes, table_digests
-from tests.factories import make_answer, make_comment, make_community, make_picture, make_post, make_tag, make_user
+from tests.factories import (
+    make_answer,
+    make_comment,
+    make_community,
+    make_picture,
+    make_post,
+    make_suggestion,
+    make_tag,
+    make_user,
+)
 
 WORD = "zebrafinch"  # in no list of ours: Canary is a time zone
 PAGE: dict[str, str] = {}
@@ -83,6 +92,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
     answers = [make_answer(bob, post, f"A {WORD} in the answer to it.") for post in (inside, deleted, standing)]
     targets = (inside, answers[0], standing, stays)
     comments = [make_comment(ada, target, f"@bob: a {WORD} in it") for target in targets]
+    edits = [make_suggestion(person, text).pk for person, text in ((bob, inside), (ada, answers[0]), (bob, deleted))]
     delete_comment(comments[2], by=ada)
     delete_comment(comments[3], by=ada)
     delete_answer(answers[2], by=bob)
@@ -98,6 +108,8 @@ def values(hidden, left, otto, ada, bob) -> Values:
         "answers": [answer.pk for answer in answers],
         "comments": [comment.pk for comment in comments],
         "inbox": inbox,
+        "edits": edits,
+        "revisions": list(Revision.objects.filter(post__in=posts).values_list("pk", flat=True)),
     }
     admin = {"notification": inbox, "community": [hidden.pk], "membership": [hidden.memberships.first().pk]}
     admin |= {"post": posts, "answer": pks["answers"], "comment": pks["comments"], "user": [ada.pk]}
@@ -109,6 +121,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         "key": [seen.key],
         "title": [inside.slug],
         "answer": pks["answers"],
+        "suggestion": edits,
         "comment": pks["comments"],
         "username": ["ada", "cleo", "otto"],
         "app_label": ["communities"],
@@ -219,6 +232,12 @@ def test_a_member_does_see_it(values, bob):
         *(f"communities:answer{page}" for page in ("", "_create", "_edit", "_accept", "_delete", "_comment")),
         *(f"communities:picture{page}" for page in ("", "_add")),
         *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete")),
+        *(f"communities:{noun}_revisions" for noun in ("post", "answer", "comment")),
+        *(f"communities:suggestion{page}" for page in ("", "_on_answer", "_rework")),
+        *(
+            f"communities:{page}"
+            for page in ("community_edits", "community_members", "post_suggest", "post_follow", "tag_follow")
+        ),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.actions.rewriting import lock_written
-from communities.models import Membership, Redaction, Revision
+from communities.models import Membership, Redaction, Revision, Suggestion
 from communities.sealing import Unopenable, seal, unseal
 
 
@@ -29,6 +29,7 @@ def redact(revision: Revision, *, by: User, reason: str) -> None:
         Redaction.objects.create(revision=locked, by=by, reason=reason, sealed=seal(json.dumps(said)))
         locked.title = locked.body = locked.tags = locked.note = ""
         locked.save(update_fields=["title", "body", "tags", "note"])
+        _clear_suggestions(locked, by, reason)
 
 
 def put_back(revision: Revision, *, by: User) -> None:
@@ -49,6 +50,13 @@ def put_back(revision: Revision, *, by: User) -> None:
         locked.save(update_fields=list(said))
         redaction.undone_at, redaction.undone_by, redaction.sealed = timezone.now(), by, None
         redaction.save(update_fields=["undone_at", "undone_by", "sealed"])
+
+
+def _clear_suggestions(revision: Revision, by: User, reason: str) -> None:
+    """What began with that text, or became it, holds its words."""
+    began = Suggestion.objects.filter(base=revision)
+    began.waiting().update(decided_at=timezone.now(), decided_by=by, reason=reason)
+    (began | Suggestion.objects.filter(revision=revision)).update(title="", body="")
 
 
 def _lock(revision: Revision, by: User) -> Revision:

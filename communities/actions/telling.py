@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities.judgements import endorsers
-from communities.models import Answer, Comment, Endorsement, Follow, Level, Membership, Post, Role
+from communities.models import Answer, Comment, Endorsement, Follow, Level, Membership, Post, Role, Suggestion
 from notifications.actions import notify
 from notifications.models import Kind
 
@@ -124,6 +124,33 @@ def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) 
     for user in people:
         if _still_reads(user, answer.post):
             notify(user, kind, title=title % words, url=answer.get_absolute_url())
+
+
+def tell_about_suggestion(suggestion: Suggestion) -> None:
+    author = suggestion.content.author
+    if _still_reads(author, suggestion.post):
+        words = {"who": suggestion.author.display_name, "title": suggestion.post.title}
+        sentence = (
+            _("%(who)s suggests an edit to your answer to “%(title)s”")
+            if suggestion.answer
+            else _("%(who)s suggests an edit to “%(title)s”")
+        )
+        notify(author, Kind.EDIT, title=sentence % words, url=suggestion.get_absolute_url())
+
+
+def tell_about_verdict(suggestion: Suggestion, by: User) -> None:
+    """Who suggested hears what became of it, the author what their text says now."""
+    is_approved = suggestion.revision is not None
+    words = {"who": by.display_name, "title": suggestion.post.title, "reason": suggestion.reason}
+    sentence = (
+        _("%(who)s approved your edit to “%(title)s”")
+        if is_approved
+        else _("%(who)s rejected your edit to “%(title)s”: %(reason)s")
+    )
+    if _still_reads(suggestion.author, suggestion.post):
+        notify(suggestion.author, Kind.EDIT, title=sentence % words, url=suggestion.get_absolute_url())
+    if is_approved and by.pk != suggestion.content.author_id:
+        tell_about_edit(suggestion.content, suggestion.author, suggestion.note)
 
 
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:

@@ -17,6 +17,7 @@ from communities.models.reaction import Outcome, Reaction
 from communities.models.redaction import Redaction
 from communities.models.revision import Revision
 from communities.models.state import AnswerState
+from communities.models.suggestion import Suggestion, Verdict
 from communities.models.tag import Tag, tag_slug
 from communities.models.visit import Attendance, Visit
 from communities.models.vote import Reason, Vote, VoteChange
@@ -52,9 +53,11 @@ __all__ = [
     "Revision",
     "Role",
     "SearchDocument",
+    "Suggestion",
     "Tag",
     "Telling",
     "Trust",
+    "Verdict",
     "Visibility",
     "Visit",
     "Vote",

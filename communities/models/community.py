@@ -192,6 +192,11 @@ class Membership(models.Model):
         return self.role in MENTORING
 
     @property
+    def decides_edits(self) -> bool:
+        """Has a word in every suggested edit here."""
+        return self.is_writer and (self.is_mentor or self.trust_level >= Trust.TRUSTED)
+
+    @property
     def is_writer(self) -> bool:
         return self.role != Role.READ_ONLY
 

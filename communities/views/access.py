@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from communities.models import Answer, Comment, Community, Membership, Post, Revision
+from communities.models import Answer, Comment, Community, Membership, Post, Revision, Suggestion
 from communities.reading import answer_to_read, community_to_read, membership, post_to_read
 from communities.rules import RATES
 from net.limits import spend
@@ -49,6 +49,12 @@ def seen_revision(request: HttpRequest, pk: int) -> Revision:
     revisions = Revision.objects.visible_to(request.user)
     around = ("post__community", "answer__post__community", "comment__post__community")
     return get_object_or_404(revisions.select_related(*around), pk=pk)
+
+
+def seen_suggestion(request: HttpRequest, pk: int) -> Suggestion:
+    suggestions = Suggestion.objects.visible_to(request.user)
+    around = ("author", "base", "post__community", "post__author", "answer__post__community", "answer__author")
+    return get_object_or_404(suggestions.select_related(*around), pk=pk)
 
 
 def count_against_limit(request: HttpRequest, verb: str) -> None:

@@ -9,8 +9,8 @@ from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.endorsing import endorse_answer
 from communities.actions.posting import delete_post
-from communities.models import Answer, Comment, Community, Picture, Post, Revision, Tag
-from tests.factories import make_answer, make_comment, make_picture, make_post, make_tag
+from communities.models import Answer, Comment, Community, Picture, Post, Revision, Suggestion, Tag
+from tests.factories import make_answer, make_comment, make_picture, make_post, make_suggestion, make_tag
 
 GONE = "This one was deleted again by its author"
 
@@ -29,6 +29,8 @@ class Place:
     deleted_comment: Comment
     tag: Tag
     picture: Picture
+    suggestion: Suggestion
+    on_answer_suggested: Suggestion
 
     @property
     def revision(self) -> Revision:
@@ -55,11 +57,14 @@ class Place:
             "answer_restore": (self.deleted_answer.pk,),
             "comment_restore": (self.deleted_comment.pk,),
             "answer_create": (post.pk,),
+            "suggestion": (slug, post.pk, self.suggestion.pk),
+            "suggestion_on_answer": (slug, *pks, self.on_answer_suggested.pk),
             "picture_add": (slug,),
             "picture": (self.picture.key,),
             "endorsement_withdraw": (answer.endorsements.get().pk,),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
+        by_noun["suggestion"] = self.suggestion.pk
         by_noun["revision"] = self.revision.pk
         noun = name.partition("_")[0]
         return reverse(f"communities:{name}", args=given.get(name) or (by_noun[noun],))
@@ -79,6 +84,8 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         deleted_comment=make_comment(ada, post, GONE),
         tag=make_tag(community, "Signs"),
         picture=make_picture(ada, community),
+        suggestion=make_suggestion(bob, post),
+        on_answer_suggested=make_suggestion(ada, answer),
     )
     endorse_answer(answer, by=community.created_by)
     delete_post(place.deleted_post, by=ada)

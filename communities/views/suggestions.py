@@ -1,0 +1,198 @@
+"""Suggested edits: the form, the page of one, the list, the verdicts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.kept import kept_text, signed_in
+from accounts.requests import MemberRequest
+from communities import permissions, rules
+from communities.actions.suggesting import (
+    approve_suggestion,
+    reject_suggestion,
+    rework_suggestion,
+    suggest_edit,
+    withdraw_suggestion,
+)
+from communities.differences import difference
+from communities.forms import AnswerSuggestionForm, PostSuggestionForm, ReasonForm
+from communities.history import Moved, latest_revision, words_in, words_of
+from communities.models import Answer, Membership, Post, Suggestion
+from communities.views.access import (
+    count_against_limit,
+    seen_answer,
+    seen_community,
+    seen_post,
+    seen_suggestion,
+)
+from communities.views.conflict import conflict, given_back
+
+SuggestionForm = PostSuggestionForm | AnswerSuggestionForm
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def for_post(request: MemberRequest, pk: int) -> HttpResponse:
+    return _suggest(request, seen_post(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def for_answer(request: MemberRequest, pk: int) -> HttpResponse:
+    return _suggest(request, seen_answer(request, pk))
+
+
+def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
+    post = content if isinstance(content, Post) else content.post
+    me = Membership.objects.of(request.user, post.community)
+    if permissions.can_edit(me, content):
+        return redirect(f"communities:{content._meta.model_name}_edit", content.pk)
+    if not permissions.can_suggest(me, content):
+        raise PermissionDenied(_("You only read here."))
+    mine = Suggestion.objects.waiting().filter(author=request.user, post=post, answer=_answer_of(content)).first()
+    if mine is not None and request.method == "GET":
+        return redirect("communities:suggestion_rework", mine.pk)
+    words = words_of(content)
+    shown = {"title": words.title, "body": words.body, "began_with": words.fingerprint}
+    form = _form_for(content)(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        given = form.cleaned_data
+        text = given.get("title", ""), given["body"]
+        try:
+            suggestion = suggest_edit(
+                content, text, by=request.user, note=given["note"], began_with=given["began_with"]
+            )
+        except Moved:
+            return conflict(request, content, _form_for(content)(initial=given_back(content, form)))
+        messages.success(request, _("Thank you. Its author and others are asked what they think."))
+        return redirect(suggestion)
+    context = {"form": form, "content": content, "post": post, "community": post.community}
+    return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
+
+
+def _form_for(content: Post | Answer) -> type[PostSuggestionForm] | type[AnswerSuggestionForm]:
+    return PostSuggestionForm if isinstance(content, Post) else AnswerSuggestionForm
+
+
+def _answer_of(content: Post | Answer) -> Answer | None:
+    return content if isinstance(content, Answer) else None
+
+
+@signed_in
+@require_safe
+def waiting(request: MemberRequest, slug: str) -> HttpResponse:
+    """What waits here and concerns the reader: the oldest first."""
+    community, me = seen_community(request, slug)
+    found = Suggestion.objects.waiting().visible_to(request.user).filter(post__community=community)
+    context = {
+        "community": community,
+        "me": me,
+        "suggestions": found.select_related("author", "post__community", "answer").order_by("pk")[
+            : rules.SUGGESTIONS_SHOWN
+        ],
+    }
+    return render(request, "communities/suggestions_page.html", context)
+
+
+@signed_in
+@require_safe
+def detail(request: MemberRequest, slug: str, pk: int, suggestion: int, answer: int | None = None) -> HttpResponse:
+    return _page(request, seen_suggestion(request, suggestion), ReasonForm())
+
+
+def _page(request: MemberRequest, suggestion: Suggestion, form: ReasonForm) -> HttpResponse:
+    content, is_waiting = suggestion.content, suggestion.decided_at is None
+    me = Membership.objects.of(request.user, suggestion.post.community)
+    is_mine = suggestion.author_id == request.user.pk
+    weight = 0 if is_mine else permissions.weight_of_verdict(me, content)
+    before = words_of(content) if is_waiting else words_in(suggestion.base)
+    is_moved = is_waiting and suggestion.base_id != latest_revision(content).pk
+    context: dict[str, Any] = {
+        "suggestion": suggestion,
+        "content": content,
+        "post": suggestion.post,
+        "community": suggestion.post.community,
+        "me": me,
+        "form": form,
+        "is_mine": is_mine,
+        "is_moved": is_moved,
+        "can_decide": is_waiting and weight > 0,
+        "can_rework": is_waiting and (is_mine or weight >= rules.SUGGESTION_DECIDED_AT),
+        "yes": suggestion.verdicts.filter(reason="").count() if is_waiting else 0,
+        "title_lines": difference(before.title, suggestion.title) if before.title != suggestion.title else [],
+        "lines": difference(before.body, suggestion.body),
+    }
+    return render(request, "communities/suggestion_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def approve(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = seen_suggestion(request, pk)
+    if request.method == "POST":
+        count_against_limit(request, "edit")
+        try:
+            approve_suggestion(suggestion, by=request.user)
+        except Moved:
+            messages.info(request, _("The text has changed since. Put both together first."))
+    return redirect(suggestion)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def reject(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = seen_suggestion(request, pk)
+    if request.method == "POST":
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return _page(request, suggestion, form)
+        count_against_limit(request, "edit")
+        reject_suggestion(suggestion, by=request.user, reason=form.cleaned_data["reason"])
+    return redirect(suggestion)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = seen_suggestion(request, pk)
+    if request.method == "POST":
+        count_against_limit(request, "edit")
+        withdraw_suggestion(suggestion, by=request.user)
+        messages.success(request, _("Your suggestion is taken back."))
+    return redirect(suggestion)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def rework(request: MemberRequest, pk: int) -> HttpResponse:
+    """The suggested text, on top of what is read now."""
+    suggestion = seen_suggestion(request, pk)
+    content, words = suggestion.content, words_of(suggestion.content)
+    shown = {"title": suggestion.title, "body": suggestion.body, "note": suggestion.note}
+    shown |= {"began_with": words.fingerprint} | kept_text(request)
+    form = _form_for(content)(request.POST if request.method == "POST" else None, initial=shown)
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "edit")
+        given = form.cleaned_data
+        text = given.get("title", ""), given["body"]
+        try:
+            rework_suggestion(suggestion, text, by=request.user, note=given["note"], began_with=given["began_with"])
+        except Moved:
+            return conflict(request, content, _form_for(content)(initial=given_back(content, form)))
+        return redirect(suggestion)
+    context = {
+        "form": form,
+        "content": content,
+        "post": suggestion.post,
+        "community": suggestion.post.community,
+        "suggestion": suggestion,
+        "title_lines": difference(words.title, suggestion.title) if words.title != suggestion.title else [],
+        "lines": difference(words.body, suggestion.body),
+    }
+    return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,103 @@
+"""Suggesting an edit, and deciding about it, by its pages."""
+
+import pytest
+
+from communities.actions.answering import edit_answer
+from communities.models import Membership, Suggestion, Trust
+from tests.factories import make_suggestion
+
+BETTER = "A subtraction is the addition of the opposite number: turn its sign, then add it up with all the others."
+
+
+def hidden(page) -> str:
+    return page.find("input", {"name": "began_with"})["value"]
+
+
+def test_outsider_suggests_and_author_approves(bob, eve, answer, client_of, read):
+    browser = client_of(eve)
+    page = read(browser.get(answer.post.get_absolute_url()))
+    link = page.select_one(".answer a[href$='/suggest/']")["href"]
+    form = read(browser.get(link))
+    assert form.find("textarea").get_text().strip() == answer.body
+    given = {"body": BETTER, "note": "clearer words", "began_with": hidden(form)}
+    assert browser.post(link, given | {"note": ""}).status_code == 422
+    address = browser.post(link, given)["Location"]
+    suggestion = Suggestion.objects.get()
+    assert address == suggestion.get_absolute_url()
+    page = read(client_of(bob).get(address))
+    assert page.select_one(".difference ins") is not None
+    client_of(bob).post(page.select_one("button[formaction*=approve]")["formaction"])
+    answer.refresh_from_db()
+    assert answer.body == BETTER
+    state = read(browser.get(address)).select_one(".suggestion__state").get_text()
+    assert " ".join(state.split()) == "Approved by Bob. History"
+
+
+def test_rejection_without_a_reason_comes_back(bob, eve, answer, client_of, read):
+    suggestion = make_suggestion(eve, answer)
+    browser = client_of(bob)
+    assert browser.post(f"/edits/{suggestion.pk}/reject/", {"reason": " "}).status_code == 422
+    browser.post(f"/edits/{suggestion.pk}/reject/", {"reason": "says the same"})
+    state = read(client_of(eve).get(suggestion.get_absolute_url())).select_one(".suggestion__state").get_text()
+    assert " ".join(state.split()) == "Rejected by Bob: says the same"
+
+
+def test_moved_text_offers_to_put_both_together(bob, eve, answer, client_of, read):
+    suggestion = make_suggestion(eve, answer)
+    edit_answer(answer, by=bob, body=BETTER)
+    browser = client_of(bob)
+    page = read(browser.get(suggestion.get_absolute_url()))
+    assert (page.select("button[formaction*=approve]"), page.select_one("a[href*=rework]").get_text()) == (
+        [],
+        "Put together",
+    )
+    browser.post(f"/edits/{suggestion.pk}/approve/")
+    answer.refresh_from_db()
+    assert answer.body == BETTER
+    page = read(browser.get(f"/edits/{suggestion.pk}/rework/"))
+    browser.post(
+        f"/edits/{suggestion.pk}/rework/", {"body": f"{BETTER} Yes.", "note": "both", "began_with": hidden(page)}
+    )
+    browser.post(f"/edits/{suggestion.pk}/approve/")
+    answer.refresh_from_db()
+    assert answer.body == f"{BETTER} Yes."
+
+
+def test_suggestion_from_an_older_text_shows_both(bob, eve, answer, client_of, read):
+    browser, address = client_of(eve), f"/answers/{answer.pk}/suggest/"
+    began_with = hidden(read(browser.get(address)))
+    edit_answer(answer, by=bob, body=BETTER)
+    given = {"body": f"{answer.body} Yes.", "note": "more", "began_with": began_with}
+    response = browser.post(address, given)
+    assert (response.status_code, read(response).select_one(".conflict__text").get_text()) == (409, BETTER)
+    assert Suggestion.objects.count() == 0
+
+
+def test_second_visit_leads_to_ones_own_suggestion(eve, answer, client_of):
+    suggestion = make_suggestion(eve, answer)
+    assert client_of(eve).get(f"/answers/{answer.pk}/suggest/")["Location"] == f"/edits/{suggestion.pk}/rework/"
+
+
+@pytest.mark.parametrize("trust", [Trust.KNOWN, Trust.TRUSTED])
+def test_list_shows_what_one_decides_about(ada, bob, otto, eve, answer, client_of, read, trust):
+    make_suggestion(eve, answer)
+    Membership.objects.filter(user=ada).update(trust_level=trust)
+    seen = {}
+    for person in (ada, bob, otto, eve):
+        page = read(client_of(person).get("/c/algebra/edits/"))
+        seen[person.username] = len(page.select(".suggestions__one"))
+    assert seen == {"ada": int(trust == Trust.TRUSTED), "bob": 1, "otto": 1, "eve": 1}
+
+
+def test_who_may_edit_is_not_asked_to_suggest(ada, bob, otto, eve, answer, client_of, read):
+    seen = {}
+    for person in (ada, bob, otto, eve, None):
+        page = read(client_of(person).get(answer.post.get_absolute_url()))
+        seen[person and person.username] = [act.get_text() for act in page.select(".answer__text > .acts a.act")]
+    assert {who: words[:1] for who, words in seen.items()} == {
+        "ada": ["Suggest an edit"],
+        "bob": ["Edit"],
+        "otto": ["Edit"],
+        "eve": ["Suggest an edit"],
+        None: [],
+    }
