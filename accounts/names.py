@@ -7,7 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-RESERVED = frozenset(("admin", "all", "anonymous", "cairn", "everyone", "moderator", "new", "root", "staff", "support"))
+RESERVED = frozenset(
+    (
+        *("admin", "all", "anonymous", "cairn", "everyone", "former-member"),
+        *("moderator", "new", "root", "staff", "support"),
+    )
+)
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

@@ -124,12 +124,18 @@ def can_redact(me: Membership | None) -> bool:
 
 
 def can_delete(me: Membership | None, content: Content) -> bool:
-    return _is_author(me, content) and not content.is_deleted
+    return (_is_author(me, content) or _moderates(me)) and not content.is_deleted
 
 
 def can_restore(me: Membership | None, content: Content) -> bool:
-    """Whoever deleted it may bring it back."""
-    return me is not None and me.is_writer and content.is_deleted and content.deleted_by_id == me.user_id
+    """Who deleted it, or somebody of a higher rank: what moderators deleted, moderators bring back."""
+    is_own_doing = _is_author(me, content) and content.deleted_by_id == content.author_id
+    return content.is_deleted and (is_own_doing or _moderates(me))
+
+
+def can_disassociate(me: Membership | None, post: Post) -> bool:
+    """Its author, from a question that stays because others answered it well; asked by `disassociate_post`."""
+    return me is not None and post.author_id == me.user_id and post.is_question and not post.is_deleted
 
 
 def can_accept(me: Membership | None, answer: Answer) -> bool:

@@ -73,6 +73,7 @@ urlpatterns = [
     path("posts/<int:pk>/answers-me/", similar.answers_me, name="post_deflect"),
     path("posts/<int:pk>/kind/", asking.convert, name="post_kind"),
     path("posts/<int:pk>/delete/", posts.delete, name="post_delete"),
+    path("posts/<int:pk>/disassociate/", posts.disassociate, name="post_disassociate"),
     path("posts/<int:pk>/restore/", posts.restore, name="post_restore"),
     path("posts/<int:pk>/suggest/", suggestions.for_post, name="post_suggest"),
     path("posts/<int:pk>/revisions/", revisions.of_post, name="post_revisions"),

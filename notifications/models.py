@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     DOUBT = "doubt", _("Doubt about an answer")
     MENTION = "mention", _("Mention")
     EDIT = "edit", _("Edit")
+    DELETION = "deletion", _("Deletion")
     POST = "post", _("New post")
     REMINDER = "reminder", _("Reminder")
     ROLE = "role", _("Role")

@@ -10,7 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_about_acceptance, tell_about_answer
+from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
@@ -83,7 +83,7 @@ def delete_answer(answer: Answer, *, by: User) -> None:
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, post.community), locked):
-            raise PermissionDenied(_("Only its author can delete this answer."))
+            raise PermissionDenied(_("Only its author and moderators can delete this."))
         was_accepted = locked.accepted_at is not None
         locked.accepted_at = locked.accepted_by = None
         locked.deleted_at, locked.deleted_by = timezone.now(), by
@@ -92,19 +92,23 @@ def delete_answer(answer: Answer, *, by: User) -> None:
         recount_answers(post)
         write_document(post.pk)
         withdraw(url=locked.get_absolute_url())
+        if locked.author_id != by.pk:
+            tell_about_deletion(locked, by)
         if was_accepted:
             answer_unaccepted.send(Answer, answer=locked)
 
 
 def restore_answer(answer: Answer, *, by: User) -> None:
-    """Brings a deleted answer back. Idempotent. Whoever deleted it may."""
+    """Brings a deleted answer back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
         post = _lock_post(answer.post_id)
         locked = _lock_answer(answer.pk)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, post.community), locked):
-            raise PermissionDenied(_("Only who deleted this answer can bring it back."))
+            raise PermissionDenied(
+                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
+            )
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         recount_answers(post)

@@ -10,7 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_about_comment
+from communities.actions.telling import tell_about_comment, tell_about_deletion
 from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
@@ -69,21 +69,25 @@ def delete_comment(comment: Comment, *, by: User) -> None:
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.post.community), locked):
-            raise PermissionDenied(_("Only its author can delete this comment."))
+            raise PermissionDenied(_("Only its author and moderators can delete this."))
         locked.deleted_at, locked.deleted_by = timezone.now(), by
         locked.save(update_fields=["deleted_at", "deleted_by"])
         _mark_changed(locked.target)
         withdraw(url=locked.get_absolute_url())
+        if locked.author_id != by.pk:
+            tell_about_deletion(locked, by)
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:
-    """Brings a deleted comment back. Idempotent. Whoever deleted it may."""
+    """Brings a deleted comment back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
         locked = _lock_comment(comment.pk)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, locked.post.community), locked):
-            raise PermissionDenied(_("Only who deleted this comment can bring it back."))
+            raise PermissionDenied(
+                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
+            )
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         _mark_changed(locked.target)

@@ -8,15 +8,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.former import former_member
 from accounts.models import User
 from communities import permissions, rules
 from communities.actions.answering import withdraw_acceptances
 from communities.actions.calling import call_everyone
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_mentioned
+from communities.actions.telling import tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
 from communities.history import first_revision, words_of
-from communities.models import Answer, Community, Membership, Post
+from communities.models import Answer, Community, Membership, Post, Revision
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
 from communities.signals import post_converted, post_published
@@ -102,31 +103,61 @@ def delete_post(post: Post, *, by: User) -> None:
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.community), locked):
-            raise PermissionDenied(_("Only its author can delete this post."))
-        valued = Answer.objects.filter(NOT_DELETED, post=locked, score__gte=rules.AUTHOR_DELETE_BELOW_SCORE)
-        if valued.exclude(author=by).exists():
-            raise PermissionDenied(_("This has an answer that helped somebody, so it stays. You can edit it."))
+            raise PermissionDenied(_("Only its author and moderators can delete this."))
+        if locked.author_id == by.pk and is_answered_well(locked):
+            said = _("This has an answer that helped somebody, so it stays. You can edit it, or take your name off it.")
+            raise PermissionDenied(said)
         locked.deleted_at, locked.deleted_by = timezone.now(), by
         locked.save(update_fields=["deleted_at", "deleted_by"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
         count_tags_of(locked, -1)
         withdraw(url=locked.permanent_url)
+        if locked.author_id != by.pk:
+            tell_about_deletion(locked, by)
 
 
 def restore_post(post: Post, *, by: User) -> None:
-    """Brings a deleted post back. Idempotent. Whoever deleted it may."""
+    """Brings a deleted post back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
         locked = _lock_post(post.pk)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, locked.community), locked):
-            raise PermissionDenied(_("Only who deleted this post can bring it back."))
+            raise PermissionDenied(
+                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
+            )
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
         count_tags_of(locked, 1)
+
+
+def disassociate_post(post: Post, *, by: User) -> None:
+    """Takes the author's name off a question that can't be deleted, and off its history. Not to be undone.
+
+    Idempotent. Answers, votes and comments stay. Locks the post.
+    """
+    with transaction.atomic():
+        locked = _lock_post(post.pk)
+        nobody = former_member()
+        if locked.author_id == nobody.pk:
+            return
+        if not permissions.can_disassociate(Membership.objects.of(by, locked.community), locked):
+            raise PermissionDenied(_("Only who asked this can take their name off it."))
+        if not is_answered_well(locked):
+            raise PermissionDenied(_("Nobody has answered this well yet, so you can delete it instead."))
+        locked.author = nobody
+        locked.version += 1
+        locked.save(update_fields=["author", "version"])
+        Revision.objects.of(locked).filter(editor=by).update(editor=nobody)
+
+
+def is_answered_well(post: Post) -> bool:
+    """By somebody else: then it belongs to everybody."""
+    valued = Answer.objects.filter(NOT_DELETED, post=post, score__gte=rules.AUTHOR_DELETE_BELOW_SCORE)
+    return valued.exclude(author=post.author_id).exists()
 
 
 def _lock_post(pk: int) -> Post:

@@ -126,6 +126,20 @@ def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) 
             notify(user, kind, title=title % words, url=answer.get_absolute_url())
 
 
+def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
+    """Its author hears that a moderator deleted it, and finds it where it was."""
+    post = content if isinstance(content, Post) else content.post
+    if not _still_reads(content.author, post):
+        return
+    sentences = {
+        Post: _("%(who)s deleted “%(title)s”"),
+        Answer: _("%(who)s deleted your answer to “%(title)s”"),
+        Comment: _("%(who)s deleted your comment on “%(title)s”"),
+    }
+    title = sentences[type(content)] % {"who": by.display_name, "title": post.title}
+    notify(content.author, Kind.DELETION, title=title, url=_address(content))
+
+
 def tell_about_suggestion(suggestion: Suggestion) -> None:
     author = suggestion.content.author
     if _still_reads(author, suggestion.post):

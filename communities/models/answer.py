@@ -2,10 +2,11 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from communities import rules
+from communities.models.community import moderating
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.post import Post
 from communities.models.state import STATE, AnswerState
@@ -15,6 +16,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, user: User | AnonymousUser) -> "AnswerQuerySet":
         """Not deleted, under a post that the person may read."""
         return self.filter(NOT_DELETED, post__in=Post.objects.visible_to(user))
+
+    def deleted_seen_by(self, user: User | AnonymousUser) -> "AnswerQuerySet":
+        """Deleted ones that their author and moderators still find, under posts that the person may read."""
+        if user.pk is None:
+            return self.none()
+        deleted = self.filter(deleted_at__isnull=False, post__in=Post.objects.visible_to(user))
+        return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("post__community"))))
 
 
 class Answer(Content, Voted):

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models.answer import Answer
+from communities.models.community import moderating
 from communities.models.content import NOT_DELETED, Content
 from communities.models.post import Post
 
@@ -25,6 +26,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(
             NOT_DELETED, Q(answer=None) | Q(answer__deleted_at=None), post__in=Post.objects.visible_to(user)
         )
+
+    def deleted_seen_by(self, user: User | AnonymousUser) -> "CommentQuerySet":
+        """Deleted ones that their author and moderators still find, under what the person may read."""
+        if user.pk is None:
+            return self.none()
+        above = Q(answer=None) | Q(answer__deleted_at=None)
+        deleted = self.filter(above, deleted_at__isnull=False, post__in=Post.objects.visible_to(user))
+        return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("post__community"))))
 
 
 class Comment(Content):

@@ -204,3 +204,8 @@ class Membership(models.Model):
     def trust(self) -> int:
         """The level that decides what they may do: the earned one, or what comes with their role."""
         return max(self.trust_level, rules.TRUST_OF_ROLES) if self.is_mentor else self.trust_level
+
+
+def moderating(user: User, community: OuterRef) -> MembershipQuerySet:
+    """The person's membership there, if it moderates."""
+    return Membership.objects.filter(user=user, community=community, role__in=(Role.OWNER, Role.MODERATOR))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
-from communities.models.community import Community, Membership, Visibility
+from communities.models.community import Community, Membership, Visibility, moderating
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.state import AnswerState
 from communities.models.tag import Tag
@@ -36,6 +36,13 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self.filter(NOT_DELETED, public)
         mine = Membership.objects.filter(community=OuterRef("community"), user=user)
         return self.filter(NOT_DELETED, public | Exists(mine))
+
+    def deleted_seen_by(self, user: User | AnonymousUser) -> "PostQuerySet":
+        """Deleted ones that their author and moderators still find, in communities that the person may read."""
+        if user.pk is None:
+            return self.none()
+        deleted = self.filter(deleted_at__isnull=False, community__in=Community.objects.visible_to(user))
+        return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("community"))))
 
     def unanswered(self) -> "PostQuerySet":
         """Questions without a helpful answer."""

@@ -1,7 +1,7 @@
 """Answering, editing and accepting answers."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actions import remember_answer_order
 from accounts.kept import signed_in
 from accounts.models import User
-from accounts.requests import MemberRequest
+from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.answering import (
     AnsweredBefore,
@@ -29,6 +29,7 @@ from communities.models.content import NOT_DELETED
 from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.deleted import deleted_answer
 from communities.views.opening import open_form
 from communities.views.posts import thread_context
 from communities.views.undo import offer_undo
@@ -42,7 +43,10 @@ def answer_url(answer: Answer) -> str:
 
 
 @require_safe
-def find(request: HttpRequest, slug: str, pk: int, answer: int) -> HttpResponse:
+def find(request: PageRequest, slug: str, pk: int, answer: int) -> HttpResponse:
+    found = Answer.objects.visible_to(request.user).filter(pk=answer)
+    if not found.exists():
+        return deleted_answer(request, answer)
     return redirect(answer_url(seen_answer(request, answer)))
 
 
@@ -147,16 +151,15 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         count_against_limit(request, "edit")
         delete_answer(answer, by=request.user)
-        offer_undo(request, _("Your answer is deleted."), answer)
+        offer_undo(request, _("The answer is deleted."), answer)
     return redirect(answer.post)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    mine = Answer.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
-    answers = mine | Answer.objects.visible_to(request.user)  # a second click finds it restored
-    answer = get_object_or_404(answers.select_related("post__community"), pk=pk)
+    answers = Answer.objects.deleted_seen_by(request.user) | Answer.objects.visible_to(request.user)
+    answer = get_object_or_404(answers.select_related("post__community"), pk=pk)  # a second click finds it restored
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_answer(answer, by=request.user)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,12 +22,16 @@ from communities.remarks import is_hidden, remarks_on
 from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.deleted import deleted_comment
 from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 
 
 @require_safe
-def find(request: HttpRequest, slug: str, pk: int, comment: int, answer: int | None = None) -> HttpResponse:
+def find(request: PageRequest, slug: str, pk: int, comment: int, answer: int | None = None) -> HttpResponse:
+    found = Comment.objects.visible_to(request.user).filter(pk=comment)
+    if not found.exists():
+        return deleted_comment(request, comment)
     return redirect(comment_url(seen_comment(request, comment)))
 
 
@@ -150,15 +154,15 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         count_against_limit(request, "edit")
         delete_comment(comment, by=request.user)
-        offer_undo(request, _("Your comment is deleted."), comment)
+        offer_undo(request, _("The comment is deleted."), comment)
     return redirect(comment.target)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    mine = Comment.objects.filter(post__in=Post.objects.visible_to(request.user), deleted_by=request.user)
-    comments = mine | Comment.objects.visible_to(request.user)  # a second click finds it restored
+    comments = Comment.objects.deleted_seen_by(request.user) | Comment.objects.visible_to(request.user)
+    # A second click finds it restored.
     comment = get_object_or_404(comments.select_related("post__community", "answer"), pk=pk)
     if request.method == "POST":
         count_against_limit(request, "edit")

@@ -16,17 +16,24 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.drafting import closing_draft
-from communities.actions.posting import delete_post, edit_post, restore_post
+from communities.actions.posting import (
+    delete_post,
+    disassociate_post,
+    edit_post,
+    is_answered_well,
+    restore_post,
+)
 from communities.drafts import Opened, Place, opened
 from communities.forms import AnswerForm, PostEditForm, SecondAnswerForm
 from communities.history import Moved, words_of
-from communities.models import Community, DraftKind, Membership, Post, Tag
+from communities.models import DraftKind, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
-from communities.reading import membership
+from communities.reading import membership, post_to_read
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
-from communities.views.access import count_against_limit, read_post, seen_post
+from communities.views.access import count_against_limit, seen_post
 from communities.views.conflict import conflict, given_back
+from communities.views.deleted import deleted_post
 from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 from communities.visits import note_visit
@@ -34,7 +41,9 @@ from communities.visits import note_visit
 
 @require_safe
 def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
-    post = read_post(request, pk)
+    post = post_to_read(pk, request.user)
+    if post is None:
+        return deleted_post(request, pk)
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
     me = membership(request.user, post.community_id)
@@ -125,18 +134,37 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     if request.method == "GET":
         return redirect(post)
+    if post.author_id == request.user.pk and is_answered_well(post):
+        return redirect("communities:post_disassociate", post.pk)
+    count_against_limit(request, "edit")
     delete_post(post, by=request.user)
-    offer_undo(request, _("Your post is deleted."), post)
+    offer_undo(request, _("The post is deleted."), post)
     return redirect(post.community)
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    communities = Community.objects.visible_to(request.user)
-    mine = Post.objects.filter(community__in=communities, deleted_by=request.user)
-    posts = mine | Post.objects.visible_to(request.user)  # a second click finds it restored
-    post = get_object_or_404(posts.select_related("community"), pk=pk)
+    posts = Post.objects.deleted_seen_by(request.user) | Post.objects.visible_to(request.user)
+    post = get_object_or_404(posts.select_related("community"), pk=pk)  # a second click finds it restored
     if request.method == "POST":
+        count_against_limit(request, "edit")
         restore_post(post, by=request.user)
+    return redirect(post)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def disassociate(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET explains and asks, POST takes the author's name off."""
+    post = seen_post(request, pk)
+    me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_disassociate(me, post):
+        raise PermissionDenied(_("Only who asked this can take their name off it."))
+    if request.method == "GET":
+        context = {"post": post, "community": post.community, "me": me}
+        return render(request, "communities/disassociate_page.html", context)
+    count_against_limit(request, "edit")
+    disassociate_post(post, by=request.user)
+    messages.success(request, _("Your name is off this question."))
     return redirect(post)

@@ -212,7 +212,7 @@ def edit_delete_undo(window: Window, author: User) -> None:
     expect(answer).to_contain_text("That is all.")
     expect(answer.locator(".byline__edited")).to_be_visible()
     answer.get_by_role("button", name="Delete").click()
-    expect(page.locator(".toast")).to_contain_text("Your answer is deleted.")
+    expect(page.locator(".toast")).to_contain_text("The answer is deleted.")
     expect(answer).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(answer).to_contain_text("That is all.")

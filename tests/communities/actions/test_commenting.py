@@ -9,6 +9,7 @@ from communities.actions.posting import delete_post
 from communities.models import Comment
 from tests.factories import make_comment
 
+RESTORING = "Only its author, unless a moderator deleted it, and moderators can bring this back."
 MEMBERS_ONLY = "Only members of this community can comment here."
 
 
@@ -75,7 +76,7 @@ def test_others_edit_and_delete_nothing(ada, bob, eve, answer):
         assert str(refusal.value) == "Only its author and moderators can change this."
         with pytest.raises(PermissionDenied) as refusal:
             delete_comment(comment, by=person)
-        assert str(refusal.value) == "Only its author can delete this comment."
+        assert str(refusal.value) == "Only its author and moderators can delete this."
     comment.refresh_from_db()
     assert (comment.version, comment.deleted_at) == (1, None)
 
@@ -90,13 +91,13 @@ def test_delete_and_restore_are_idempotent(ada, answer):
     assert list(Comment.objects.visible_to(ada)) == [comment]
 
 
-def test_only_who_deleted_restores(ada, bob, eve, answer):
+def test_others_restore_nothing(ada, bob, eve, answer):
     comment = make_comment(ada, answer)
     delete_comment(comment, by=ada)
     for person in (bob, eve):
         with pytest.raises(PermissionDenied) as refusal:
             restore_comment(comment, by=person)
-        assert str(refusal.value) == "Only who deleted this comment can bring it back."
+        assert str(refusal.value) == RESTORING
     assert list(Comment.objects.visible_to(ada)) == []
 
 

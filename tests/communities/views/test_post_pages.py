@@ -173,10 +173,10 @@ def test_deleted_post_is_gone_and_comes_back_by_undo(ada, question, client_of, r
     assert browser.post(f"/posts/{question.pk}/delete/")["Location"] == "/c/algebra/"
     page = read(browser.get("/c/algebra/"))
     assert [row.get_text() for row in page.select(".post-row__title")] == ["Another one that stays here"]
-    assert browser.get(question.get_absolute_url()).status_code == 404
+    assert read(browser.get(question.get_absolute_url())).h1.get_text() == "This post is deleted"
     undo = page.select_one("#toasts form")
     assert (page.select_one(".toast__text").get_text(), undo["action"]) == (
-        "Your post is deleted.",
+        "The post is deleted.",
         f"/posts/{question.pk}/restore/",
     )
     for _ in range(2):  # a double click
