@@ -10,9 +10,10 @@ from accounts.models import User
 from communities.counts import recount_all_answers, recount_community
 from communities.demo.ballots import votes_on
 from communities.demo.chance import fraction, moment_after
+from communities.demo.changes import add_changes
 from communities.demo.judging import is_question, judge, mentors_of
 from communities.demo.people import FIRST_DAY, belonging
-from communities.demo.threads import Note, Place, Reply, Thread
+from communities.demo.threads import Change, Note, Place, Reply, Thread
 from communities.models import (
     Answer,
     Comment,
@@ -107,6 +108,7 @@ class _Bed:
     def __init__(self, community: Community, people: dict[str, User], members: list[User], now: datetime) -> None:
         self.community, self.people, self.members, self.now = community, people, members, now
         self.rows = Rows()
+        self.changed: list[tuple[Post | Answer, list[Change], str]] = []
 
     def add_thread(self, thread: Thread) -> None:
         day = (self.now - timedelta(days=thread.days_ago)).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -120,6 +122,7 @@ class _Bed:
         )
         self._write(post, thread.body)
         self.rows.posts.append(post)
+        self.changed.append((post, thread.changes, thread.key))
         self._vote(post, None, thread.key, thread.up, 0)
         self._add_notes(thread.notes, post, None, thread.key)
         for reply in thread.replies:
@@ -129,6 +132,9 @@ class _Bed:
         Post.objects.bulk_create(self.rows.posts)
         Answer.objects.bulk_create(self.rows.answers)
         Comment.objects.bulk_create(self.rows.comments)
+        for content, changes, key in self.changed:
+            if changes:
+                add_changes(content, changes, self.people, key, self.now)
         Vote.objects.bulk_create(self.rows.votes)
         VoteChange.objects.bulk_create(
             VoteChange(
@@ -156,6 +162,7 @@ class _Bed:
             answer.accepted_by = post.author
         self._write(answer, reply.body)
         self.rows.answers.append(answer)
+        self.changed.append((answer, reply.changes, key))
         self._vote(post, answer, key, reply.up, reply.down)
         self._add_notes(reply.notes, post, answer, key)
 

@@ -1,7 +1,7 @@
 """Reads the files of the demo: members.toml, and for each community its community.toml and threads.
 
 A thread is a text file of blocks. Each block has a TOML header between two lines `+++` and its text after
-them: first the post, then answers, and comments on the post or answer above them.
+them: first the post, then answers, and comments, earlier texts and suggested edits of the post or answer above them.
 """
 
 import re
@@ -27,6 +27,15 @@ class Note:
 
 
 @dataclass
+class Change:
+    """What the text above said before its author edited it, or, with `by`, what somebody suggests. `note` says why."""
+
+    note: str
+    body: str
+    by: str = ""
+
+
+@dataclass
 class Reply:
     """An answer."""
 
@@ -37,6 +46,7 @@ class Reply:
     down: int = 0
     accepted: bool = False
     notes: list[Note] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass
@@ -52,6 +62,7 @@ class Thread:
     up: int = 0
     replies: list[Reply] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def writers(self) -> set[str]:
@@ -108,6 +119,10 @@ def _thread(path: Path, blocks: list[tuple[dict[str, Any], str]]) -> Thread:
     for header, body in blocks[1:]:
         if "comment" in header:
             above.notes.append(Note(header["comment"], body))
+        elif "earlier" in header:
+            above.changes.append(Change(header["earlier"], body))
+        elif "suggests" in header:
+            above.changes.append(Change(header["note"], body, by=header["suggests"]))
         else:
             author = header.pop("answer", None) or ""
             above = Reply(author, body, **header)

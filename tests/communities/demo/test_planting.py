@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities.demo.people import people
 from communities.demo.planting import plant
 from communities.demo.threads import read_places
+from communities.models import Post, Revision, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,20 @@ pytestmark = pytest.mark.django_db
 def test_same_moment_gives_same_community() -> None:
     now = timezone.now()
     assert _planted(now) == _planted(now)
+
+
+def test_earlier_texts_and_suggestions_are_planted_with_their_times() -> None:
+    now = timezone.now()
+    place = next(place for place in read_places() if place.slug == "algebra")
+    plant(place, people(now), now)
+    post = Post.objects.get(title__startswith="Why does the sign of the second term flip")
+    first, second = Revision.objects.of(post).reverse()
+    assert (first.body.endswith("Is it a misprint?"), second.body) == (True, post.body)
+    assert post.created_at == first.created_at < second.created_at == post.edited_at < now
+    suggestion = Suggestion.objects.get()
+    assert (suggestion.author.username, suggestion.base) == ("pavel", Revision.objects.of(suggestion.content).get())
+    assert suggestion.body != suggestion.content.body
+    assert suggestion.content.created_at < suggestion.created_at < now
 
 
 def _planted(now: datetime) -> list[tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from communities.demo.threads import Malformed, Note, read_thread
+from communities.demo.threads import Change, Malformed, Note, read_thread
 
 THREAD = """+++
 title = "Why is the sky not violet?"
@@ -40,6 +40,16 @@ def test_thread_holds_its_answers_and_the_comments_of_each(tmp_path: Path) -> No
     assert thread.notes == [Note("mina", "More than which?")]
     assert [(reply.author, reply.up, reply.accepted) for reply in thread.replies] == [("noor", 4, True)]
     assert thread.replies[0].notes == [Note("jun", "Thank you.")]
+
+
+def test_thread_holds_what_texts_said_before_and_what_is_suggested(tmp_path: Path) -> None:
+    changes = (
+        '+++\nearlier = "why so"\n+++\nShort waves.\n\n+++\nsuggests = "noor"\nnote = "longer"\n+++\nLong waves.\n\n'
+    )
+    first, _, rest = THREAD.partition("+++\ncomment")
+    thread = read_thread(_file(tmp_path, f"{first}{changes}+++\ncomment{rest}"))
+    assert thread.changes == [Change("why so", "Short waves."), Change("longer", "Long waves.", by="noor")]
+    assert thread.notes == [Note("mina", "More than which?")]
 
 
 @pytest.mark.parametrize(
