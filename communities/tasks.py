@@ -89,6 +89,7 @@ def tell_everyone(pk: int) -> None:
     calling.tell_everyone(pk)
 
 
+@shared_task(ignore_result=True)
 def remind_of_bookmarks() -> None:
     """Every quarter of an hour: a day begins at another time in every zone."""
     for pk in Bookmark.objects.due():
