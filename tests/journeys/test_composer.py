@@ -219,7 +219,7 @@ def test_bomb_is_refused_in_the_dialog_and_the_text_stays(
 ) -> None:
     window = open_window(ada)
     page = window.page
-    page.goto(f"{algebra.get_absolute_url()}ask/")
+    page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
     text_of(page).fill("What I wrote before.")
     text_of(page).evaluate(GIVE, ["paste", "bomb.png", "image/png", list(bomb(50_000, 2_000)), ""])
     dialog_of(page).get_by_label("What does it show?").fill("Far too much")
@@ -238,7 +238,7 @@ def test_picture_without_scripts_gives_the_line_to_copy(
     open_window: OpenWindow, algebra: Community, ada: User, beach: Path
 ) -> None:
     window = open_window(ada, java_script_enabled=False)
-    window.page.goto(f"{algebra.get_absolute_url()}ask/")
+    window.page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
     expect(window.page.get_by_role("toolbar")).to_have_count(0)
     with window.context.expect_page() as opened:
         window.page.get_by_role("link", name="Add a picture").click()
