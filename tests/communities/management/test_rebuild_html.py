@@ -8,11 +8,12 @@ from django.core.management import call_command
 from django.db.models import F, Model
 
 from accounts.models import User
-from communities.models import Answer, Comment, Community, Post
+from communities.models import Answer, Comment, Community, Post, Tag
+from communities.writing import write_wiki
 from markup import PIPELINE_VERSION
 from tests.factories import make_answer, make_comment, make_community, make_post
 
-MODELS: tuple[type[Model], ...] = (Post, Answer, Comment, Community)
+MODELS: tuple[type[Model], ...] = (Post, Answer, Comment, Community, Tag)
 
 
 @pytest.fixture
@@ -22,6 +23,9 @@ def thread(ada: User, bob: User) -> Post:
     answer = make_answer(bob, post, body="It means **nothing**, @ada, as long as the exponent is even.")
     make_comment(ada, post, body="Ask `@bob` or @bob.")
     make_comment(bob, answer, body="And otherwise, @ada?")
+    tag = Tag(community=post.community, name="signs", slug="signs")
+    write_wiki(tag, "Plus and *minus*.")
+    tag.save()
     return post
 
 
@@ -33,6 +37,7 @@ def _make_stale() -> None:
     for model in MODELS[:3]:
         model._base_manager.update(html="old", markup_version=PIPELINE_VERSION - 1)
     Community.objects.update(about_html="old", markup_version=PIPELINE_VERSION - 1)
+    Tag.objects.update(wiki_html="old", markup_version=PIPELINE_VERSION - 1)
 
 
 def _rebuild(**options: Any) -> str:
@@ -53,6 +58,7 @@ def test_stale_texts_are_rendered_as_they_were_written(thread: Post) -> None:
         "answers      1 rendered",
         "comments     2 rendered",
         "communities  1 rendered",
+        "tags         1 rendered",
         "",
     ]
     assert _without_versions(_state()) == _without_versions(before)

@@ -34,7 +34,7 @@ def writing(response) -> dict[str, str]:
     page = BeautifulSoup(response.content, "html.parser")
     texts = {field["name"]: field.get_text().strip() for field in page.select("main textarea")}
     lines = {field["name"]: field.get("value", "") for field in page.select("main form.form input[type=text]")}
-    chosen = {field["name"]: field["value"] for field in page.select("main input[checked], main input[name=kind]")}
+    chosen = {field["name"]: field["value"] for field in page.select("main input[checked], main input[type=hidden][name=kind]")}
     return texts | lines | chosen
 
 
@@ -46,10 +46,10 @@ def written_at(carla, question) -> list[tuple[str, dict[str, str]]]:
     return [
         ("/c/algebra/ask/", asked),
         (f"/posts/{post.pk}/answers/", {"body": BODY}),
-        (f"/posts/{post.pk}/comments/", {"body": BODY}),
-        (f"/answers/{answer.pk}/comments/", {"body": BODY}),
-        (f"/answers/{answer.pk}/edit/", {"body": BODY, "note": ""}),
-        (f"/comments/{comment.pk}/edit/", {"body": BODY, "note": ""}),
+        (f"/posts/{post.pk}/comments/", {"body": BODY, "kind": "improve"}),
+        (f"/answers/{answer.pk}/comments/", {"body": BODY, "kind": "improve"}),
+        (f"/answers/{answer.pk}/edit/", {"body": BODY, "note": "The first step was missing."}),
+        (f"/comments/{comment.pk}/edit/", {"body": BODY, "note": "The first step was missing."}),
         ("/communities/new/", {"name": "Chess", "tagline": "Endgames.", "about": BODY, "visibility": "private"}),
     ]
 
