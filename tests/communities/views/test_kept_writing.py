@@ -34,7 +34,8 @@ def writing(response) -> dict[str, str]:
     page = BeautifulSoup(response.content, "html.parser")
     texts = {field["name"]: field.get_text().strip() for field in page.select("main textarea")}
     lines = {field["name"]: field.get("value", "") for field in page.select("main form.form input[type=text]")}
-    chosen = {field["name"]: field["value"] for field in page.select("main input[checked], main input[type=hidden][name=kind]")}
+    inputs = page.select("main input[checked], main input[type=hidden][name=kind]")
+    chosen = {field["name"]: field["value"] for field in inputs}
     return texts | lines | chosen
 
 
