@@ -122,3 +122,10 @@ RATES = {
     "completion": Rate(240, 60),
     "picture": Rate(30, 3600),
 }
+
+DESCRIPTION_LENGTH = 160
+ANSWERS_FOR_MACHINES = 10
+MACHINE_TEXT_LENGTH = 500
+FEED_ITEMS = 30
+SITEMAP_SPAN = 10_000
+"""Post numbers in one file of the sitemap; deleted and private ones leave gaps."""

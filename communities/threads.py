@@ -14,6 +14,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.fragments import Wanted, fragments
 from communities.models import Answer, Endorsement, Membership, Post, Reason, Vote
+from communities.public import wanted_head
 from communities.ranking import Sort, in_order
 from communities.reading import answers_to_order, deeds
 from communities.remarks import first_remarks, remarks_on
@@ -62,10 +63,11 @@ class Unread:
 class Thread:
     """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order.
 
-    `my_answer` is one that the reader wrote.
+    `my_answer` is one that the reader wrote. `head_html` is for machines, who are never signed in.
     """
 
     post: Post
+    head_html: SafeString | str
     post_html: SafeString
     answers_html: list[SafeString]
     my_answer: Answer | None
@@ -156,9 +158,13 @@ def thread(
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
     page = min(max(page, 1), page_count)
     shown = ordered[(page - 1) * rules.ANSWERS_PER_PAGE : page * rules.ANSWERS_PER_PAGE]
-    posts_html, answers_html = fragments(_wanted_post(post, reader), _wanted_answers(shown, reader))
+    heads = [wanted_head(post, in_order(ordered, Sort.BEST))] if person.pk is None else []
+    posts_html, answers_html, *heads_html = fragments(
+        _wanted_post(post, reader), _wanted_answers(shown, reader), *heads
+    )
     return Thread(
         post=post,
+        head_html=heads_html[0][post.pk] if heads_html else "",
         post_html=posts_html[post.pk],
         answers_html=[answers_html[answer.pk] for answer in shown if answer.pk in answers_html],
         my_answer=next((answer for answer in ordered if me is not None and answer.author_id == me.user_id), None),

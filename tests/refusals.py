@@ -125,6 +125,10 @@ IN_COMMUNITY = {
     "comment_restore": Access(AWAY, AWAY, 404, 404, SIGN_IN, 404),
 }
 
+FOR_MACHINES = [
+    *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),
+    *("communities:sitemap", "communities:sitemap_places", "communities:sitemap_posts"),
+]
 OPEN = {
     "communities:person_follow": "everybody may follow everybody; test_following_pages.py",
     "home": "everybody has a front page of their own",
@@ -141,6 +145,7 @@ OPEN = {
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
     "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
     "communities:preview": "shows one's own text",
+    **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
 
 OWN = {

@@ -20,7 +20,7 @@ from communities.actions.commenting import delete_comment
 from communities.actions.community import describe_community, join_community, leave_community
 from communities.actions.posting import delete_post
 from communities.models import Post, Revision, Visibility
-from communities.rules import RATES
+from communities.rules import RATES, SITEMAP_SPAN
 from config import urls
 from net.limits import Rate
 from notifications.models import Notification
@@ -117,6 +117,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "slug": [hidden.slug],
+        "part": [inside.pk // SITEMAP_SPAN],
         "tag": [f"{WORD}-tag"],
         "key": [seen.key],
         "title": [inside.slug],

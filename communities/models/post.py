@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
-from communities.models.community import Community, Membership, Visibility, moderating
+from communities.models.community import Community, Membership, Trust, Visibility, moderating
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.state import AnswerState
 from communities.models.tag import Tag
@@ -47,6 +47,13 @@ class PostQuerySet(models.QuerySet["Post"]):
     def unanswered(self) -> "PostQuerySet":
         """Questions without a helpful answer."""
         return self.filter(kind=PostKind.QUESTION, is_answered=False)
+
+    def indexed(self) -> "PostQuerySet":
+        """What search engines may list: the first posts of newcomers only once somebody answered or voted them up."""
+        known = Membership.objects.filter(
+            community=OuterRef("community"), user=OuterRef("author"), trust_level__gt=Trust.NEW
+        )
+        return self.filter(Q(up__gt=0) | Q(answer_count__gt=0) | Q(origin_url__isnull=False) | Exists(known))
 
     def with_tags(self) -> "PostQuerySet":
         """Each post brings `shown_tags`: name and slug of those that everybody sees, in order; no further question."""

@@ -87,8 +87,14 @@ def test_eve_opens_no_notification_of_others(public_place, ada, eve, client_of):
     assert theirs.read_at is None
 
 
-@pytest.mark.parametrize("name", ["/", "/about/", "/healthz", "/appearance/", "/communities/", "/members/ada/"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("/", "/about/", "/healthz", "/appearance/", "/communities/", "/members/ada/"),
+        *("/robots.txt", "/sitemap.xml", "/sitemap/places.xml", "/sitemap/0.xml"),
+    ],
+)
 def test_what_is_open_is_open(public_place, eve, client_of, name):
-    assert len(OPEN) == 15
+    assert len(OPEN) == 22
     for person in (None, eve):
         assert client_of(person).get(name).status_code == 200
