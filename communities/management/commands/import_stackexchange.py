@@ -6,14 +6,17 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts.models import User
 from communities.imports.dump import Dump, Unreadable
+from communities.imports.histories import import_histories
 from communities.imports.members import name_members
 from communities.imports.places import NoOwner, community_for
 from communities.imports.run import Run
 from communities.imports.settling import settle
 from communities.imports.sites import UnknownSite, site_at, site_of_folder
+from communities.imports.tags import import_tags
 from communities.imports.texts import import_answers, import_comments, import_questions
 from communities.imports.votes import accept_answers, import_votes
 from communities.models import Answer
@@ -30,9 +33,20 @@ class Command(BaseCommand):
         parser.add_argument(
             "--site", metavar="URL", help="where the originals are, if the folder's name does not say it"
         )
+        parser.add_argument("--dry-run", action="store_true", help="say what would come, and change nothing")
         parser.add_argument("--owner", metavar="USERNAME", help="of a new community; else the first superuser")
 
-    def handle(self, *args: Any, folder: Path, community: str, site: str | None, owner: str | None, **_: Any) -> None:
+    def handle(self, *args: Any, dry_run: bool, **named: Any) -> None:
+        """A dry run does everything in one transaction and takes it back."""
+        if dry_run:
+            with transaction.atomic():
+                self._bring(**named)
+                transaction.set_rollback(True)
+            self.stdout.write("This was a dry run: nothing has changed.")
+        else:
+            self._bring(**named)
+
+    def _bring(self, *, folder: Path, community: str, site: str | None, owner: str | None, **_: Any) -> None:
         try:
             dump = Dump(folder, say=self.stderr.write)
             origin = site_at(site) if site else site_of_folder(folder)
@@ -54,8 +68,10 @@ class Command(BaseCommand):
         self._sum_up(run)
 
     def _sum_up(self, run: Run) -> None:
-        for noun in ("questions", "answers", "comments"):
+        for noun in ("questions", "answers", "comments", "tags", "revisions"):
             held, made = run.held[noun], run.made[noun]
+            if noun in ("tags", "revisions") and not held:
+                continue
             self.stdout.write(f"{noun:10} {held:9,}   {made:9,} new, {held - made:,} already here")
         writers = User.objects.filter(origin_url__startswith=f"{run.site.address}/users").count()
         accepted = Answer.objects.filter(origin_url__startswith=f"{run.site.address}/a/", accepted_at__isnull=False)
@@ -72,5 +88,8 @@ def _import(run: Run) -> None:
         import_comments(run)
     if run.dump.has("Users.xml"):
         name_members(run.dump, run.site)
+    import_tags(run)
+    if run.dump.has("PostHistory.xml"):
+        import_histories(run)
     import_votes(run)
     accept_answers(run)

@@ -26,6 +26,7 @@ def test_import_sums_up_what_it_made(import_from: Import, tea: Path) -> None:
         "questions          2           2 new, 0 already here",
         "answers            3           3 new, 0 already here",
         "comments           2           2 new, 0 already here",
+        "tags               1           1 new, 0 already here",
         "accepted           1",
         "writers            5   members who can claim what they wrote",
     ]

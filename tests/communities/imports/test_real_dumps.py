@@ -36,7 +36,7 @@ def test_everything_arrives_as_it_was(import_from: Callable[..., str], folder: P
         rows[type(content)] += 1
         rows["accepted"] += "AcceptedAnswerId" in row.attrib
         assert content.score == int(row.attrib["Score"])
-        assert content.licence == row.get("ContentLicense", content.origin_licence)
+        assert content.licence == row.get("ContentLicense", content.licence)
         assert _words(content.html) == _words(_without_pictures(row.attrib["Body"]))
     assert (rows[Post], rows[Answer]) == (Post.objects.count(), Answer.objects.count())
     assert rows["accepted"] == Answer.objects.filter(accepted_at__isnull=False).count()
