@@ -224,21 +224,38 @@ def test_a_member_does_see_it(values, bob):
     assert seen == {
         "home",
         "notifications:inbox",
-        *(f"communities:community_{page}" for page in ("home", "about", "leave")),
+        *(f"communities:community_{page}" for page in ("home", "about", "leave", "members")),
         *(
             f"communities:{page}"
-            for page in ("directory", "tags", "tag", "post", "post_ask", "post_delete", "post_detail")
+            for page in (
+                "directory",
+                "feed",
+                "tags",
+                "tag",
+                "tag_follow",
+                "post",
+                "post_ask",
+                "post_delete",
+                "post_detail",
+            )
         ),
-        *(f"communities:{page}" for page in ("post_restore", "post_vote", "post_comment")),
-        *(f"communities:answer{page}" for page in ("", "_create", "_edit", "_accept", "_delete", "_comment")),
+        *(
+            f"communities:post_{page}"
+            for page in ("restore", "vote", "comment", "comments", "bookmark", "follow", "order", "revisions")
+        ),
+        *(
+            f"communities:answer{page}"
+            for page in ("", "_create", "_edit", "_accept", "_delete", "_comment", "_comments", "_revisions")
+        ),
+        *(f"communities:answer_{page}" for page in ("trust", "endorse", "worked")),
         *(f"communities:picture{page}" for page in ("", "_add")),
-        *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete")),
         *(f"communities:{noun}_revisions" for noun in ("post", "answer", "comment")),
         *(f"communities:suggestion{page}" for page in ("", "_on_answer", "_rework")),
         *(
             f"communities:{page}"
             for page in ("community_edits", "community_members", "post_suggest", "post_follow", "tag_follow")
         ),
+        *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete", "_resolve", "_revisions")),
     }
 
 
