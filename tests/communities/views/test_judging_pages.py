@@ -18,10 +18,11 @@ def known(algebra) -> None:
 
 def acts(page) -> list[tuple[str, str | None]]:
     """The buttons that vouch or doubt, with what they say of themselves."""
+    judging = ("worked", "outdated", "wrong", "endorse", "confirm")
     return [
         (act.get_text().strip(), act.get("aria-pressed"))
         for act in page.select(".answer .act[id]")
-        if not act["id"].startswith("accept")
+        if act["id"].startswith(judging)
     ]
 
 
