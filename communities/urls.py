@@ -18,6 +18,7 @@ from communities.views import (
     public,
     redactions,
     revisions,
+    saved_lists,
     similar,
     suggestions,
     tags,
@@ -28,6 +29,9 @@ app_name = "communities"
 
 urlpatterns = [
     path("feed/", feed.across, name="feed"),
+    path("feed/lists/", saved_lists.create, name="list_save"),
+    path("feed/lists/<int:pk>/begin/", saved_lists.begin, name="list_begin"),
+    path("feed/lists/<int:pk>/delete/", saved_lists.delete, name="list_delete"),
     path("communities/", community.directory, name="directory"),
     path("communities/new/", community.create, name="community_create"),
     path("c/<slug:slug>/", community.home, name="community_home"),

@@ -16,6 +16,7 @@ from communities.models.post import Post, PostKind, PostTag
 from communities.models.reaction import Outcome, Reaction
 from communities.models.redaction import Redaction
 from communities.models.revision import Revision
+from communities.models.saved_list import SavedList
 from communities.models.state import AnswerState
 from communities.models.suggestion import Suggestion, Verdict
 from communities.models.tag import Tag, tag_slug
@@ -52,6 +53,7 @@ __all__ = [
     "Redaction",
     "Revision",
     "Role",
+    "SavedList",
     "SearchDocument",
     "Suggestion",
     "Tag",

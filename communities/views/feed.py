@@ -1,7 +1,7 @@
 """The feed across one's communities."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.kept import signed_in
@@ -9,7 +9,7 @@ from accounts.requests import MemberRequest
 from communities import rules
 from communities.feeds import feed_context
 from communities.keyset import Page, keyset_page
-from communities.models import Membership, Post, Trust
+from communities.models import Membership, Post, SavedList, Trust
 from communities.models.content import NOT_DELETED
 from communities.tabs import ORDERS, Tab, of_tab, tab_named
 
@@ -17,7 +17,11 @@ from communities.tabs import ORDERS, Tab, of_tab, tab_named
 @signed_in
 @require_safe
 def across(request: MemberRequest) -> HttpResponse:
-    """Whom a community knows sees first what needs them; others what is new."""
+    """Whom a community knows sees first what needs them, others what is new; or what they chose to begin with."""
+    saved = list(SavedList.objects.of(request.user).order_by("name"))
+    begins = next((one for one in saved if one.default_since), None)
+    if begins and not request.GET:
+        return redirect(begins)
     mine = list(Membership.objects.filter(user=request.user).select_related("community"))
     usual = Tab.NEEDS_YOU if any(me.trust >= Trust.KNOWN for me in mine) else Tab.NEWEST
     tab = tab_named(request.GET.get("show"), usual)
@@ -28,5 +32,6 @@ def across(request: MemberRequest) -> HttpResponse:
         page = keyset_page(ORDERS[tab], request.GET.get("after", ""), rules.POSTS_PER_PAGE, *parts)
     for post in page.posts:
         post.community = communities[post.community_id]
-    context = feed_context(page, tab) | {"communities": sorted(communities.values(), key=lambda one: one.name)}
+    places = sorted(communities.values(), key=lambda one: one.name)
+    context = feed_context(page, tab) | {"communities": places, "saved_lists": saved}
     return render(request, "communities/feed_page.html", context)

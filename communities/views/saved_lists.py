@@ -1,0 +1,49 @@
+"""Lists under a name of one's own."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.kept import signed_in
+from accounts.requests import MemberRequest
+from communities.actions.saving import begin_with, save_list
+from communities.list_forms import BeginForm, SaveListForm
+from communities.models import SavedList
+from communities.views.access import count_against_limit
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def create(request: MemberRequest) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("communities:feed")
+    form = SaveListForm(request.POST)
+    if not form.is_valid():
+        return render(request, "communities/save_list_page.html", {"form": form}, status=422)
+    count_against_limit(request, "edit")
+    saved = save_list(by=request.user, **form.cleaned_data)
+    messages.success(request, _("Kept as %(name)s; your feed shows it at the side.") % {"name": saved.name})
+    return redirect(saved)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def begin(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST `value` 1: the feed opens with this list from now on; 0: with the usual one again."""
+    saved = get_object_or_404(SavedList.objects.of(request.user), pk=pk)
+    form = BeginForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        begin_with(saved if form.cleaned_data["value"] else None, by=request.user)
+    return redirect("communities:feed")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    saved = SavedList.objects.of(request.user).filter(pk=pk)
+    if request.method == "POST":
+        saved.delete()
+        messages.success(request, _("The list is no longer kept."))
+    return redirect("communities:feed")
