@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0034_deflections"),
+        ("communities", "0035_suggestions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
