@@ -350,3 +350,13 @@ class TakeBackForm(forms.Form):
 
 class OrderForm(forms.Form):
     sort = forms.TypedChoiceField(choices=SORT_NAMES.items(), coerce=Sort)
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label=_("Search"),
+        max_length=rules.SEARCH_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+        error_messages={"max_length": _("Search for fewer words: %(limit_value)d characters at most.")},
+    )

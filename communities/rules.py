@@ -60,6 +60,12 @@ EXCERPT_LENGTH = 180
 WORDS_BESIDE_PICTURES = 12
 CODE_LINES_UNFENCED = 2
 QUESTIONS_IN_ONE_POST = 3
+SEARCH_MAX = 300  # characters
+SEARCH_PER_PAGE = 30
+SEARCH_TITLES, SEARCH_TEXTS = 200, 400  # the newest posts that match, by title and anywhere, are ranked
+SEARCH_ANSWERED = 100  # of them are looked through when answers are wanted
+SEARCH_COMMON, SEARCH_SAMPLE = 30, 2_000  # a word is common that so many of the newest posts have
+SEARCH_DEPTH = 10_000  # newest posts that are gone through for a common word, or for no word at all
 
 # Quality: q = (u + 2) / (u + d + 4).
 PRIOR_UP, PRIOR_TOTAL = 2, 4
@@ -122,6 +128,8 @@ RATES = {
     "preview": Rate(120, 60),
     "completion": Rate(240, 60),
     "picture": Rate(30, 3600),
+    "search": Rate(30, 60),
+    "search signed out": Rate(15, 60),
 }
 
 DESCRIPTION_LENGTH = 160

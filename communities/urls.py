@@ -21,6 +21,7 @@ from communities.views import (
     saved_lists,
     similar,
     suggestions,
+    search,
     tags,
     votes,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("feed/lists/", saved_lists.create, name="list_save"),
     path("feed/lists/<int:pk>/begin/", saved_lists.begin, name="list_begin"),
     path("feed/lists/<int:pk>/delete/", saved_lists.delete, name="list_delete"),
+    path("search/", search.everywhere, name="search"),
     path("communities/", community.directory, name="directory"),
     path("communities/new/", community.create, name="community_create"),
     path("c/<slug:slug>/", community.home, name="community_home"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path("c/<slug:slug>/about/", community.about, name="community_about"),
     path("c/<slug:slug>/members/", members.directory, name="community_members"),
     path("c/<slug:slug>/members/<int:pk>/role/", members.role, name="community_role"),
+    path("c/<slug:slug>/search/", search.inside, name="community_search"),
     path("c/<slug:slug>/settings/", community.settings, name="community_settings"),
     path("c/<slug:slug>/settings/asking/", asking.guide, name="community_asking"),
     path("c/<slug:slug>/invitation/", community.invitation, name="community_invitation"),

@@ -38,6 +38,7 @@ FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 IN_COMMUNITY = {
     "community_home": READING,
     "community_about": READING,
+    "community_search": READING,
     "community_settings": Access(200, 403, 403, 403, SIGN_IN, 403, "Only owners can change the community."),
     "community_members": Access(200, 200, 200, 403, SIGN_IN, 405),
     "community_role": Access(AWAY, 403, 403, 403, SIGN_IN, 403, "Only owners can grant roles."),
@@ -140,6 +141,7 @@ OPEN = {
     "accounts:avatar": "a picture that members show to everybody",
     "accounts:claim": "whoever has the signed link; tests/accounts/test_claim.py",
     "communities:draft_save": "keeps one's own text, where one may write; test_drafts.py",
+    "communities:search": "finds what the person may see",
     "communities:directory": "lists what the person may see",
     "communities:community_create": "every member may found a community",
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",

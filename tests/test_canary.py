@@ -212,6 +212,35 @@ def test_nobody_outside_gets_the_word(values, outsiders, capsys, who):
     assert wrong == []
 
 
+SEARCHES = (
+    *("text", "in:title title", "answer", "is:answer", "is:answer answer", "is:question", "is:discussion", "-mouse"),
+    *(
+        "user:ada",
+        "user:cleo",
+        "user:bob is:answer",
+        "score:0",
+        "answers:0",
+        "answers:1",
+        "created:<1w",
+        "foo:bar text",
+    ),
+)
+
+
+@pytest.mark.parametrize("who", ["stranger", "outsider", "left", "elsewhere", "staff"])
+def test_nobody_outside_finds_the_word(values, outsiders, who):
+    visitor = Visitor(outsiders[who])
+    for text in SEARCHES:
+        address = f"/search/?{urlencode({'q': text})}"
+        assert (address, fault(address, visitor.visit("get", address, PAGE))) == (address, "")
+
+
+def test_a_member_finds_the_word_by_each_search_that_can(values, bob):
+    visitor = Visitor(bob)
+    found = [text for text in SEARCHES if fault("-", visitor.visit("get", f"/search/?{urlencode({'q': text})}", PAGE))]
+    assert found == [text for text in SEARCHES if text != "is:discussion"]
+
+
 def test_a_member_does_see_it(values, bob):
     """The control: the walk leads to what is hidden, and the word would be found."""
     ours = [route for route in routes() if route.name.startswith(("communities:", "home", "notifications:inbox"))]
@@ -224,7 +253,7 @@ def test_a_member_does_see_it(values, bob):
     assert seen == {
         "home",
         "notifications:inbox",
-        *(f"communities:community_{page}" for page in ("home", "about", "leave", "members")),
+        *(f"communities:community_{page}" for page in ("home", "about", "leave", "members", "search")),
         *(
             f"communities:{page}"
             for page in (

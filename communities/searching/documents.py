@@ -1,4 +1,4 @@
-"""Writes what is searched: a title weighs A, its accepted answer B, its text C, other answers D.
+"""Writes what is searched: a title weighs A, accepted and endorsed answers B, its text C, other answers D.
 
 Whoever calls has changed texts and is in the same transaction still: an action after its last change, an import.
 """
@@ -21,18 +21,18 @@ WRITE = """
     SELECT post.id, post.community_id,
            to_tsvector(language, translate(title, './', '  ')),
            setweight(to_tsvector(language, translate(title, './', '  ')), 'A')
-           || setweight(to_tsvector(language, coalesce(answers.accepted, '')), 'B')
+           || setweight(to_tsvector(language, coalesce(answers.good, '')), 'B')
            || setweight(to_tsvector(language, translate(left(body, %(longest)s), './', '  ')), 'C')
            || setweight(to_tsvector(language, coalesce(answers.others, '')), 'D')
       FROM communities_post AS post
       JOIN (SELECT id, language::regconfig AS language FROM communities_community) AS community
         ON community.id = post.community_id
       LEFT JOIN LATERAL (
-        SELECT left(string_agg(translate(answer.body, './', '  '), ' ')
-                    FILTER (WHERE accepted_at IS NOT NULL), %(longest)s) AS accepted,
-               left(string_agg(translate(answer.body, './', '  '), ' ' ORDER BY quality DESC, id)
-                    FILTER (WHERE accepted_at IS NULL), %(longest)s) AS others
-          FROM communities_answer AS answer WHERE post_id = post.id AND deleted_at IS NULL
+        SELECT left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE is_good), %(longest)s) AS good,
+               left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE NOT is_good), %(longest)s) AS others
+          FROM (SELECT id, quality, translate(answer.body, './', '  ') AS words,
+                       accepted_at IS NOT NULL OR endorsed_at IS NOT NULL AS is_good
+                  FROM communities_answer AS answer WHERE post_id = post.id AND deleted_at IS NULL) AS standing
       ) AS answers ON true
      WHERE post.id = ANY(%(posts)s) AND post.deleted_at IS NULL
         ON CONFLICT (post_id) DO UPDATE

@@ -1,5 +1,6 @@
 """Fetching what the person may see: anything else is 404, as if it were not there."""
 
+from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -60,3 +61,11 @@ def seen_suggestion(request: HttpRequest, pk: int) -> Suggestion:
 def count_against_limit(request: HttpRequest, verb: str) -> None:
     """Raises TooOften, which the middleware answers with 429."""
     spend(verb, request.user.pk, RATES[verb])
+
+
+def count_search(request: HttpRequest) -> None:
+    """Strangers search less often; those who share an address share the limit."""
+    if request.user.is_authenticated:
+        count_against_limit(request, "search")
+    else:
+        spend("search", get_adapter(request).get_client_ip(request), RATES["search signed out"])

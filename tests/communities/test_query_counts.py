@@ -83,6 +83,9 @@ PAGES = {
     "post by its answers' order": ("POST?sort=score", "ada"),
     "inbox": ("/inbox/", "ada"),
     "following": ("/following/", "ada"),
+    "search": ("/search/?q=question", "ada"),
+    "search of strangers": ("/c/algebra/search/?q=question", None),
+    "search of answers": ("/search/?q=is:answer+answer", None),
     "profile": ("/members/ada/", "bob"),
     "profile of strangers": ("/members/ada/", None),
 }

@@ -90,7 +90,7 @@ def test_eve_opens_no_notification_of_others(public_place, ada, eve, client_of):
 @pytest.mark.parametrize(
     "name",
     [
-        *("/", "/about/", "/healthz", "/appearance/", "/communities/", "/members/ada/"),
+        *("/", "/about/", "/healthz", "/appearance/", "/communities/", "/search/", "/members/ada/"),
         *("/robots.txt", "/sitemap.xml", "/sitemap/places.xml", "/sitemap/0.xml"),
     ],
 )

@@ -1,0 +1,114 @@
+"""The pages of the search."""
+
+import pytest
+
+from communities.actions.answering import accept_answer
+from communities.rules import RATES
+from net.limits import Rate
+from tests.factories import make_answer, make_community, make_post, make_user
+
+SCRIPTS = (
+    "Ænglisc العربية Հայերեն বাংলা བོད 中文 Čeština ⲙⲉⲧ ދިވެހި Ελληνικά ગુજરાતી ქართული हिन्दी עברית "
+    "ಕನ್ನಡ ខ្មែរ 한국어 ລາວ മലയാളം Монгол မြန်မာ ଓଡ଼ିଆ ਪੰਜਾਬੀ සිංහල ܠܫܢܐ தமிழ் తెలుగు ไทย አማርኛ 日本語 ᚱᚢᚾ"
+)
+
+
+@pytest.fixture
+def solved(ada, bob, question):
+    accept_answer(make_answer(bob, question, "A bracket is a <b>promise</b> about the order of signs."), by=ada)
+    return question
+
+
+def shown(page):
+    return {
+        "count": page.select_one(".search__count").get_text(strip=True),
+        "titles": [title.get_text() for title in page.select(".post-row__title")],
+        "marked": [mark.get_text() for mark in page.select("mark")],
+        "hints": [hint.get_text(strip=True) for hint in page.select(".search__hint")],
+    }
+
+
+def test_results_mark_the_words_and_show_state_and_score(client, solved, read):
+    page = read(client.get("/search/?q=sign+promise"))
+    assert shown(page) == {
+        "count": "1 post found",
+        "titles": [solved.title],
+        "marked": ["signs", "promise", "signs"],
+        "hints": [],
+    }
+    row = page.select_one(".post-row")
+    assert row.select_one("b") is None
+    assert row.select_one(".post-row__answers").get_text() == "1 answeraccepted"
+    assert row.select_one(".post-row__score").get_text() == "0 votes"
+    assert row.select_one("a")["href"] == solved.get_absolute_url()
+    assert row.select_one(".post-row__community").get_text() == "Algebra"
+
+
+def test_results_of_answers_lead_to_the_answer(client, solved, read):
+    page = read(client.get("/search/?q=is:answer+promise"))
+    assert shown(page)["count"] == "1 answer found"
+    answer = solved.answers.get()
+    assert page.select_one(".post-row__title a")["href"] == answer.get_absolute_url()
+
+
+def test_search_in_one_community_finds_only_there(client, ada, solved, read):
+    elsewhere = make_community(make_user("olga"), ada, name="Elsewhere")
+    make_post(ada, elsewhere, title="Signs of another kind")
+    assert shown(read(client.get("/c/elsewhere/search/?q=signs")))["titles"] == ["Signs of another kind"]
+    both = read(client.get("/search/?q=signs"))
+    assert sorted(shown(both)["titles"]) == sorted(["Signs of another kind", solved.title])
+
+
+def test_every_word_that_was_typed_comes_back_in_the_form(client, solved, read):
+    page = read(client.get("/search/", {"q": 'foo:1 "signs flip" <i>'}))
+    assert page.select_one("main input[name=q]")["value"] == 'foo:1 "signs flip" <i>'
+    assert shown(page)["hints"] == [
+        "There is no “foo:”; what there is: tag:, user:, is:, score:, answers:, state:, created:, in:."
+    ]
+
+
+def test_too_long_a_search_comes_back_with_a_sentence(client, db, read):
+    response = client.get("/search/", {"q": "x" * 2000})
+    page = read(response)
+    assert response.status_code == 422
+    assert page.select_one(".field__error").get_text(strip=True) == "Search for fewer words: 300 characters at most."
+    assert page.select_one("main input[name=q]")["value"] == "x" * 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "\u202eabc", "🙂🙃", SCRIPTS, "'; --", "& | ! <-> :*", "a" * 300, '"', "-"]
+)
+def test_strange_searches_are_searches(client, solved, text):
+    for path in ("/search/", "/c/algebra/search/"):
+        for order in ("relevance", "newest", "nonsense"):
+            assert client.get(path, {"q": text, "order": order, "page": "-1"}).status_code == 200
+
+
+def test_pages_of_results_follow_each_other(client, ada, algebra, read, monkeypatch):
+    monkeypatch.setattr("communities.rules.SEARCH_PER_PAGE", 2)
+    for number in range(5):
+        make_post(ada, algebra, title=f"Signs and their number {number}")
+    titles = []
+    for page in range(1, 4):
+        titles += shown(read(client.get(f"/search/?q=signs&order=newest&page={page}")))["titles"]
+    assert titles == [f"Signs and their number {number}" for number in (4, 3, 2, 1, 0)]
+    last = read(client.get("/search/?q=signs&order=newest&page=99"))
+    assert shown(last)["titles"] == titles[-1:]
+    assert last.select_one(".pages [aria-current]").get_text() == "3"
+
+
+def test_strangers_search_less_often_than_members(client, client_of, ada, monkeypatch):
+    monkeypatch.setitem(RATES, "search", Rate(2, 24 * 3600))
+    monkeypatch.setitem(RATES, "search signed out", Rate(1, 24 * 3600))
+    member = client_of(ada)
+    assert [client.get("/search/?q=x").status_code for _ in range(2)] == [200, 429]
+    assert [member.get("/search/?q=x").status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get("/search/").status_code == 200
+    assert client.get("/search/?q=x", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_header_searches_where_one_is(client, solved, read):
+    there = read(client.get(solved.get_absolute_url())).select_one(".site-header__search")
+    anywhere = read(client.get("/about/")).select_one(".site-header__search")
+    assert (there["action"], there.input["aria-label"]) == ("/c/algebra/search/", "Search Algebra")
+    assert (anywhere["action"], anywhere.input["aria-label"]) == ("/search/", "Search")
