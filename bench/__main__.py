@@ -1,7 +1,7 @@
 """`python -m bench`: seeds, serves as in production, measures, prints Markdown.
 
-`--posts N` measures that many posts; `--compare M` afterwards measures the feed at M posts, against its cost at N,
-and shows how PostgreSQL answers there.
+`--posts N` measures that many posts; `--compare M …` afterwards measures feed, posts and search at each M posts,
+against their cost at N, and shows how PostgreSQL answers there.
 """
 
 import argparse
@@ -17,39 +17,50 @@ from bench.measure import CONCURRENCIES, CONSTANT, Load, costs, weigh
 from bench.place import ROOT, Site, site
 from bench.scenario import Scenario, get
 
-FEED = "community feed"
+GROWTH = {
+    "community feed": 1.2,
+    "post, 3 answers": 1.2,
+    "post, 30 answers": 1.2,
+    "search, rare word": 1.2,
+    "search, common word": 3.0,
+}
+"""How many times its cost a page may cost when there are many more posts."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description="Measure what the pages of Cairn cost.")
     parser.add_argument("--posts", type=int, default=10_000)
-    parser.add_argument("--compare", type=int, metavar="POSTS")
+    parser.add_argument("--compare", type=int, nargs="+", default=[], metavar="POSTS")
     arguments = parser.parse_args()
     with site(arguments.posts) as here:
         print(f"Measured on {report.machine()}, {arguments.posts:,} posts.\n", flush=True)
         lines = measured(here)
         print(report.table(lines), flush=True)
         print(f"\n{report.limits(beside(here, lines))}", flush=True)
-    if arguments.compare:
-        cost = next(line.costs[2].ratio for line in lines if line.scenario.name == FEED)
-        with site(arguments.compare) as here:
-            print(f"\nAt {arguments.compare:,} posts:\n", flush=True)
-            lines = measured(here, only=FEED)
+    before = {line.scenario.name: line.costs[2].ratio for line in lines}
+    for posts in arguments.compare:
+        with site(posts) as here:
+            print(f"\nAt {posts:,} posts:\n", flush=True)
+            lines = measured(here, only=set(GROWTH))
             print(report.table(lines), flush=True)
-            grown = lines[-1].costs[2].ratio / cost
-            print(f"\n{report.limits([(f'{FEED}, against {arguments.posts:,} posts', grown, 1.2, '×')])}")
+            grown = {line.scenario.name: line.costs[2].ratio for line in lines if line.scenario.name in GROWTH}
+            rows = [
+                (f"{name}, against {arguments.posts:,} posts", ratio / before[name], GROWTH[name], "×")
+                for name, ratio in grown.items()
+            ]
+            print(f"\n{report.limits(rows)}", flush=True)
             for name, plan in told("bench.plans").items():
                 print(f"\n{name}\n\n```text\n{plan}\n```", flush=True)
 
 
-def measured(here: Site, only: str | None = None) -> list[report.Line]:
+def measured(here: Site, only: set[str] | None = None) -> list[report.Line]:
     """The constant view first."""
     constants = [
         Scenario("constant bytes", [CONSTANT]),
         Scenario("constant bytes, Cairn's middleware", [get("/_constant_in_cairn")]),
     ]
     pages = [Scenario(**parts) for parts in told("bench.people")]
-    chosen = [scenario for scenario in pages if only in (None, scenario.name)]
+    chosen = [scenario for scenario in pages if only is None or scenario.name in only]
     lines = []
     with Load(here) as load:
         for scenario in constants + chosen:

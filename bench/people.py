@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 import django
 
@@ -16,10 +17,12 @@ from django.urls import reverse
 from accounts.models import User
 from bench.scenario import Request, Scenario, get
 from communities.models import Answer, Community, Post
+from communities.scale import words
 
 READERS = 8
 VOTERS = 60
 ANSWERS_EACH = 5
+COMMON_WORD = "condition"  # in nearly every text of the load
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -36,8 +39,15 @@ def scenarios() -> list[Scenario]:
         Scenario("post, 3 answers, signed in", [get(few, reader) for reader in readers], 17, 8),
         Scenario("post, 30 answers", [get(many)], 20, 4),
         Scenario("post, 30 answers, signed in", [get(many, reader) for reader in readers], 20, 8),
+        Scenario("search, common word", [get(searched(COMMON_WORD))], 110),
+        Scenario("search, rare word", [get(searched(words.RARE))], 110),
+        Scenario("search with operators", [get(searched(f"{COMMON_WORD} is:question score:>=5 -treaty"))], 110),
         Scenario("vote", votes(community), 15, 12, before_each="bench.next_week"),
     ]
+
+
+def searched(text: str) -> str:
+    return f"{reverse('communities:search')}?{urlencode({'q': text})}"
 
 
 def with_answers(community: Community, count: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import django
@@ -16,6 +17,8 @@ from communities.keyset import NEWEST, keyset_page
 from communities.models import Community, Post
 from communities.models.content import NOT_DELETED
 from communities.reading import answers_to_order, post_to_read
+from communities.scale.words import RARE
+from communities.searching.candidates import Wanted, newest
 
 
 def plans() -> dict[str, str]:
@@ -24,16 +27,22 @@ def plans() -> dict[str, str]:
     feed = Post.objects.filter(NOT_DELETED, community=community)
     middle = keyset_page(NEWEST, "", community.post_count // 2, feed).next_cursor
     post = feed.filter(answer_count=30).order_by("-pk")[0]
+    sizes = dict(Community.objects.values_list("pk", "post_count"))
+    searched, most = Wanted(list(sizes), sum(sizes.values()), ""), rules.SEARCH_TEXTS
+    liked = Post.objects.filter(score__gte=5)
     return {
         "feed, first page": explained(lambda: keyset_page(NEWEST, "", rules.POSTS_PER_PAGE, feed)),
         "feed, from the middle": explained(lambda: keyset_page(NEWEST, middle, rules.POSTS_PER_PAGE, feed)),
         "post": explained(lambda: post_to_read(post.pk, AnonymousUser())),
         "its answers": explained(lambda: answers_to_order(post)),
+        "search, common word": explained(lambda: newest(replace(searched, query="'condit'"), "words", most)),
+        "search, rare word": explained(lambda: newest(replace(searched, query=f"'{RARE}'"), "words", most)),
+        "search, operators only": explained(lambda: newest(replace(searched, posts=liked), "words", most)),
     }
 
 
 def explained(question: Callable[[], object]) -> str:
-    """The plan of the first statement that it sends."""
+    """The plan of the last statement that it sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
@@ -42,7 +51,7 @@ def explained(question: Callable[[], object]) -> str:
 
     with connection.execute_wrapper(note):
         question()
-    sql, parameters = sent[0]
+    sql, parameters = sent[-1]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {sql}", parameters)
         return "\n".join(line for (line,) in cursor.fetchall())

@@ -66,6 +66,8 @@ SEARCH_TITLES, SEARCH_TEXTS = 200, 400  # the newest posts that match, by title 
 SEARCH_ANSWERED = 100  # of them are looked through when answers are wanted
 SEARCH_COMMON, SEARCH_SAMPLE = 30, 2_000  # a word is common that so many of the newest posts have
 SEARCH_DEPTH = 10_000  # newest posts that are gone through for a common word, or for no word at all
+MISTYPED_SHOWN, MISTYPED_COMPARED = 5, 500  # how many are shown, of how many
+MISTYPED_FROM, MISTYPED_AT = 4, 0.45  # characters; likeness of words, by trigrams
 
 # Quality: q = (u + 2) / (u + d + 4).
 PRIOR_UP, PRIOR_TOTAL = 2, 4

@@ -10,11 +10,12 @@ from communities import rules
 from communities.counts import OF_ANSWERS
 from communities.models import AnswerState, CommentKind, Licence, Reason
 from communities.ranking import is_supported
-from communities.scale import SEED
+from communities.scale import SEED, words
 from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
 from communities.scale.texts import Pool, escaped, make_title
 
 TITLES = 3_000
+RARE_POSTS = 20
 COMMENTED_POSTS, COMMENTED_ANSWERS = 0.4, 0.2  # of each, with one comment
 VOTERS_STEP = 7_919  # a prime, so that neighbouring texts get other voters
 SPREAD = 48 * 3600  # seconds in which votes and comments follow
@@ -83,7 +84,7 @@ class Rows:
                 first.community + posts.community[number],
                 first.user + posts.author[number],
                 b"question" if is_question else b"discussion",
-                self.titles[is_question][number * 17 % TITLES],
+                self._title(number),
                 self.pool.posts[number * 31 % len(self.pool.posts)],
                 clock(at),
                 posts.up[number],
@@ -93,6 +94,11 @@ class Rows:
                 state,
                 is_answered,
             )
+
+    def _title(self, number: int) -> bytes:
+        title = self.titles[self.plan.posts.is_question[number]][number * 17 % TITLES]
+        is_rare = number % max(1, len(self.plan.posts.at) // RARE_POSTS) == 0
+        return title + b" (%b)" % words.RARE.encode() if is_rare else title
 
     def answers(self) -> Iterator[bytes]:
         posts, answers, clock, first = self.plan.posts, self.plan.answers, self.clock, self.first

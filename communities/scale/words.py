@@ -1,5 +1,8 @@
 """What the texts of the load are put together from."""
 
+RARE = "zugzwang"
+"""In the titles of a few posts, however many there are: what a search for a rare word finds."""
+
 SUBJECTS = (
     "a recursive function", "the chain rule", "a tuning fork", "the past tense", "a linked list", "the mole ratio",
     "a voltage divider", "the treaty", "a probability tree", "the subjunctive", "a sorted list", "the pendulum",

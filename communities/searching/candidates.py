@@ -54,7 +54,7 @@ class Matches:
 
 def newest(wanted: Wanted, column: Column, most: int) -> Matches:
     """Posts that match, up to `most` of them."""
-    is_small = wanted.post_count <= rules.SEARCH_DEPTH
+    is_small = wanted.post_count <= rules.SEARCH_SAMPLE
     if wanted.is_narrow or not (is_small or _is_common(wanted, column)):
         return _in_index(wanted, column, most)
     return _in_newest(wanted, column, most)

@@ -24,13 +24,13 @@ HEADLINES = """
            AS found (language, query, title, body, place)
      ORDER BY place
 """
-SIGNS = f"StartSel={BEGIN}, StopSel={END}"
-WHOLE = f"{SIGNS}, HighlightAll=true"
-PART = f'{SIGNS}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "'
+MARKED = f"StartSel={BEGIN}, StopSel={END}"
+WHOLE = f"{MARKED}, HighlightAll=true"
+PART = f'{MARKED}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "'
 OURS = re.compile(f"[{BEGIN}{END}]")
-READ = 4_000  # characters of a text in which a passage is looked for
+READ = 1_500  # characters of a text in which a passage is looked for
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]*\)")
-SIGN = re.compile(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069`*#>|~]+|(?<!\w)_|_(?!\w)")
+SIGNS = dict.fromkeys([*range(0x20), *map(ord, "`*#>|~"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _bodies(posts: dict[int, Post]) -> dict[int, str]:
 
 def _plain(source: str) -> str:
     """Markdown's signs would only be in the way; formulas stay as they were written."""
-    return " ".join(SIGN.sub(" ", LINK.sub(r"\1", source[: 2 * READ])).split())
+    return " ".join(LINK.sub(r"\1", source[: 2 * READ]).translate(SIGNS).split())
 
 
 def _headlines(search: Search, shown: Sequence[Post | Answer], bodies: list[str]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from communities.forms import SearchForm
 from communities.models import Community, Membership
 from communities.searching.find import ORDER_NAMES, Order, search
 from communities.searching.results import results
+from communities.searching.mistyped import titles_like
 from communities.views.access import count_search, seen_community
 
 
@@ -41,6 +42,7 @@ def _search(request: HttpRequest, community: Community | None, me: Membership | 
             "search": found,
             "page": page,
             "results": results(found, request.user, list(page)),
+            "similar": [] if found.ids else titles_like(found.query.words, request.user, community),
             "orders": [(order, name, urlencode({"q": text, "order": order})) for order, name in ORDER_NAMES.items()],
             "address": urlencode({"q": text, "order": found.order}),
         }

@@ -20,6 +20,13 @@ document.addEventListener("keydown", (event) => {
   const { key } = event;
   if (key === "?") return dialog.togglePopover();
   if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  if (key === "/") {
+    const field = [...document.querySelectorAll("input[type=search]")].find((input) => input.checkVisibility());
+    if (field) {
+      event.preventDefault();
+      return field.select();
+    }
+  }
   const pressed = (before + key).toLowerCase();
   clearTimeout(timer);
   timer = setTimeout(() => (before = ""), SOON);

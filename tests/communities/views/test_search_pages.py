@@ -112,3 +112,20 @@ def test_header_searches_where_one_is(client, solved, read):
     anywhere = read(client.get("/about/")).select_one(".site-header__search")
     assert (there["action"], there.input["aria-label"]) == ("/c/algebra/search/", "Search Algebra")
     assert (anywhere["action"], anywhere.input["aria-label"]) == ("/search/", "Search")
+
+
+def similar(page):
+    return [link.get_text() for link in page.select(".search__titles a")]
+
+
+def test_mistyped_search_names_titles_with_similar_words(client, solved, read):
+    assert similar(read(client.get("/search/?q=brakets"))) == [solved.title]
+    assert similar(read(client.get("/c/algebra/search/?q=brackits+flipp"))) == [solved.title]
+    assert similar(read(client.get("/search/?q=brackets"))) == []
+    assert similar(read(client.get("/search/?q=quaternions"))) == []
+
+
+def test_mistyped_search_names_no_titles_that_one_may_not_see(client, client_of, ada, closed, read):
+    make_post(ada, closed, title="The quaternions of Hamilton")
+    assert similar(read(client.get("/search/?q=quaternoins"))) == []
+    assert similar(read(client_of(ada).get("/search/?q=quaternoins"))) == ["The quaternions of Hamilton"]
