@@ -19,9 +19,9 @@ from communities.views import (
     redactions,
     revisions,
     saved_lists,
+    search,
     similar,
     suggestions,
-    search,
     tags,
     votes,
 )

@@ -12,8 +12,8 @@ from communities import rules
 from communities.forms import SearchForm
 from communities.models import Community, Membership
 from communities.searching.find import ORDER_NAMES, Order, search
-from communities.searching.results import results
 from communities.searching.mistyped import titles_like
+from communities.searching.results import results
 from communities.views.access import count_search, seen_community
 
 
