@@ -8,6 +8,7 @@ import argparse
 import json
 import subprocess
 import sys
+from statistics import median
 from typing import Any
 
 from bench import report
@@ -17,6 +18,7 @@ from bench.measure import CONCURRENCIES, CONSTANT, Load, costs, weigh
 from bench.place import ROOT, Site, site
 from bench.scenario import Scenario, get
 
+TYPING, TYPING_MS = "similar while typing", 400
 GROWTH = {
     "community feed": 1.2,
     "post, 3 answers": 1.2,
@@ -41,13 +43,15 @@ def main() -> None:
     for posts in arguments.compare:
         with site(posts) as here:
             print(f"\nAt {posts:,} posts:\n", flush=True)
-            lines = measured(here, only=set(GROWTH))
+            lines = measured(here, only={*GROWTH, TYPING})
             print(report.table(lines), flush=True)
             grown = {line.scenario.name: line.costs[2].ratio for line in lines if line.scenario.name in GROWTH}
             rows = [
                 (f"{name}, against {arguments.posts:,} posts", ratio / before[name], GROWTH[name], "×")
                 for name, ratio in grown.items()
             ]
+            waited = next(line.costs[2].p95 for line in lines if line.scenario.name == TYPING)
+            rows.append((f"{TYPING}, p95", median(waited), TYPING_MS, "ms"))
             print(f"\n{report.limits(rows)}", flush=True)
             for name, plan in told("bench.plans").items():
                 print(f"\n{name}\n\n```text\n{plan}\n```", flush=True)

@@ -42,12 +42,20 @@ def scenarios() -> list[Scenario]:
         Scenario("search, common word", [get(searched(COMMON_WORD))], 110),
         Scenario("search, rare word", [get(searched(words.RARE))], 110),
         Scenario("search with operators", [get(searched(f"{COMMON_WORD} is:question score:>=5 -treaty"))], 110),
+        Scenario("similar while typing", [typing(community, reader) for reader in readers]),
         Scenario("vote", votes(community), 15, 12, before_each="bench.next_week"),
     ]
 
 
 def searched(text: str) -> str:
     return f"{reverse('communities:search')}?{urlencode({'q': text})}"
+
+
+def typing(community: Community, reader: dict[str, str]) -> Request:
+    """Nobody has asked exactly this; parts of it many have."""
+    path = reverse("communities:post_similar", args=[community.slug])
+    body = urlencode({"title": "How do I check the chain rule for a recursive function?"})
+    return {"method": "POST", "path": path, "headers": reader | {"HX-Request": "true", **FORM}, "body": body}
 
 
 def with_answers(community: Community, count: int) -> str:

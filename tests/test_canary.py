@@ -282,7 +282,14 @@ def test_a_member_does_see_it(values, bob):
         *(f"communities:suggestion{page}" for page in ("", "_on_answer", "_rework")),
         *(
             f"communities:{page}"
-            for page in ("community_edits", "community_members", "post_suggest", "post_follow", "tag_follow")
+            for page in (
+                "community_edits",
+                "community_members",
+                "post_suggest",
+                "post_follow",
+                "post_deflect",
+                "tag_follow",
+            )
         ),
         *(f"communities:comment{page}" for page in ("", "_on_answer", "_delete", "_resolve", "_revisions")),
     }
