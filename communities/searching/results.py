@@ -28,7 +28,7 @@ MARKED = f"StartSel={BEGIN}, StopSel={END}"
 WHOLE = f"{MARKED}, HighlightAll=true"
 PART = f'{MARKED}, MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "'
 OURS = re.compile(f"[{BEGIN}{END}]")
-READ = 1_500  # characters of a text in which a passage is looked for
+READ = 1_000  # characters of a text in which a passage is looked for
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]*\)")
 SIGNS = dict.fromkeys([*range(0x20), *map(ord, "`*#>|~"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 
