@@ -264,13 +264,24 @@ def test_a_member_does_see_it(values, bob):
                 "tag_follow",
                 "post",
                 "post_ask",
+                "post_deflect",
                 "post_delete",
                 "post_detail",
             )
         ),
         *(
             f"communities:post_{page}"
-            for page in ("restore", "vote", "comment", "comments", "bookmark", "follow", "order", "revisions")
+            for page in (
+                "restore",
+                "vote",
+                "comment",
+                "comments",
+                "bookmark",
+                "follow",
+                "order",
+                "revisions",
+                "deflect",
+            )
         ),
         *(
             f"communities:answer{page}"
