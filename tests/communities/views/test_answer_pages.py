@@ -113,7 +113,7 @@ def test_deleted_answer_is_gone_and_comes_back_by_undo(ada, bob, answer, client_
     page = read(browser.get(address))
     undo = page.select_one("#toasts form")["action"]
     assert (texts(page), page.select_one("#answers-title").get_text()) == ([], "0 answers")
-    assert browser.get(answer.get_absolute_url()).status_code == 404
+    assert client_of(ada).get(answer.get_absolute_url()).status_code == 404
     for _ in range(2):  # a double click
         assert browser.post(undo)["Location"] == answer.get_absolute_url()
     after = read(browser.get(address))

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from communities.actions.community import describe_community
 from communities.models import Post
@@ -24,10 +24,17 @@ EXECUTING = ("href", "src", "action", "formaction", "style", "srcdoc")
 OWN_SCRIPTS = ("/static/",)
 
 
+def is_ours(script: Tag) -> bool:
+    """One of our files, or a block of data that no browser runs and that is whole."""
+    if script.get("type") == "application/ld+json":
+        return bool(json.loads(script.get_text()))
+    return script.get("src", "").startswith(OWN_SCRIPTS)
+
+
 def dangers(html: bytes) -> list[str]:
     """What in a page of ours could act by itself and was not put there by a template."""
     page = BeautifulSoup(html, "html.parser")
-    found = [str(script) for script in page.select("script") if not script.get("src", "").startswith(OWN_SCRIPTS)]
+    found = [str(script) for script in page.select("script") if not is_ours(script)]
     found += [str(element) for element in page.select("iframe, object, embed, base, meta[http-equiv], img[src=x]")]
     for element in page.find_all(True):
         for name, value in element.attrs.items():

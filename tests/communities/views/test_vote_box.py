@@ -185,19 +185,26 @@ def test_kept_fragments_show_each_reader_their_own(ada, bob, otto, mina, answer,
             acts = [act.get_text().strip() for act in page.select(".act")]
             own = page.find(id=f"comment-{comment.pk}").select(".comment__acts") != []
             assert seen.setdefault(name, (pressed, acts, own)) == (pressed, acts, own)
+    keep = ["Bookmark", "Follow", "Comment"]
     assert seen == {
         "otto": (
             ["false", "true"],
-            ["Edit", "Change the kind", "Follow", "Comment", "Edit", *JUDGING, "Endorse", "Edit", "Delete", "Comment"],
+            [
+                *("Edit", "Delete", "Change the kind", *keep),
+                *("Bookmark", "Edit", "Delete", *JUDGING, "Endorse", "Edit", "Delete", "Comment"),
+            ],
             True,
         ),
         "ada": (
             ["false", "false"],
-            ["Edit", "Delete", "Follow", "Comment", "Accept this answer", *JUDGING, "Comment"],
+            [
+                *("Edit", "Delete", *keep),
+                *("Bookmark", "Accept this answer", "Suggest an edit", *JUDGING, "Comment"),
+            ],
             False,
         ),
-        "bob": ([], ["Follow", "Comment", "Edit", "Delete", "Comment"], False),
-        "mina": ([], ["Follow"], False),
+        "bob": ([], ["Suggest an edit", *keep, "Bookmark", "Edit", "Delete", "Comment"], False),
+        "mina": ([], ["Suggest an edit", "Bookmark", "Follow", "Bookmark", "Suggest an edit"], False),
         "stranger": ([], [], False),
     }
 
