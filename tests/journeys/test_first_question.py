@@ -208,7 +208,7 @@ def edit_delete_undo(window: Window, author: User) -> None:
     answer.get_by_role("link", name="Edit").click()
     area = page.get_by_label("Your answer")
     area.fill(f"{area.input_value()} That is all.")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(answer).to_contain_text("That is all.")
     expect(answer.locator(".byline__edited")).to_be_visible()
     answer.get_by_role("button", name="Delete").click()

@@ -156,7 +156,7 @@ def test_gadgets_in_a_text_send_no_request(is_sanitised: bool, open_window: Open
     window.page.goto(post.get_absolute_url())
     assert window.page.locator(".prose .gadget").count() == (0 if is_sanitised else 4)
     click_gadgets_then_preview(window)
-    assert seen == [f"POST {window.address}/preview/"]
+    assert seen == [f"POST {window.address}/c/algebra/preview/"]
 
 
 def test_control_gadgets_outside_of_a_text_send_requests(open_window: OpenWindow, ada: User, bob: User) -> None:

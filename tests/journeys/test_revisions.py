@@ -34,7 +34,7 @@ def test_edit_compare_and_go_back(scripts: bool, open_window: OpenWindow, answer
     mine.get_by_role("link", name="Edit").click()
     page.get_by_label("Your answer").fill(SECOND)
     page.get_by_label("What did you change?").fill("one more warning")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     mine.get_by_role("link", name="edited").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What changed in this answer")
     expect(page.get_by_role("list", name="Revisions")).to_contain_text("one more warning")
