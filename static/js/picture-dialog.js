@@ -9,7 +9,9 @@ let waiting = [];
 const ask = async () => {
   const file = waiting.shift();
   dialog.replaceChildren();
-  await htmx.ajax("GET", place.area.form.dataset.pictures, { target: dialog, swap: "innerHTML" }).catch(() => {});
+  // Not settled later: whoever presses Enter at once would send the form past htmx, and leave the page.
+  const swap = "innerHTML settle:0ms";
+  await htmx.ajax("GET", place.area.form.dataset.pictures, { target: dialog, swap }).catch(() => {});
   const form = dialog.querySelector("form");
   if (!form) return; // a message says why
   dialog.showModal();
