@@ -32,9 +32,7 @@ class Place:
 
     @property
     def community(self) -> Community:
-        if isinstance(self.target, Community):
-            return self.target
-        return self.target.community if isinstance(self.target, Post) else self.target.post.community
+        return self.target if isinstance(self.target, Community) else self.target.post.community
 
     @property
     def columns(self) -> dict[str, int | None]:

@@ -164,7 +164,7 @@ def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
     return None
 
 
-def lock(content: Post | Answer) -> Post | Answer:
+def lock_voted(content: Post | Answer) -> Post | Answer:
     """As it is now, without its text, locked until the transaction ends; an answer together with its post."""
     if isinstance(content, Post):
         post = as_model(Post, POST_FIELDS, _one(_post_locked.rows(content.pk), Post))

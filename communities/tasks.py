@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from communities import rules
 from communities.actions import bookmarking, calling, following
-from communities.actions.locking import lock_answer
+from communities.actions.locking import lock_content
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
 from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction
-from communities.reading import lock
+from communities.reading import lock_voted
 from communities.trust import earned, records, who_was_there
 from communities.warmth import heat_posts
 
@@ -45,7 +45,7 @@ def recount_votes_nightly() -> None:
     for model in (Post, Answer):
         for pk in with_drifted_votes(model):
             with transaction.atomic():
-                content = lock(model._base_manager.get(pk=pk))
+                content = lock_voted(model._base_manager.get(pk=pk))
                 logger.warning("%s %s: %s up, %s down was wrong", model.__name__, pk, content.up, content.down)
                 recount_votes(content)
     for pk in Community.objects.values_list("pk", flat=True).iterator():
@@ -78,7 +78,7 @@ def refresh_stale_answers() -> None:
     """What was said against an answer counts for half a year; then the answer is no longer stale."""
     for answer in Answer.objects.filter(stale_at__isnull=False).iterator():
         with transaction.atomic():
-            locked = lock_answer(answer)
+            locked = lock_content(answer)
             if not has_enough_reports(locked):
                 recount_judgements(locked)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
+from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
@@ -34,7 +35,7 @@ def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) 
     its answers, tells the asker and whom it mentions, announces `answer_published`.
     """
     with transaction.atomic():
-        locked = _lock_post(post.pk)
+        locked = lock_content(post)
         me = Membership.objects.of(by, locked.community)
         if me is None or not permissions.can_answer(me, locked):
             raise PermissionDenied(_("Only members of this community can answer here."))
@@ -78,8 +79,8 @@ def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_wi
 def delete_answer(answer: Answer, *, by: User) -> None:
     """Takes an answer out of sight, its acceptance with it; `restore_answer` brings the answer back. Idempotent."""
     with transaction.atomic():
-        post = _lock_post(answer.post_id)
-        locked = _lock_answer(answer.pk)
+        locked = lock_content(answer)
+        post = locked.post
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, post.community), locked):
@@ -101,8 +102,8 @@ def delete_answer(answer: Answer, *, by: User) -> None:
 def restore_answer(answer: Answer, *, by: User) -> None:
     """Brings a deleted answer back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
-        post = _lock_post(answer.post_id)
-        locked = _lock_answer(answer.pk)
+        locked = lock_content(answer)
+        post = locked.post
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, post.community), locked):
@@ -121,8 +122,8 @@ def accept_answer(answer: Answer, *, by: User) -> None:
     Locks the post first, so of two at once the later one stands. Tells the answerer, announces `answer_accepted`.
     """
     with transaction.atomic():
-        post = _lock_post(answer.post_id)
-        locked = _lock_answer(answer.pk)
+        locked = lock_content(answer)
+        post = locked.post
         _check_may_accept(locked, by)
         if locked.accepted_at is not None:
             return
@@ -140,8 +141,8 @@ def accept_answer(answer: Answer, *, by: User) -> None:
 def unaccept_answer(answer: Answer, *, by: User) -> None:
     """Takes an acceptance back. Idempotent."""
     with transaction.atomic():
-        post = _lock_post(answer.post_id)
-        locked = _lock_answer(answer.pk)
+        locked = lock_content(answer)
+        post = locked.post
         _check_may_accept(locked, by)
         if locked.accepted_at is None:
             return
@@ -175,13 +176,3 @@ def _check_may_accept(answer: Answer, by: User) -> None:
     if answer.author_id == by.pk and post.author_id == by.pk and post.is_question:
         raise PermissionDenied(_("You can accept your own answer after two days, so that others may answer first."))
     raise PermissionDenied(_("Only who asked can accept an answer."))
-
-
-def _lock_post(pk: int) -> Post:
-    posts = Post.objects.select_for_update(of=("self",), no_key=True)
-    return posts.select_related("community", "author").get(pk=pk)
-
-
-def _lock_answer(pk: int) -> Answer:
-    answers = Answer.objects.select_for_update(of=("self",), no_key=True)
-    return answers.select_related("post__community", "post__author", "author").get(pk=pk)

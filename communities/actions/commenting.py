@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
+from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_comment, tell_about_deletion
 from communities.models import Answer, Comment, CommentKind, Membership, Post
@@ -24,8 +25,8 @@ def add_comment(target: Post | Answer, *, by: User, body: str, kind: str = Comme
     Locks the target, tells its author and whom it mentions, announces `comment_published`.
     """
     with transaction.atomic():
-        locked = type(target).objects.select_for_update(of=("self",), no_key=True).get(pk=target.pk)
-        post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
+        locked = lock_content(target)
+        post, answer = locked.post, locked if isinstance(locked, Answer) else None
         me = Membership.objects.of(by, post.community_id)
         if not permissions.can_comment(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can comment here."))
@@ -52,7 +53,7 @@ def edit_comment(comment: Comment, *, by: User, body: str, note: str = "", began
 def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
     """Says that what wanted clarifying is settled, or not after all. Idempotent."""
     with transaction.atomic():
-        locked = _lock_comment(comment.pk)
+        locked = lock_content(comment)
         if not permissions.can_resolve(Membership.objects.of(by, locked.post.community), locked):
             raise PermissionDenied(_("Only who asked, the authors and moderators can settle a request to clarify."))
         if is_resolved == (locked.resolved_at is not None):
@@ -65,7 +66,7 @@ def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
 def delete_comment(comment: Comment, *, by: User) -> None:
     """Takes a comment out of sight; `restore_comment` brings it back. Idempotent."""
     with transaction.atomic():
-        locked = _lock_comment(comment.pk)
+        locked = lock_content(comment)
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.post.community), locked):
@@ -81,7 +82,7 @@ def delete_comment(comment: Comment, *, by: User) -> None:
 def restore_comment(comment: Comment, *, by: User) -> None:
     """Brings a deleted comment back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
-        locked = _lock_comment(comment.pk)
+        locked = lock_content(comment)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, locked.post.community), locked):
@@ -95,8 +96,3 @@ def restore_comment(comment: Comment, *, by: User) -> None:
 
 def _mark_changed(target: Post | Answer) -> None:
     type(target)._base_manager.filter(pk=target.pk).update(version=F("version") + 1)
-
-
-def _lock_comment(pk: int) -> Comment:
-    comments = Comment.objects.select_for_update(of=("self",), no_key=True)
-    return comments.select_related("post__community", "post__author", "answer__author", "author").get(pk=pk)

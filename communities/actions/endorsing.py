@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
-from communities.actions.locking import lock_answer
+from communities.actions.locking import lock_content
 from communities.actions.telling import tell_about_endorsement, tell_about_withdrawal
 from communities.judgements import recount_judgements
 from communities.models import Answer, Endorsement, Membership
@@ -21,7 +21,7 @@ def endorse_answer(answer: Answer, *, by: User) -> None:
     Locks post and answer, tells the author the first time, announces `answer_endorsed`. Nobody endorses their own.
     """
     with transaction.atomic():
-        locked = lock_answer(answer)
+        locked = lock_content(answer)
         me = _check_may_endorse(locked, by)
         endorsement = locked.endorsements.standing().filter(by=by).first()
         if endorsement is not None and locked.reworked_at is None:
@@ -41,7 +41,7 @@ def endorse_answer(answer: Answer, *, by: User) -> None:
 def withdraw_endorsement(endorsement: Endorsement, *, by: User) -> None:
     """Takes an endorsement back. Idempotent. Whoever may endorse the answer may; whose word it was is told."""
     with transaction.atomic():
-        locked = lock_answer(endorsement.answer)
+        locked = lock_content(endorsement.answer)
         _check_may_endorse(locked, by)
         standing = locked.endorsements.standing().filter(pk=endorsement.pk).select_related("by").first()
         if standing is None:

@@ -13,6 +13,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.answering import withdraw_acceptances
 from communities.actions.calling import call_everyone
+from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
@@ -76,7 +77,7 @@ def convert_post(post: Post, *, by: User, kind: str) -> Post:
     Locks the post, then its accepted answer; announces `post_converted`, and `answer_unaccepted` before it.
     """
     with transaction.atomic():
-        locked = _lock_post(post.pk)
+        locked = lock_content(post)
         if not permissions.can_convert(Membership.objects.of(by, locked.community), locked):
             raise PermissionDenied(_("Only moderators can change what kind of post this is."))
         before = locked.kind
@@ -99,7 +100,7 @@ def delete_post(post: Post, *, by: User) -> None:
     A question that somebody has answered well belongs to everybody and stays. What pointed to it in inboxes goes.
     """
     with transaction.atomic():
-        locked = _lock_post(post.pk)
+        locked = lock_content(post)
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.community), locked):
@@ -120,7 +121,7 @@ def delete_post(post: Post, *, by: User) -> None:
 def restore_post(post: Post, *, by: User) -> None:
     """Brings a deleted post back. Idempotent. Who deleted it may, and moderators."""
     with transaction.atomic():
-        locked = _lock_post(post.pk)
+        locked = lock_content(post)
         if not locked.is_deleted:
             return
         if not permissions.can_restore(Membership.objects.of(by, locked.community), locked):
@@ -140,7 +141,7 @@ def disassociate_post(post: Post, *, by: User) -> None:
     Idempotent. Answers, votes and comments stay. Locks the post.
     """
     with transaction.atomic():
-        locked = _lock_post(post.pk)
+        locked = lock_content(post)
         nobody = former_member()
         if locked.author_id == nobody.pk:
             return
@@ -158,8 +159,3 @@ def is_answered_well(post: Post) -> bool:
     """By somebody else: then it belongs to everybody."""
     valued = Answer.objects.filter(NOT_DELETED, post=post, score__gte=rules.AUTHOR_DELETE_BELOW_SCORE)
     return valued.exclude(author=post.author_id).exists()
-
-
-def _lock_post(pk: int) -> Post:
-    posts = Post.objects.select_for_update(of=("self",), no_key=True)
-    return posts.select_related("community", "author").get(pk=pk)

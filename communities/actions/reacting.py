@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
-from communities.actions.locking import lock_answer
+from communities.actions.locking import lock_content
 from communities.actions.telling import tell_about_staleness
 from communities.judgements import recount_judgements
 from communities.models import Answer, Membership, Reaction
@@ -20,7 +20,7 @@ def react(answer: Answer, *, by: User, outcome: str, reason: str = "") -> Reacti
     Locks post and answer. When it is stale from now on, its author and endorsers are told. Announces `reaction_given`.
     """
     with transaction.atomic():
-        locked = lock_answer(answer)
+        locked = lock_content(answer)
         me = _check_may_react(locked, by)
         reaction = Reaction.objects.filter(answer=locked, by=by, outcome=outcome).first()
         if reaction is None:
@@ -41,7 +41,7 @@ def react(answer: Answer, *, by: User, outcome: str, reason: str = "") -> Reacti
 def take_back(answer: Answer, *, by: User, outcome: str) -> None:
     """Unsays it. Idempotent. Locks post and answer, announces `reaction_taken_back`."""
     with transaction.atomic():
-        locked = lock_answer(answer)
+        locked = lock_content(answer)
         _check_may_react(locked, by)
         reaction = Reaction.objects.filter(answer=locked, by=by, outcome=outcome).first()
         if reaction is None:
@@ -54,7 +54,7 @@ def take_back(answer: Answer, *, by: User, outcome: str) -> None:
 def clear_reports(answer: Answer, *, by: User) -> None:
     """A moderator looked and found that what was said against the answer does not hold. Idempotent."""
     with transaction.atomic():
-        locked = lock_answer(answer)
+        locked = lock_content(answer)
         if not permissions.can_clear_reports(Membership.objects.of(by, locked.post.community_id), locked):
             raise PermissionDenied(_("Only moderators can set reports aside, and not on their own answers."))
         if set_aside(locked, by=by):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
-from communities.actions.rewriting import lock_written
+from communities.actions.locking import lock_content
 from communities.models import Membership, Redaction, Revision, Suggestion
 from communities.sealing import Unopenable, seal, unseal
 
@@ -61,7 +61,7 @@ def _clear_suggestions(revision: Revision, by: User, reason: str) -> None:
 
 def _lock(revision: Revision, by: User) -> Revision:
     """Its post, answer or comment first."""
-    lock_written(revision.content)
+    lock_content(revision.content)
     if not permissions.can_redact(Membership.objects.of(by, revision.post.community_id)):
         raise PermissionDenied(_("Only moderators can take a text out of the history."))
     return Revision.objects.select_for_update(of=("self",), no_key=True).get(pk=revision.pk)

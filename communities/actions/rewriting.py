@@ -1,7 +1,6 @@
 """Changing a text that stands: by its author, by a moderator who says why, back to what it said before."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions
+from communities.actions.locking import lock_content
 from communities.actions.telling import tell_about_edit, tell_mentioned
 from communities.actions.weighing import weigh_edit
 from communities.history import Moved, Text, Words, Written, is_minor, keep, words_in, words_of
@@ -19,12 +19,6 @@ from communities.searching.documents import write_document
 from communities.tagging import choose, put_tags
 from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
-
-AROUND = {
-    Post: ("community", "author"),
-    Answer: ("post__community", "post__author", "author"),
-    Comment: ("post__community", "post__author", "answer__author", "author"),
-}
 
 
 def rewrite[W: Written](
@@ -79,7 +73,7 @@ def write_text(
     locked: Written, before: Words, text: Text, *, editor: User, note: str, is_step: bool = False
 ) -> Revision | None:
     """The change itself, for whoever holds the lock and may. `is_step` makes it a revision of its own, always."""
-    post = _post_of(locked)
+    post = locked.post
     title, body = text
     most = permissions.most_mentions(Membership.objects.of(locked.author, post.community_id))
     known = mentioned_members(post.community, before.body, most)
@@ -105,20 +99,8 @@ def write_text(
 
 
 def _locked_by_editor[W: Written](content: W, by: User) -> tuple[W, Membership]:
-    locked = lock_written(content)
-    me = Membership.objects.of(by, _post_of(locked).community_id)
+    locked = lock_content(content)
+    me = Membership.objects.of(by, locked.post.community_id)
     if me is None or not permissions.can_edit(me, locked):
         raise PermissionDenied(_("Only its author and moderators can change this."))
     return locked, me
-
-
-def lock_written[W: Written](content: W) -> W:
-    """As it is now, with what surrounds it; only itself is locked, an answer after its post, which shows its state."""
-    if isinstance(content, Answer):
-        Post.objects.select_for_update(no_key=True).get(pk=content.post_id)
-    contents = type(content)._base_manager.select_for_update(of=("self",), no_key=True)
-    return cast(W, contents.select_related(*AROUND[type(content)]).get(pk=content.pk))
-
-
-def _post_of(content: Written) -> Post:
-    return content if isinstance(content, Post) else content.post

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.actions.rewriting import lock_written, write_text
+from communities.actions.locking import lock_content
+from communities.actions.rewriting import write_text
 from communities.actions.telling import tell_about_suggestion, tell_about_verdict
 from communities.history import Moved, Text, latest_revision, words_of
 from communities.models import Answer, Membership, Post, Suggestion, Verdict
@@ -21,7 +22,7 @@ def suggest_edit(content: Post | Answer, text: Text, *, by: User, note: str, beg
     Locks the text, then the person. Raises `Moved` when it no longer says what `began_with` names.
     """
     with transaction.atomic():
-        locked = lock_written(content)
+        locked = lock_content(content)
         if not permissions.can_suggest(_membership(by, locked), locked):
             raise PermissionDenied(_("You can change this yourself, or you only read here."))
         if began_with and began_with != words_of(locked).fingerprint:
@@ -130,7 +131,7 @@ def _said(suggestion: Suggestion, by: User, weight: int, reason: str) -> int:
 
 def _lock(suggestion: Suggestion) -> tuple[Post | Answer, Suggestion]:
     """The text first."""
-    content = lock_written(suggestion.content)
+    content = lock_content(suggestion.content)
     rows = Suggestion.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("author", "post__community", "post__author", "answer__author").get(pk=suggestion.pk)
     return content, locked
@@ -148,11 +149,8 @@ def _weight(by: User, content: Post | Answer, suggestion: Suggestion) -> int:
 
 
 def _membership(by: User, content: Post | Answer) -> Membership | None:
-    post = content if isinstance(content, Post) else content.post
-    return Membership.objects.of(by, post.community_id)
+    return Membership.objects.of(by, content.post.community_id)
 
 
 def _thing(content: Post | Answer) -> dict[str, Post | Answer | None]:
-    if isinstance(content, Post):
-        return {"post": content, "answer": None}
-    return {"post": content.post, "answer": content}
+    return {"post": content.post, "answer": content if isinstance(content, Answer) else None}

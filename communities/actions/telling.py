@@ -51,7 +51,7 @@ def tell_about_acceptance(answer: Answer, by: User) -> None:
 
 def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> None:
     """Its author hears what somebody else changed."""
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     if not _still_reads(content.author, post):
         return
     sentences = {
@@ -128,7 +128,7 @@ def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) 
 
 def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
     """Its author hears that a moderator deleted it, and finds it where it was."""
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     if not _still_reads(content.author, post):
         return
     sentences = {
@@ -169,7 +169,7 @@ def tell_about_verdict(suggestion: Suggestion, by: User) -> None:
 
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:
     """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
     url = _address(content)
     for user in mentions:

@@ -12,7 +12,7 @@ from communities import permissions, rules
 from communities.ballots import spent, write_vote
 from communities.counts import recount_votes
 from communities.models import Answer, Membership, Post, Vote
-from communities.reading import lock, lock_membership, vote_of
+from communities.reading import lock_membership, lock_voted, vote_of
 from communities.signals import vote_cast
 from net.limits import Rate, TooOften
 
@@ -30,7 +30,7 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
     member, ReasonMissing for a down vote without reason, TooOften beyond the votes of a day.
     """
     with transaction.atomic():
-        locked = lock(content)
+        locked = lock_voted(content)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
         me = lock_membership(by, post.community_id)
         if locked.author_id == by.pk:

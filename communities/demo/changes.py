@@ -37,7 +37,7 @@ def _revision(content: Post | Answer, number: int, title: str, body: str, note: 
 
 def _suggestion(content: Post | Answer, change: Change, author: User, at: datetime) -> None:
     Suggestion.objects.create(
-        post=content if isinstance(content, Post) else content.post,
+        post=content.post,
         answer=content if isinstance(content, Answer) else None,
         base=latest_revision(content),
         author=author,

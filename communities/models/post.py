@@ -116,6 +116,11 @@ class Post(Content, Voted):
         return reverse("communities:post", args=[self.community.slug, self.pk])
 
     @property
+    def post(self) -> "Post":
+        """Itself, so that posts, answers and comments can be asked alike."""
+        return self
+
+    @property
     def slug(self) -> str:
         """Cosmetic part of the address; the id decides."""
         return slugify(self.title)[:SLUG_LENGTH].strip("-") or self.kind

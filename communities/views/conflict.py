@@ -9,7 +9,6 @@ from django.shortcuts import render
 from accounts.requests import MemberRequest
 from communities.differences import difference
 from communities.history import Written, history, words_of
-from communities.models import Post
 
 
 def given_back(content: Written, form: Form) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def conflict(request: MemberRequest, content: Written, form: Form) -> HttpRespon
     """`form` holds what was written, and the text as it is now."""
     theirs = words_of(content)
     title = form.initial.get("title", "")
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     context = {
         "form": form,
         "content": content,

@@ -27,7 +27,7 @@ def deleted_comment(request: PageRequest, pk: int) -> HttpResponse:
 
 def _page(request: PageRequest, seen: QuerySet[Any], pk: int) -> HttpResponse:
     content: Written = get_object_or_404(seen.select_related("author", "deleted_by"), pk=pk)
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     me = membership(request.user, post.community_id)
     context = {
         "content": content,

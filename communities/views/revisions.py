@@ -14,7 +14,6 @@ from communities import permissions
 from communities.actions.rewriting import return_to
 from communities.differences import Line, difference, whole
 from communities.history import Written, history, taken_out, words_at
-from communities.models import Post
 from communities.reading import membership
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post, seen_revision
 
@@ -48,7 +47,7 @@ def go_back(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _history(request: PageRequest, content: Written) -> HttpResponse:
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     me = membership(request.user, post.community_id)
     revisions, gone = history(content), taken_out(content)
     shown = next((one for one in revisions if str(one.number) == request.GET.get("revision")), revisions[0])

@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
 def _rebuild(model: type[Content], texts: list[Any]) -> None:
     for text in texts:
-        post = text if isinstance(text, Post) else text.post
+        post = text.post
         is_imported = text.origin_url is not None  # names in it are names elsewhere
         write_body(text, text.body, [] if is_imported else mentioned_members(post.community, text.body))
         text.version += 1
