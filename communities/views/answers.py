@@ -22,7 +22,8 @@ from communities.actions.answering import (
 )
 from communities.actions.drafting import closing_draft
 from communities.drafts import Opened, Place
-from communities.forms import AcceptForm, AnswerEditForm, AnswerForm, OrderForm, SecondAnswerForm
+from communities.forms.answers import AnswerEditForm, AnswerForm, OrderForm, SecondAnswerForm
+from communities.forms.buttons import YesNoForm
 from communities.history import Moved, words_of
 from communities.models import Answer, DraftKind, Membership, Post
 from communities.models.content import NOT_DELETED
@@ -132,7 +133,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = AcceptForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         (accept_answer if form.cleaned_data["value"] else unaccept_answer)(answer, by=request.user)

@@ -18,7 +18,8 @@ from communities.actions.community import guide_asking
 from communities.actions.drafting import closing_draft
 from communities.actions.posting import convert_post, publish_post
 from communities.drafts import Place
-from communities.forms import AskingForm, KindForm, PostForm, QuestionForm, TextPostForm
+from communities.forms.communities import AskingForm
+from communities.forms.posts import KindForm, PostForm, QuestionForm, TextPostForm
 from communities.lints import warnings
 from communities.models import Community, DraftKind, Membership, PostKind
 from communities.searching.similar import similar_posts

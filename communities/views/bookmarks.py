@@ -2,12 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
@@ -20,45 +18,12 @@ from communities.actions.bookmarking import (
     rename_collection,
     restore_bookmark,
 )
-from communities.fields import TitleField
+from communities.forms.bookmarks import BookmarkForm, CollectionForm
+from communities.forms.buttons import YesNoForm
 from communities.kept import bookmarks_page, collections_of
 from communities.models import Answer, Bookmark, Post
 from communities.views.access import count_against_limit, read_answer, read_post
 from communities.views.undo import offer_undo
-
-
-class ButtonForm(forms.Form):
-    """1 = keep it, 0 = no longer."""
-
-    bookmarked = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0)], coerce=int)
-
-
-class BookmarkForm(forms.Form):
-    collection = TitleField(
-        label=gettext_lazy("Collection"),
-        max_length=rules.COLLECTION_MAX,
-        required=False,
-        help_text=gettext_lazy("One of yours or a new name, such as “Exam in June”."),
-        widget=forms.TextInput(attrs={"list": "my-collections", "autocomplete": "off"}),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note"),
-        max_length=rules.BOOKMARK_NOTE_MAX,
-        required=False,
-        help_text=gettext_lazy("Only you read it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    remind_on = forms.DateField(
-        label=gettext_lazy("Remind me on"),
-        required=False,
-        help_text=gettext_lazy("On that day it is in your inbox."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-
-class CollectionForm(forms.Form):
-    name = forms.CharField(max_length=rules.COLLECTION_MAX, widget=forms.HiddenInput)
-    to = TitleField(label=gettext_lazy("New name"), max_length=rules.COLLECTION_MAX)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,11 +42,11 @@ def _keep(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     """GET leads to the bookmark where there is one."""
     post, answer = (content.post, content) if isinstance(content, Answer) else (content, None)
     kept = Bookmark.objects.of(request.user).filter(post=post, answer=answer).first()
-    form = ButtonForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "GET" or not form.is_valid():
         return redirect("communities:bookmark_edit", kept.pk) if kept else redirect(content)
     count_against_limit(request, "bookmark")
-    wanted = form.cleaned_data["bookmarked"]
+    wanted = form.cleaned_data["value"]
     if wanted:
         bookmark(content, by=request.user)
     elif kept:

@@ -15,7 +15,8 @@ from communities import permissions
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, resolve_comment, restore_comment
 from communities.actions.drafting import closing_draft
 from communities.drafts import Place
-from communities.forms import AcceptForm, CommentEditForm, CommentForm
+from communities.forms.buttons import YesNoForm
+from communities.forms.comments import CommentEditForm, CommentForm
 from communities.history import Moved, words_of
 from communities.models import Answer, Comment, DraftKind, Membership, Post
 from communities.remarks import is_hidden, remarks_on
@@ -174,7 +175,7 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def resolve(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
-    form = AcceptForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "GET" or not form.is_valid():
         return redirect(comment_url(comment))
     count_against_limit(request, "edit")

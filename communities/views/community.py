@@ -23,7 +23,7 @@ from communities.actions.community import (
 )
 from communities.feeds import feed_context
 from communities.followed import follows
-from communities.forms import CommunityForm, HouseRulesForm
+from communities.forms.communities import CommunityForm, HouseRulesForm
 from communities.keyset import keyset_page
 from communities.models import Community, Membership, Post
 from communities.models.content import NOT_DELETED

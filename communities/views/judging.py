@@ -13,7 +13,8 @@ from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.endorsing import endorse_answer, withdraw_endorsement
 from communities.actions.reacting import clear_reports, react, take_back
-from communities.forms import AcceptForm, ReportForm, TakeBackForm
+from communities.forms.buttons import YesNoForm
+from communities.forms.judging import ReportForm, TakeBackForm
 from communities.judgements import endorsers
 from communities.models import Answer, Endorsement, Membership, Outcome, Reaction
 from communities.models.content import NOT_DELETED
@@ -44,7 +45,7 @@ def trust(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def endorse(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = AcceptForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "GET" or not form.is_valid():
         return redirect(answer_url(answer))
     count_against_limit(request, "react")
@@ -72,7 +73,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def worked(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = AcceptForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "GET" or not form.is_valid():
         return redirect(answer_url(answer))
     count_against_limit(request, "react")

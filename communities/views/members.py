@@ -13,7 +13,7 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.roles import grant_role
-from communities.forms import RoleForm
+from communities.forms.communities import RoleForm
 from communities.models import Community, Membership, Role
 from communities.views.access import count_against_limit, seen_community
 

@@ -11,7 +11,7 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.picturing import add_picture
-from communities.forms import PictureForm
+from communities.forms.pictures import PictureForm
 from communities.models import Picture
 from communities.views.access import count_against_limit, seen_community
 

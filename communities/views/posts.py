@@ -24,7 +24,8 @@ from communities.actions.posting import (
     restore_post,
 )
 from communities.drafts import Opened, Place, opened
-from communities.forms import AnswerForm, PostEditForm, SecondAnswerForm
+from communities.forms.answers import AnswerForm, SecondAnswerForm
+from communities.forms.posts import PostEditForm
 from communities.history import Moved, words_of
 from communities.models import DraftKind, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort

@@ -11,7 +11,7 @@ from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.redacting import put_back, redact
-from communities.forms import ReasonForm
+from communities.forms.editing import ReasonForm
 from communities.models import Membership
 from communities.views.access import count_against_limit, seen_revision
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities.actions.saving import begin_with, save_list
-from communities.list_forms import BeginForm, SaveListForm
+from communities.forms.buttons import YesNoForm
+from communities.forms.lists import SaveListForm
 from communities.models import SavedList
 from communities.views.access import count_against_limit
 
@@ -33,7 +34,7 @@ def create(request: MemberRequest) -> HttpResponse:
 def begin(request: MemberRequest, pk: int) -> HttpResponse:
     """POST `value` 1: the feed opens with this list from now on; 0: with the usual one again."""
     saved = get_object_or_404(SavedList.objects.of(request.user), pk=pk)
-    form = BeginForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "POST" and form.is_valid():
         begin_with(saved if form.cleaned_data["value"] else None, by=request.user)
     return redirect("communities:feed")

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from communities import rules
-from communities.forms import SearchForm
+from communities.forms.search import SearchForm
 from communities.models import Community, Membership
 from communities.searching.find import ORDER_NAMES, Order, search
 from communities.searching.mistyped import titles_like

@@ -20,7 +20,8 @@ from communities.actions.suggesting import (
     withdraw_suggestion,
 )
 from communities.differences import difference
-from communities.forms import AnswerSuggestionForm, PostSuggestionForm, ReasonForm
+from communities.forms.editing import ReasonForm
+from communities.forms.suggestions import AnswerSuggestionForm, PostSuggestionForm
 from communities.history import Moved, latest_revision, words_in, words_of
 from communities.models import Answer, Membership, Post, Suggestion
 from communities.views.access import (
@@ -48,7 +49,7 @@ def for_answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
-    post = content if isinstance(content, Post) else content.post
+    post = content.post
     me = Membership.objects.of(request.user, post.community)
     if permissions.can_edit(me, content):
         return redirect(f"communities:{content._meta.model_name}_edit", content.pk)

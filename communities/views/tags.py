@@ -16,9 +16,10 @@ from communities import permissions, rules
 from communities.actions.tagging import approve_tag, create_topic, describe_tag, merge_tags, reject_tag
 from communities.feeds import feed_rows
 from communities.followed import follows
+from communities.forms.buttons import YesNoForm
+from communities.forms.tags import MergeForm, TagForm, TopicForm
 from communities.keyset import newest_of_tag
 from communities.models import Community, Membership, Tag
-from communities.tag_forms import MergeForm, TagForm, TopicForm, VerdictForm
 from communities.topics import topic_tree
 from communities.views.access import count_against_limit, seen_community
 
@@ -125,7 +126,7 @@ def judge(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
     """Approves or rejects what was proposed."""
     community = _tended(request, slug)
     proposed = get_object_or_404(Tag.objects.select_related("community"), community=community, slug=tag)
-    form = VerdictForm(request.POST)
+    form = YesNoForm(request.POST)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         (approve_tag if form.cleaned_data["value"] else reject_tag)(proposed, by=request.user)

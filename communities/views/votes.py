@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities.actions.voting import ReasonMissing, cast_vote
-from communities.forms import VoteForm
+from communities.forms.judging import VoteForm
 from communities.models import Answer, Post, Reason
 from communities.permissions import takes_down_votes
 from communities.threads import Standing

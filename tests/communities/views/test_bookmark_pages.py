@@ -26,11 +26,11 @@ def test_button_keeps_posts_and_answers_for_members_and_others(reader, question,
         where = f"#bookmark-{content.anchor}"
         page = read(browser.get(question.get_absolute_url())).select_one(where)
         assert (page.button["aria-pressed"], page.a) == ("false", None)
-        assert browser.post(address, {"bookmarked": "1"})["Location"] == content.get_absolute_url()
+        assert browser.post(address, {"value": "1"})["Location"] == content.get_absolute_url()
         page = read(browser.get(question.get_absolute_url())).select_one(where)
         assert (page.button["aria-pressed"], page.a["href"]) == ("true", address)
         assert browser.get(address)["Location"] == f"/bookmarks/{Bookmark.objects.latest('pk').pk}/"
-        fragment = read(browser.post(address, {"bookmarked": "0"}, headers=HTMX)).select_one(where)
+        fragment = read(browser.post(address, {"value": "0"}, headers=HTMX)).select_one(where)
         assert (fragment.button["aria-pressed"], fragment.a) == ("false", None)
         assert browser.get(address)["Location"] == content.get_absolute_url()
 

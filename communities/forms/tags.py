@@ -56,9 +56,3 @@ class MergeForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("This community has no tag of that name."))
         return found
-
-
-class VerdictForm(forms.Form):
-    """1 = approve, 0 = reject."""
-
-    value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0)], coerce=int)

@@ -44,7 +44,3 @@ def _first_page(address: str) -> str:
     if page not in LISTS or (page == "communities:feed" and not kept):
         return ""
     return f"{path}?{urlencode(kept)}" if kept else path
-
-
-class BeginForm(forms.Form):
-    value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0)], coerce=int)

@@ -1,0 +1,1 @@
+"""Is the input sane? Forms validate and never save."""

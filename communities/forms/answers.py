@@ -1,0 +1,27 @@
+"""Answering, and in what order answers stand."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities import rules
+from communities.fields import MarkdownField
+from communities.forms.editing import EditForm
+from communities.ranking import SORT_NAMES, Sort
+
+
+class AnswerForm(forms.Form):
+    body = MarkdownField(label=_("Your answer"), rows=10, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX)
+
+
+class AnswerEditForm(AnswerForm, EditForm):
+    field_order = ("body", "note")
+
+
+class SecondAnswerForm(AnswerForm):
+    """For who has answered this question before."""
+
+    is_different = forms.BooleanField(label=_("This is a different approach from my first answer"), required=False)
+
+
+class OrderForm(forms.Form):
+    sort = forms.TypedChoiceField(choices=SORT_NAMES.items(), coerce=Sort)

@@ -1,0 +1,9 @@
+"""Buttons that switch something."""
+
+from django import forms
+
+
+class YesNoForm(forms.Form):
+    """A button and its undoing: 1 = do it, 0 = undo it."""
+
+    value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0)], coerce=int)

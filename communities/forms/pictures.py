@@ -1,0 +1,41 @@
+"""Pictures for texts."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from communities import rules
+from communities.fields import TitleField
+from communities.models import Picture
+from communities.pictures import BadPicture, Encoded, encode
+
+
+class PictureForm(forms.Form):
+    """`file` becomes the picture as it will be kept."""
+
+    file = forms.FileField(
+        label=_("Picture"),
+        help_text=_("JPEG, PNG, WebP or GIF, up to 10 MB. We keep its pixels and nothing else that is in the file."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    alt = TitleField(
+        label=_("What does it show?"),
+        max_length=rules.PICTURE_ALT_MAX,
+        required=False,
+        help_text=_("For everybody who cannot see it. Write out what can be read in it."),
+    )
+
+    def clean_file(self) -> Encoded:
+        upload: UploadedFile = self.cleaned_data["file"]
+        try:
+            return encode(upload.read(rules.PICTURE_UPLOAD_MAX + 1), upload.name or "")
+        except BadPicture as error:
+            raise ValidationError(str(error)) from error
+
+    def line(self, picture: Picture) -> str:
+        """What to put into a text, in Markdown."""
+        alt = re.sub(r"([\\\[\]])", r"\\\1", self.cleaned_data["alt"])
+        return f"![{alt}]({picture.get_absolute_url()})"
