@@ -13,6 +13,7 @@ from communities.demo.chance import fraction, moment_after
 from communities.demo.changes import add_changes
 from communities.demo.judging import is_question, judge, mentors_of
 from communities.demo.people import FIRST_DAY, belonging
+from communities.demo.tagging import plant_tags
 from communities.demo.threads import Change, Note, Place, Reply, Thread
 from communities.models import (
     Answer,
@@ -55,6 +56,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     for thread in place.threads:
         bed.add_thread(thread)
     bed.save()
+    plant_tags(community, place, people, bed.rows.posts)
     judge(bed.rows.answers, list(community.memberships.select_related("user").order_by("user__username")), now)
     recount_all_answers(community)
     recount_activity(community)

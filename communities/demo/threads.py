@@ -1,4 +1,4 @@
-"""Reads the files of the demo: members.toml, and for each community its community.toml and threads.
+"""Reads the files of the demo: members.toml, and for each community its community.toml, tags.toml and threads.
 
 A thread is a text file of blocks. Each block has a TOML header between two lines `+++` and its text after
 them: first the post, then answers, and comments, earlier texts and suggested edits of the post or answer above them.
@@ -60,6 +60,7 @@ class Thread:
     days_ago: int
     body: str
     up: int = 0
+    tags: list[str] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -68,6 +69,18 @@ class Thread:
     def writers(self) -> set[str]:
         notes = [*self.notes, *(note for reply in self.replies for note in reply.notes)]
         return {self.author, *(reply.author for reply in self.replies), *(note.author for note in notes)}
+
+
+@dataclass
+class Word:
+    """A tag. A topic may stand below another; `also` are other words for it. With `by` somebody proposes it."""
+
+    name: str
+    wiki: str = ""
+    is_topic: bool = False
+    below: str = ""
+    also: list[str] = field(default_factory=list)
+    by: str = ""
 
 
 @dataclass
@@ -80,6 +93,7 @@ class Place:
     owner: str
     about: str
     members: list[str] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)
 
     @property
@@ -133,10 +147,18 @@ def _thread(path: Path, blocks: list[tuple[dict[str, Any], str]]) -> Thread:
 def _read_place(folder: Path) -> Place:
     try:
         place = Place(slug=folder.name, **_read_toml(folder / "community.toml"))
+        place.words = _read_words(folder / "tags.toml")
     except TypeError as error:
-        raise Malformed(f"{folder / 'community.toml'}: {error}") from error
+        raise Malformed(f"{folder}: {error}") from error
     place.threads = [read_thread(path) for path in sorted(folder.glob("*.md"))]
     return place
+
+
+def _read_words(path: Path) -> list[Word]:
+    """A private community has none; its tags come with its posts."""
+    read = _read_toml(path) if path.exists() else {}
+    topics = [Word(**facts, is_topic=True) for facts in read.get("topic", [])]
+    return topics + [Word(**facts) for facts in read.get("tag", [])]
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from communities.counts import OF_ANSWERS, recount_answers, recount_community, with_drifted_votes
+from communities.counts import OF_ANSWERS, recount_answers, recount_community, recount_tags, with_drifted_votes
 from communities.demo import ACCOUNTS, PASSWORD
-from communities.models import Answer, Comment, Community, Membership, Post, Vote, VoteChange
+from communities.models import Answer, Comment, Community, Membership, Post, PostTag, Tag, Vote, VoteChange
 from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
-TABLES = (User, EmailAddress, Community, Membership, Post, Answer, Comment, Vote, VoteChange, Notification)
+TABLES = (User, EmailAddress, Community, Membership, Post, Answer, Comment, Vote, VoteChange, Tag, PostTag, Notification)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,28 @@ def test_counts_equal_a_recount(demo: str) -> None:
         counts = (community.member_count, community.post_count)
         recount_community(community)
         assert (community.member_count, community.post_count) == counts
+    uses = list(Tag.objects.order_by("pk").values_list("post_count", flat=True))
+    recount_tags(Tag.objects.all())
+    assert list(Tag.objects.order_by("pk").values_list("post_count", flat=True)) == uses
+
+
+def test_public_posts_carry_topics_of_a_tree_that_says_what_it_is_about(demo: str) -> None:
+    public = Community.objects.exclude(slug="reading-room")
+    on_topic = Post.objects.filter(tagged__tag__is_topic=True, community__in=public).distinct()
+    assert on_topic.count() == Post.objects.filter(community__in=public).count()
+    for community in public:
+        topics = community.tags.topics()
+        assert 12 <= topics.count() <= 16
+        assert topics.exclude(parent=None).exists()
+        assert not topics.filter(Q(wiki="") | Q(post_count=0, children=None)).exists()
+        assert community.tags.filter(synonym_of__isnull=False).count() >= 10
+    assert not PostTag.objects.filter(tag__synonym_of__isnull=False).exists()
+    assert not PostTag.objects.exclude(tag__community=F("post__community")).exists()
+
+
+def test_otto_finds_a_proposed_tag_in_his_community(demo: str) -> None:
+    proposed = Tag.objects.proposed().values_list("community__slug", "slug", "proposed_by__username", "post_count")
+    assert list(proposed) == [("physics", "spectrometer", "ravi", 1)]
 
 
 def test_seeding_again_changes_nothing(demo: str) -> None:

@@ -11,6 +11,7 @@ title = "Why is the sky not violet?"
 kind = "question"
 author = "jun"
 days_ago = 3
+tags = ["light", "colour"]
 +++
 Short waves scatter more.
 
@@ -37,6 +38,7 @@ Thank you.
 def test_thread_holds_its_answers_and_the_comments_of_each(tmp_path: Path) -> None:
     thread = read_thread(_file(tmp_path, THREAD))
     assert (thread.author, thread.days_ago, thread.body) == ("jun", 3, "Short waves scatter more.")
+    assert thread.tags == ["light", "colour"]
     assert thread.notes == [Note("mina", "More than which?")]
     assert [(reply.author, reply.up, reply.accepted) for reply in thread.replies] == [("noor", 4, True)]
     assert thread.replies[0].notes == [Note("jun", "Thank you.")]
@@ -55,7 +57,7 @@ def test_thread_holds_what_texts_said_before_and_what_is_suggested(tmp_path: Pat
 @pytest.mark.parametrize(
     "broken",
     [
-        THREAD.replace("days_ago = 3\n+++", "days_ago = 3"),
+        THREAD.replace("days_ago = 3\n", "days_ago = 3\n+++\n", 1),
         THREAD.replace('author = "jun"', "author = jun"),
         THREAD.replace("up = 4", "ups = 4"),
         "Words before the header.\n" + THREAD,
