@@ -31,7 +31,7 @@ def can_add_picture(me: Membership | None) -> bool:
 
 
 def can_show_pictures(me: Membership | None, count: int) -> bool:
-    """So many in one post; somebody new a single one."""
+    """So many in one text; somebody new a single one."""
     return me is not None and (me.trust >= Trust.KNOWN or count <= rules.PICTURES_OF_NEW)
 
 

@@ -1,16 +1,30 @@
 """Answering, and in what order answers stand."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities import rules
 from communities.fields import MarkdownField
 from communities.forms.editing import EditForm
+from communities.forms.pictures import check_pictures
+from communities.models import Membership
 from communities.ranking import SORT_NAMES, Sort
 
 
 class AnswerForm(forms.Form):
+    """`me` is asked for where it is sent; to draw it nobody is needed."""
+
     body = MarkdownField(label=_("Your answer"), rows=10, min_length=rules.ANSWER_MIN, max_length=rules.ANSWER_MAX)
+
+    def __init__(self, *args: Any, me: Membership | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.me = me
+
+    def clean(self) -> dict[str, Any]:
+        check_pictures(self, self.me)
+        return self.cleaned_data
 
 
 class AnswerEditForm(AnswerForm, EditForm):

@@ -1,15 +1,20 @@
 """Commenting."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities import rules
 from communities.fields import MarkdownField
 from communities.forms.editing import EditForm
-from communities.models import CommentKind
+from communities.forms.pictures import check_pictures
+from communities.models import CommentKind, Membership
 
 
 class CommentForm(forms.Form):
+    """`me` is asked for where it is sent; to draw it nobody is needed."""
+
     kind = forms.ChoiceField(
         label=_("What is it for?"),
         choices=CommentKind,
@@ -25,8 +30,16 @@ class CommentForm(forms.Form):
         max_length=rules.COMMENT_MAX,
     )
 
+    def __init__(self, *args: Any, me: Membership | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.me = me
+
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or CommentKind.TALK
+
+    def clean(self) -> dict[str, Any]:
+        check_pictures(self, self.me)
+        return self.cleaned_data
 
 
 class CommentEditForm(CommentForm, EditForm):

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from communities import rules
-from communities.fields import TitleField
-from communities.models import Picture
+from communities import permissions, rules
+from communities.fields import MarkdownField, TitleField
+from communities.models import Membership, Picture
 from communities.pictures import BadPicture, Encoded, encode
+from communities.writing import picture_keys
 
 
 class PictureForm(forms.Form):
@@ -39,3 +40,11 @@ class PictureForm(forms.Form):
         """What to put into a text, in Markdown."""
         alt = re.sub(r"([\\\[\]])", r"\\\1", self.cleaned_data["alt"])
         return f"![{alt}]({picture.get_absolute_url()})"
+
+
+def check_pictures(form: forms.Form, me: Membership | None) -> None:
+    """Somebody new shows one picture in a text; the error stands at the last field that shows one."""
+    texts = [name for name, field in form.fields.items() if isinstance(field, MarkdownField)]
+    shown = {name: len(keys) for name in texts if (keys := picture_keys(form.cleaned_data.get(name, "")))}
+    if shown and not permissions.can_show_pictures(me, sum(shown.values())):
+        form.add_error([*shown][-1], _("As long as you are new here, a text of yours can show one picture."))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from communities import permissions, rules
 from communities.fields import MarkdownField, TagsField, TitleField
 from communities.forms.editing import EditForm
+from communities.forms.pictures import check_pictures
 from communities.guided import HEADINGS, as_one_text
 from communities.models import Community, Membership, Post, PostKind, Tag
 from communities.tagging import choose, wants_topic
-from communities.writing import picture_keys
 
 
 class TaggedForm(forms.Form):
@@ -63,10 +63,7 @@ class PostForm(TaggedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        texts = [name for name, field in self.fields.items() if isinstance(field, MarkdownField)]
-        shown = {name: len(keys) for name in texts if (keys := picture_keys(cleaned.get(name, "")))}
-        if shown and not permissions.can_show_pictures(self.me, sum(shown.values())):
-            self.add_error([*shown][-1], _("As long as you are new here, a post of yours can show one picture."))
+        check_pictures(self, self.me)
         return cleaned
 
 

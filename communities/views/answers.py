@@ -59,7 +59,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     first = _first_answer(post, request.user)
     kind = SecondAnswerForm if first else AnswerForm
     drafts, written = open_form(request, Place(DraftKind.ANSWER, post))
-    form = kind(request.POST if request.method == "POST" else None, initial=written)
+    form = kind(request.POST if request.method == "POST" else None, initial=written, me=me)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "answer")
         try:
@@ -112,7 +112,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
     if "append" in request.POST:  # what was to be a second answer goes below the first; nothing is saved yet
         sent, shown["body"] = None, f"{answer.body}\n\n{request.POST.get('body', '')}"
-    form = AnswerEditForm(sent, initial=shown | written, is_own=is_own)
+    form = AnswerEditForm(sent, initial=shown | written, me=me, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:

@@ -95,7 +95,7 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     kind = DraftKind.COMMENT_ON_ANSWER if isinstance(target, Answer) else DraftKind.COMMENT_ON_POST
     drafts, written = open_form(request, Place(kind, target))
-    form = CommentForm(sent, initial=written, auto_id=f"id_{target.anchor}_%s")
+    form = CommentForm(sent, initial=written, me=me, auto_id=f"id_{target.anchor}_%s")
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "comment")
         with closing_draft(request.POST.dict(), by=request.user):
@@ -127,7 +127,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     is_own = comment.author_id == request.user.pk
     sent = request.POST if request.method == "POST" else None
     drafts, written = open_form(request, Place(DraftKind.COMMENT_EDIT, comment))
-    form = CommentEditForm(sent, initial=shown | written, is_own=is_own)
+    form = CommentEditForm(sent, initial=shown | written, me=me, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:

@@ -8,7 +8,7 @@ from communities.models import Membership, Picture, Post, Trust
 from communities.rules import RATES
 from net.limits import Rate
 from tests.accounts.pictures import bomb, picture
-from tests.factories import make_picture
+from tests.factories import make_comment, make_picture, make_post
 
 HTMX = {"HX-Request": "true"}
 ADDRESS = "/c/algebra/pictures/"
@@ -134,10 +134,32 @@ def test_post_of_somebody_new_shows_one_picture(ada, algebra, client_of, read, k
     refused = posted(browser, kind, *two)
     assert (refused.status_code, read(refused).select_one(".field__error").get_text().strip()) == (
         422,
-        "As long as you are new here, a post of yours can show one picture.",
+        "As long as you are new here, a text of yours can show one picture.",
     )
     assert lines[1] in refused.content.decode()
     assert posted(browser, kind, *one).status_code == 302
     Membership.objects.filter(user=ada).update(trust_level=Trust.KNOWN)
     assert posted(browser, kind, *two).status_code == 302
     assert Post.objects.count() == 2
+
+
+@pytest.mark.parametrize("what", ["answer", "answer-edit", "comment", "comment-edit"])
+def test_answer_or_comment_of_somebody_new_shows_one_picture(bob, algebra, answer, client_of, read, what):
+    lines = [f"![x]({make_picture(bob, algebra, colour).get_absolute_url()})" for colour in ("red", "blue")]
+    address = {
+        "answer": f"/posts/{make_post(bob, algebra, kind='discussion').pk}/answers/",
+        "answer-edit": f"/answers/{answer.pk}/edit/",
+        "comment": f"/answers/{answer.pk}/comments/",
+        "comment-edit": f"/comments/{make_comment(bob, answer).pk}/edit/",
+    }[what]
+    browser, words = client_of(bob), "and words enough for a text"
+    Membership.objects.filter(user=bob).update(trust_level=Trust.NEW)
+    refused = browser.post(address, {"body": f"{lines[0]} {lines[1]} {words}"})
+    assert (refused.status_code, read(refused).select_one(".field__error").get_text().strip()) == (
+        422,
+        "As long as you are new here, a text of yours can show one picture.",
+    )
+    assert lines[1] in read(refused).select_one("textarea").get_text()
+    assert browser.post(address, {"body": f"{lines[0]} {words}"}).status_code == 302
+    Membership.objects.filter(user=bob).update(trust_level=Trust.KNOWN)
+    assert browser.post(address, {"body": f"{lines[0]} {lines[1]} {words}, more of them"}).status_code == 302
