@@ -1,5 +1,6 @@
 """The front door, the health checks, and the pages for when something is wrong."""
 
+import errno
 import sys
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from accounts.kept import gives_text_back, keep_text
 from communities.home import landing, member_home
 from net.limits import TooOften
 from outbox.tasks import WORKER_SEEN_KEY
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @require_safe
@@ -94,9 +97,13 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or a calm 503 when it is the database that is away or too slow. Drawn without asking who is there."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """500, a calm 503 when the database is away or too slow, 507 when a file found no room. Drawn without asking who is
+    there."""
+    fault = sys.exc_info()[1]
+    if isinstance(fault, (OperationalError, InterfaceError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+    if isinstance(fault, OSError) and fault.errno in NO_ROOM:
+        return _sorry(request, "507.html", 507, _("There is no room for this file now. Please try again later."))
     return HttpResponse(render_to_string("500.html"), status=500)
 
 

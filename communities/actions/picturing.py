@@ -18,7 +18,7 @@ from communities.pictures import Encoded
 def add_picture(community: Community, *, by: User, encoded: Encoded) -> Picture:
     """A picture that texts of this community can show. The same one again is the one that is there already.
 
-    Locks the membership. Raises PermissionDenied for people outside.
+    Locks the membership. Raises PermissionDenied for people outside; a full disk keeps no part of the file.
     """
     with transaction.atomic():
         me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
@@ -31,7 +31,11 @@ def add_picture(community: Community, *, by: User, encoded: Encoded) -> Picture:
             return twin
         picture = Picture(community=community, owner=by, key=token_urlsafe(16), sha256=encoded.sha256)
         picture.width, picture.height, picture.bytes = encoded.width, encoded.height, len(encoded.content)
-        picture.file.save(f"{community.pk}/{picture.key}.webp", ContentFile(encoded.content))
+        try:
+            picture.file.save(f"{community.pk}/{picture.key}.webp", ContentFile(encoded.content))
+        except OSError:
+            picture.file.storage.delete(f"{picture.file.field.upload_to}/{community.pk}/{picture.key}.webp")
+            raise
     return picture
 
 

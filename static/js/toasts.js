@@ -26,5 +26,5 @@ const say = (id) => {
 document.addEventListener("htmx:sendError", () => say("toast-offline"));
 document.addEventListener("htmx:timeout", () => say("toast-offline"));
 document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status >= 500) say("toast-failed");
+  if (event.detail.xhr.status >= 500 && event.detail.xhr.status !== 507) say("toast-failed");
 });

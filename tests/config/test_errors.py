@@ -1,5 +1,7 @@
 """Pages for when something is wrong: calm, with a way on, and without a word about the inside."""
 
+from errno import ENOSPC
+
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
@@ -20,6 +22,7 @@ FAULTS = {
     "slip": RuntimeError(SECRET),
     "away": OperationalError(SECRET),
     "often": TooOften(Rate(1, 600), 90),
+    "full": OSError(ENOSPC, SECRET),
 }
 
 
@@ -51,6 +54,7 @@ def told(page) -> tuple[str, str]:
         ("/about", 301, None, None),
         ("/fail/slip/", 500, "A stone slipped", None),
         ("/fail/away/", 503, "Back in a moment", None),
+        ("/fail/full/", 507, "No room left", None),
     ],
 )
 def test_each_fault_has_its_page(browser, read, address, status, heading, sentence):
@@ -69,6 +73,7 @@ def test_each_fault_has_its_page(browser, read, address, status, heading, senten
         ("/fail/refused/", 403, "Only Ada may do this."),
         ("/fail/often/", 429, "That was a lot at once. Please try again in 2 min."),
         ("/nowhere/", 404, "This is not here."),
+        ("/fail/full/", 507, "There is no room for this file now. Please try again later."),
     ],
 )
 def test_htmx_gets_a_message_in_place(browser, read, address, status, sentence):
