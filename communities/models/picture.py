@@ -2,12 +2,15 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from communities.models.community import Community
+from communities.models.draft import Draft
+from communities.models.suggestion import Suggestion
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -16,8 +19,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.filter(community__in=Community.objects.visible_to(user))
 
     def unused(self) -> "PictureQuerySet":
-        """No text that was saved has ever shown them."""
-        return self.filter(used_at=None)
+        """No text that was saved has ever shown them, nor does one that their owner still writes or suggests."""
+        owned, key = OuterRef("owner"), OuterRef("key")
+        begun = Draft.objects.filter(author=owned).annotate(kept=Cast("fields", models.TextField()))
+        suggested = Suggestion.objects.waiting().filter(author=owned, body__contains=key)
+        return self.filter(~Exists(begun.filter(kept__contains=key)), ~Exists(suggested), used_at=None)
 
 
 class Picture(models.Model):

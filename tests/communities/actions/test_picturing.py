@@ -1,17 +1,23 @@
 """Adding pictures, using them, forgetting those that nobody used."""
 
 from datetime import timedelta
+from errno import ENOSPC
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage
 from django.utils import timezone
 
 from communities import rules
 from communities.actions.answering import post_answer
 from communities.actions.commenting import add_comment
 from communities.actions.community import describe_community
+from communities.actions.drafting import save_draft
 from communities.actions.posting import edit_post
-from communities.models import Membership, Picture
+from communities.actions.suggesting import reject_suggestion, suggest_edit
+from communities.drafts import Place
+from communities.models import DraftKind, Membership, Picture
 from communities.pictures import Encoded
 from communities.tasks import remove_unused_pictures
 from tests.factories import make_community, make_picture, make_post
@@ -89,6 +95,19 @@ def test_unused_picture_goes_with_its_file_after_a_month(ada, algebra, django_ca
     assert [storage.exists(picture.file.name) for picture in (unused, young, used)] == [False, True, True]
 
 
+def test_picture_in_a_draft_or_a_waiting_suggestion_stays(ada, bob, algebra, question):
+    begun, suggested, decided = (make_picture(bob, algebra, colour) for colour in ("red", "green", "blue"))
+    save_draft(Place(DraftKind.ANSWER, question), by=bob, fields={"body": line(begun)}, known=None)
+    for picture in (decided, suggested):
+        suggestion = suggest_edit(question, (question.title, line(picture)), by=bob, note="a drawing")
+        if picture is decided:
+            reject_suggestion(suggestion, by=ada, reason="it says nothing new")
+    for picture in (begun, suggested, decided):
+        grow_old(picture)
+    remove_unused_pictures()
+    assert set(Picture.objects.all()) == {begun, suggested}
+
+
 def test_picture_that_a_later_text_no_longer_shows_stays(ada, algebra):
     """Earlier versions of the text still show it."""
     picture = make_picture(ada, algebra)
@@ -107,3 +126,19 @@ def test_key_is_another_for_each(ada, algebra):
 
 def test_encoded_knows_its_fingerprint():
     assert Encoded(b"x", 1, 1).sha256 == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+
+
+class FullDisk(FileSystemStorage):
+    """Has room for the name of a file, not for what is in it."""
+
+    def _save(self, name: str, content: File) -> str:
+        super()._save(name, ContentFile(b"half of it"))
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_picture_that_finds_no_room_leaves_nothing(ada, algebra, settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": f"{__name__}.FullDisk"}}
+    with pytest.raises(OSError, match="No space left"):
+        make_picture(ada, algebra)
+    assert not Picture.objects.exists()
+    assert list(tmp_path.rglob("*.webp")) == []
