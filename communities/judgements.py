@@ -10,6 +10,7 @@ from communities import rules
 from communities.counts import recount_answers
 from communities.models import Answer, Endorsement, Outcome, Role
 from communities.models.community import MENTORING
+from communities.searching.documents import write_document
 
 Report = tuple[int, str, datetime]
 """Who, in which role, when."""
@@ -27,8 +28,8 @@ def has_enough_reports(answer: Answer) -> bool:
 
 
 def recount_judgements(answer: Answer) -> None:
-    """Marks the answer changed; its post is recounted when it shows the difference."""
-    before = (answer.state, answer.is_helpful)
+    """Marks the answer changed; its post is recounted, and its words are weighed anew, when that makes a difference."""
+    before, was_trusted = (answer.state, answer.is_helpful), answer.is_trusted
     worked = set(answer.reactions.filter(outcome=Outcome.WORKED).values_list("by", flat=True))
     answer.worked_count, answer.witness_count = len(worked), len(worked - {answer.post.author_id, answer.author_id})
     answer.endorsed_at = answer.endorsements.standing().aggregate(at=Min("created_at"))["at"]
@@ -40,6 +41,8 @@ def recount_judgements(answer: Answer) -> None:
     answer.refresh_from_db(fields=["state"])
     if (answer.state, answer.is_helpful) != before:
         recount_answers(answer.post)
+    if answer.is_trusted != was_trusted:
+        write_document(answer.post_id)
 
 
 def endorsers(answer: Answer) -> list[Endorsement]:

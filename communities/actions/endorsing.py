@@ -11,7 +11,6 @@ from communities.actions.locking import lock_content
 from communities.actions.telling import tell_about_endorsement, tell_about_withdrawal
 from communities.judgements import recount_judgements
 from communities.models import Answer, Endorsement, Membership
-from communities.searching.documents import write_document
 from communities.signals import answer_endorsed, endorsement_withdrawn
 
 
@@ -34,7 +33,6 @@ def endorse_answer(answer: Answer, *, by: User) -> None:
             endorsement.save(update_fields=["role", "confirmed_at"])
         locked.reworked_at = None
         recount_judgements(locked)
-        write_document(locked.post_id)
         answer_endorsed.send(Endorsement, endorsement=endorsement)
 
 
@@ -50,7 +48,6 @@ def withdraw_endorsement(endorsement: Endorsement, *, by: User) -> None:
         standing.save(update_fields=["withdrawn_at", "withdrawn_by"])
         standing.answer = locked
         recount_judgements(locked)
-        write_document(locked.post_id)
         tell_about_withdrawal(standing, by)
         endorsement_withdrawn.send(Endorsement, endorsement=standing)
 

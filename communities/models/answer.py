@@ -9,7 +9,7 @@ from communities import rules
 from communities.models.community import moderating
 from communities.models.content import NOT_DELETED, Content, Voted
 from communities.models.post import Post
-from communities.models.state import STATE, AnswerState
+from communities.models.state import STATE, TRUSTED_FROM, AnswerState
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -77,6 +77,11 @@ class Answer(Content, Voted):
     @property
     def trust(self) -> AnswerState:
         return AnswerState(self.state)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Search gives its words more weight."""
+        return self.trust >= TRUSTED_FROM
 
     @property
     def is_edited_since(self) -> bool:

@@ -20,6 +20,9 @@ class AnswerState(models.IntegerChoices):
     VALIDATED = 5, _("Validated")
 
 
+TRUSTED_FROM = AnswerState.ACCEPTED
+"""The asker or a mentor stands behind the answer, and nobody has shown it to be stale."""
+
 IS_STALE = Q(stale_at__isnull=False)
 IS_ENDORSED = Q(endorsed_at__isnull=False)
 IS_ACCEPTED = Q(accepted_at__isnull=False)

@@ -6,6 +6,7 @@ The result says what `communities.searching.documents` would write, but for the 
 from typing import Any
 
 from communities.models.community import Language
+from communities.models.state import TRUSTED_FROM
 
 POOL = """
     CREATE TEMPORARY TABLE words_of ON COMMIT DROP AS
@@ -25,14 +26,14 @@ TOGETHER = """
 WRITE = """
     INSERT INTO communities_searchdocument (post_id, community_id, title_words, words)
     SELECT post.id, community_id, title.words,
-           setweight(title.words, 'A') || setweight(accepted, 'B') || setweight(body.words, 'C')
+           setweight(title.words, 'A') || setweight(trusted, 'B') || setweight(body.words, 'C')
            || setweight(others, 'D')
       FROM communities_post AS post
       JOIN words_of AS title ON title.digest = md5(post.title)
       JOIN words_of AS body ON body.digest = md5(post.body)
      CROSS JOIN LATERAL (
-        SELECT coalesce(pg_temp.together(words) FILTER (WHERE accepted_at IS NOT NULL), '') AS accepted,
-               coalesce(pg_temp.together(words) FILTER (WHERE accepted_at IS NULL), '') AS others
+        SELECT coalesce(pg_temp.together(words) FILTER (WHERE state >= %(trusted)s), '') AS trusted,
+               coalesce(pg_temp.together(words) FILTER (WHERE state < %(trusted)s), '') AS others
           FROM communities_answer AS answer
           JOIN words_of ON words_of.digest = md5(answer.body)
          WHERE post_id = post.id
@@ -44,7 +45,7 @@ WRITE = """
 
 def write_documents(cursor: Any, *, post: int, answer: int) -> None:
     """Of the posts from id `post` on, with the answers from id `answer` on, all in English."""
-    first = {"language": Language.ENGLISH.value, "post": post, "answer": answer}
+    first = {"language": Language.ENGLISH.value, "post": post, "answer": answer, "trusted": TRUSTED_FROM.value}
     cursor.execute(POOL, first)
     cursor.execute(INDEX)
     cursor.execute("ANALYZE words_of")

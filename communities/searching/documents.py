@@ -1,4 +1,4 @@
-"""Writes what is searched: a title weighs A, accepted and endorsed answers B, its text C, other answers D.
+"""Writes what is searched: a title weighs A, answers that are trusted B, its text C, other answers D.
 
 Whoever calls has changed texts and is in the same transaction still: an action after its last change, an import.
 """
@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from communities.models import Post, SearchDocument
 from communities.models.content import NOT_DELETED
+from communities.models.state import TRUSTED_FROM
 
 # Without `translate`, `list.append` would be one word, the name of a computer.
 WRITE = """
@@ -21,17 +22,17 @@ WRITE = """
     SELECT post.id, post.community_id,
            to_tsvector(language, translate(title, './', '  ')),
            setweight(to_tsvector(language, translate(title, './', '  ')), 'A')
-           || setweight(to_tsvector(language, coalesce(answers.good, '')), 'B')
+           || setweight(to_tsvector(language, coalesce(answers.trusted, '')), 'B')
            || setweight(to_tsvector(language, translate(left(body, %(longest)s), './', '  ')), 'C')
-           || setweight(to_tsvector(language, coalesce(answers.others, '')), 'D')
+           || setweight(to_tsvector(language, coalesce(answers.rest, '')), 'D')
       FROM communities_post AS post
       JOIN (SELECT id, language::regconfig AS language FROM communities_community) AS community
         ON community.id = post.community_id
       LEFT JOIN LATERAL (
-        SELECT left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE is_good), %(longest)s) AS good,
-               left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE NOT is_good), %(longest)s) AS others
+        SELECT left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE is_trusted), %(longest)s) AS trusted,
+               left(string_agg(words, ' ' ORDER BY quality DESC, id) FILTER (WHERE NOT is_trusted), %(longest)s) AS rest
           FROM (SELECT id, quality, translate(answer.body, './', '  ') AS words,
-                       accepted_at IS NOT NULL OR endorsed_at IS NOT NULL AS is_good
+                       state >= %(trusted)s AS is_trusted
                   FROM communities_answer AS answer WHERE post_id = post.id AND deleted_at IS NULL) AS standing
       ) AS answers ON true
      WHERE post.id = ANY(%(posts)s) AND post.deleted_at IS NULL
@@ -52,7 +53,7 @@ def write_documents(posts: Iterable[int]) -> None:
     pks = sorted(posts)
     with transaction.atomic(), connection.cursor() as cursor:
         list(SearchDocument.objects.filter(pk__in=pks).order_by("pk").select_for_update().values_list("pk"))
-        cursor.execute(WRITE, {"posts": pks, "longest": LONGEST})
+        cursor.execute(WRITE, {"posts": pks, "longest": LONGEST, "trusted": TRUSTED_FROM.value})
 
 
 def write_documents_of(community: int) -> int:
