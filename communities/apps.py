@@ -8,10 +8,11 @@ class CommunitiesConfig(AppConfig):
         from accounts.slots import fill
         from communities import receivers  # noqa: F401  (connects what it defines)
         from communities.activity import profile_activity, profile_acts, profile_side
-        from communities.models import Callout, Telling
-        from communities.tasks import tell_everyone, tell_followers
+        from communities.models import Callout, Rewording, Telling
+        from communities.tasks import reword_posts, tell_everyone, tell_followers
         from outbox import sweep_with
 
+        sweep_with(reword_posts, Rewording.objects.waiting)
         sweep_with(tell_everyone, Callout.objects.waiting)
         sweep_with(tell_followers, Telling.objects.waiting)
         fill("profile_acts", profile_acts)

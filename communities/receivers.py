@@ -6,9 +6,9 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import profile_changed
 from communities.actions.following import follow
-from communities.models import Answer, Callout, Level, Post, Telling
-from communities.signals import answer_published, everyone_called, post_published
-from communities.tasks import tell_everyone, tell_followers
+from communities.models import Answer, Callout, Level, Post, Rewording, Telling
+from communities.signals import answer_published, everyone_called, language_changed, post_published
+from communities.tasks import reword_posts, tell_everyone, tell_followers
 from outbox import enqueue
 
 
@@ -37,6 +37,11 @@ def tell_of_post(post: Post, **_: object) -> None:
 @receiver(answer_published)
 def tell_of_answer(answer: Answer, **_: object) -> None:
     enqueue(tell_followers, Telling.objects.create(post=answer.post, answer=answer).pk)
+
+
+@receiver(language_changed)
+def reword_soon(rewording: Rewording, **_: object) -> None:
+    enqueue(reword_posts, rewording.pk)
 
 
 @receiver(everyone_called)

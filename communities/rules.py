@@ -46,7 +46,8 @@ MEMBERS_PER_PAGE = 60
 ID_DIGITS = 18  # no id has more
 TAGS_PER_PAGE = 60
 FOLLOWED_POSTS_SHOWN = 100
-LIST_NAME_MAX, LIST_ADDRESS_MAX, LISTS_MAX = 40, 300, 30  # lists that one member keeps
+LIST_NAME_MAX, LISTS_MAX = 40, 30  # of the lists that one member keeps
+LIST_ADDRESS_MAX = 4_000  # characters: a search in any script takes so many
 NEEDS_YOU_FOR = timedelta(days=60)  # a question asks for help that long
 HOT_FOR = timedelta(days=14)
 NEW_VISIT_AFTER = timedelta(minutes=30)  # away from a community that long: the next look is another visit

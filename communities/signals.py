@@ -38,5 +38,8 @@ reaction_given = Signal()
 reaction_taken_back = Signal()
 """Arguments: `reaction` (as it was)."""
 
+language_changed = Signal()
+"""Arguments: `rewording`, which says whose documents are to be written anew."""
+
 everyone_called = Signal()
 """Arguments: `callout`, of which the members have still to hear."""

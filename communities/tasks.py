@@ -14,6 +14,7 @@ from communities.counts import recount_community, recount_votes, with_drifted_vo
 from communities.judgements import has_enough_reports, recount_judgements
 from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction
 from communities.reading import lock_voted
+from communities.searching import rewording
 from communities.trust import earned, records, who_was_there
 from communities.warmth import heat_posts
 
@@ -81,6 +82,12 @@ def refresh_stale_answers() -> None:
             locked = lock_content(answer)
             if not has_enough_reports(locked):
                 recount_judgements(locked)
+
+
+@shared_task(ignore_result=True)
+def reword_posts(pk: int) -> None:
+    """Of a community that has changed its language."""
+    rewording.reword_posts(pk)
 
 
 @shared_task(ignore_result=True)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.models import Community, Licence, Membership, Role, Trust, Visibility
-from communities.searching.documents import write_documents_of
+from communities.models import Community, Licence, Membership, Rewording, Role, Trust, Visibility
+from communities.signals import language_changed
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -71,7 +71,7 @@ def set_house_rules(
 ) -> None:
     """Decides how a community is searched, the licence of new texts, and what members may do. Owners only.
 
-    Another language writes anew what is searched.
+    Another language announces `language_changed`: a worker then writes anew what is searched.
     """
     with transaction.atomic():
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
@@ -82,7 +82,9 @@ def set_house_rules(
         locked.has_second_answers = has_second_answers
         locked.save(update_fields=["language", "licence", "downvotes", "has_second_answers"])
         if is_new_language:
-            write_documents_of(locked.pk)
+            anew = {"done_to": 0, "moved_at": timezone.now()}
+            rewording, _is_new = Rewording.objects.update_or_create(community=locked, defaults=anew)
+            language_changed.send(Rewording, rewording=rewording)
 
 
 def guide_asking(community: Community, *, by: User, question_template: str, asking_hints: str) -> None:

@@ -7,7 +7,7 @@ from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.deflection import Deflection
-from communities.models.document import SearchDocument
+from communities.models.document import Rewording, SearchDocument
 from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
 from communities.models.follow import Follow, Level, Telling
@@ -52,6 +52,7 @@ __all__ = [
     "Reason",
     "Redaction",
     "Revision",
+    "Rewording",
     "Role",
     "SavedList",
     "SearchDocument",

@@ -1,4 +1,4 @@
-"""Writes anew what is searched: after a community has changed its language, or PostgreSQL its dictionaries."""
+"""Writes anew what is searched, after PostgreSQL has changed its dictionaries."""
 
 from argparse import ArgumentParser
 from typing import Any

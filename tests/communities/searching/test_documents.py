@@ -1,12 +1,20 @@
 """What is searched: which words, of what weight, in whose language."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from communities.actions.answering import accept_answer, delete_answer
+from communities.actions.community import set_house_rules
+from communities.actions.endorsing import endorse_answer, withdraw_endorsement
 from communities.actions.posting import delete_post, restore_post
-from communities.models import Community, Language, SearchDocument
+from communities.actions.reacting import clear_reports, react
+from communities.models import Community, Downvotes, Endorsement, Language, Licence, Outcome, Rewording, SearchDocument
+from communities.searching import rewording
 from communities.searching.documents import LONGEST, write_document
+from communities.tasks import reword_posts
 from tests.communities.searching.stale import documents, stale_documents
 from tests.factories import make_answer, make_community, make_post, make_user
 
@@ -30,6 +38,21 @@ def test_write_weighs_title_accepted_answer_text_and_other_answers(ada, bob, alg
     found = words(post)
     wanted = {"fraction": "AD", "denomin": "B", "bracket": "C", "cake": "D"}
     assert {word: found.get(word) for word in wanted} == wanted
+
+
+def test_words_of_an_answer_weigh_more_while_it_is_trusted(ada, bob, otto, question):
+    answer = make_answer(bob, question, "Multiply everything with the denominator first.")
+    seen = [words(question)["denomin"]]
+    endorse_answer(answer, by=otto)
+    seen.append(words(question)["denomin"])
+    react(answer, by=otto, outcome=Outcome.OUTDATED, reason="Nobody does it like this any more.")
+    seen.append(words(question)["denomin"])
+    clear_reports(answer, by=otto)
+    seen.append(words(question)["denomin"])
+    withdraw_endorsement(Endorsement.objects.get(), by=otto)
+    seen.append(words(question)["denomin"])
+    assert seen == ["D", "B", "D", "B", "D"]
+    assert stale_documents() == set()
 
 
 def test_write_splits_names_of_code_into_words(ada, algebra):
@@ -85,6 +108,52 @@ def test_rebuild_writes_every_document_anew_in_the_language_of_now(ada, algebra,
     call_command("rebuild_search")
     assert "why" in words(question)
     assert stale_documents() == set()
+
+
+HOUSE_RULES = {"licence": Licence.CC_BY_SA_4, "downvotes": Downvotes.ANSWERS, "has_second_answers": True}
+
+
+@pytest.fixture
+def spanish(otto, algebra, question) -> int:
+    """Algebra has just become so; the id of what is to be done."""
+    set_house_rules(algebra, by=otto, language=Language.SPANISH, **HOUSE_RULES)
+    return Rewording.objects.get(community=algebra).pk
+
+
+def test_new_language_of_a_community_reaches_its_documents_with_a_task(ada, algebra, question, spanish, monkeypatch):
+    monkeypatch.setattr(rewording, "BATCH", 2)
+    elsewhere = make_post(ada, make_community(make_user("olga"), ada, name="Elsewhere"))
+    fresh = documents()[elsewhere.pk]
+    late = [make_post(ada, algebra, title=f"Canciones y números {number}").pk for number in range(4)]
+    assert stale_documents() == {question.pk}
+    SearchDocument.objects.exclude(post=question).update(words="")
+    reword_posts(spanish)
+    assert stale_documents() == {elsewhere.pk}
+    assert (set(documents()), fresh != documents()[elsewhere.pk]) == ({question.pk, elsewhere.pk, *late}, True)
+    assert Rewording.objects.count() == 0
+    reword_posts(spanish)
+
+
+def test_rewording_goes_on_where_it_was_left_and_a_newer_language_begins_anew(otto, algebra, question, spanish):
+    Rewording.objects.update(done_to=question.pk)
+    reword_posts(spanish)
+    assert stale_documents() == {question.pk}
+    set_house_rules(algebra, by=otto, language=Language.GERMAN, **HOUSE_RULES)
+    Rewording.objects.update(done_to=question.pk)
+    set_house_rules(algebra, by=otto, language=Language.FRENCH, **HOUSE_RULES)
+    reword_posts(Rewording.objects.get().pk)
+    assert stale_documents() == set()
+
+
+def test_rewording_that_stands_still_is_swept(spanish):
+    assert list(Rewording.objects.waiting()) == []
+    Rewording.objects.update(moved_at=timezone.now() - timedelta(minutes=3))
+    assert list(Rewording.objects.waiting()) == [spanish]
+
+
+def test_same_language_again_rewords_nothing(otto, algebra):
+    set_house_rules(algebra, by=otto, language=algebra.language, **HOUSE_RULES)
+    assert Rewording.objects.count() == 0
 
 
 def test_rebuild_of_a_community_that_is_not_there_is_refused(db):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from communities import rules
-from communities.models import Community, Membership, SearchDocument
+from communities.models import Community, Membership, Rewording
 from tests.factories import make_community, make_post
 
 GIVEN = {"name": "Chess", "tagline": "Endgames first.", "about": "Be *kind*.", "visibility": "public"}
@@ -88,14 +88,13 @@ def test_owner_describes_the_community(otto, algebra, client_of, read):
 
 def test_owner_decides_language_licence_and_votes(otto, ada, algebra, question, client_of, read):
     browser = client_of(otto)
-    words = SearchDocument.objects.get(post=question).words
     form = read(browser.get("/c/algebra/settings/"))
     assert [option["value"] for option in form.select("select option[selected]")] == ["english", "CC BY-SA 4.0"]
     browser.post("/c/algebra/settings/", GIVEN | HOUSE_RULES)
     algebra.refresh_from_db()
     facts = (algebra.language, algebra.licence, algebra.downvotes, algebra.has_second_answers)
     assert facts == ("german", "internal", "all", False)
-    assert SearchDocument.objects.get(post=question).words != words
+    assert Rewording.objects.get().community == algebra
 
 
 @pytest.mark.parametrize("field", ["language", "licence", "downvotes"])
