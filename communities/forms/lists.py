@@ -15,8 +15,12 @@ LISTS = {
     "communities:feed": ("show",),
     "communities:community_home": ("show",),
     "communities:tag": (),
+    "communities:search": ("q", "order"),
+    "communities:community_search": ("q", "order"),
 }
 """The pages that are lists, with what of their addresses belongs to the question and not to the page of it."""
+NEEDED = {"communities:feed": "show", "communities:search": "q", "communities:community_search": "q"}
+"""Without it such a page is the usual one, or asks for nothing."""
 
 
 class SaveListForm(forms.Form):
@@ -41,6 +45,6 @@ def _first_page(address: str) -> str:
         return ""
     given = QueryDict(query)
     kept = {key: given[key] for key in LISTS.get(page, ()) if given.get(key)}
-    if page not in LISTS or (page == "communities:feed" and not kept):
+    if page not in LISTS or (page in NEEDED and NEEDED[page] not in kept):
         return ""
     return f"{path}?{urlencode(kept)}" if kept else path

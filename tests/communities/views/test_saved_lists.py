@@ -1,5 +1,7 @@
 """Lists under a name: kept, opened, begun with, deleted; each member has their own."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from communities import rules
 from communities.actions.saving import begin_with, save_list
 from communities.models import SavedList
+from tests.factories import make_tag
 
 HOT = "/c/algebra/?show=hot"
 
@@ -19,6 +22,12 @@ def test_list_is_kept_from_its_page_and_stands_beside_the_feed(ada, algebra, cli
     assert (response.status_code, response["Location"]) == (302, HOT)
     links = read(browser.get("/feed/")).select(".page__side .card__list bdi")
     assert [(link.get_text(), link.parent["href"]) for link in links] == [("What is hot", HOT)]
+
+
+def test_tag_is_kept_from_its_page(ada, algebra, client_of, read):
+    make_tag(algebra, "Signs")
+    form = read(client_of(ada).get("/c/algebra/tags/signs/?after=x")).select_one(".save-list form")
+    assert form.find("input", {"name": "address"})["value"] == "/c/algebra/tags/signs/"
 
 
 def test_same_name_means_the_new_list(ada, algebra):
@@ -34,6 +43,8 @@ def test_same_name_means_the_new_list(ada, algebra):
         ("/c/algebra/", "/c/algebra/"),
         ("/c/algebra/tags/signs/?after=x", "/c/algebra/tags/signs/"),
         ("/feed/?show=active", "/feed/?show=active"),
+        ("/search/?page=3&q=sign+-tag:x", "/search/?q=sign+-tag%3Ax"),
+        (f"/search/?{urlencode({'q': '🙂' * 300})}", f"/search/?{urlencode({'q': '🙂' * 300})}"),
     ],
 )
 def test_of_an_address_only_the_question_is_kept(ada, client_of, given, kept):
@@ -46,6 +57,8 @@ def test_of_an_address_only_the_question_is_kept(ada, client_of, given, kept):
     [
         "",
         "/feed/",
+        "/search/",
+        "/c/algebra/search/?order=newest",
         "/settings/",
         "https://elsewhere.example/c/algebra/",
         "//elsewhere.example/",
