@@ -23,7 +23,7 @@ TSQUERIES = "SELECT language, websearch_to_tsquery(language::regconfig, %s)::tex
 RANKED = """
     SELECT post_id, ts_rank('{0.1, 0.2, 0.4, 1.0}', words, %(query)s::tsquery)
       FROM communities_searchdocument WHERE post_id = ANY(%(ids)s) AND community_id = ANY(%(communities)s)
-"""  # D other answers, C text, B accepted answer, A title
+"""  # D other answers, C text, B trusted answers, A title
 RANKED_ANSWERS = """
     WITH split AS MATERIALIZED (
         SELECT answer.id, to_tsvector(%(language)s::regconfig, translate(answer.body, './', '  ')) AS words
@@ -46,6 +46,7 @@ ORDER_NAMES = {Order.RELEVANCE: gettext_lazy("Best match"), Order.NEWEST: gettex
 class Search:
     """What was understood and found. `ids` are posts, or answers if wanted; `is_capped` when there are more.
 
+    `is_senseless`: there is nothing in it to search for, and a hint says why.
     By language: `communities` says which are searched and how many posts they have, `tsqueries` for which words.
     """
 
@@ -56,6 +57,7 @@ class Search:
     tsqueries: dict[str, str] = field(default_factory=dict)
     ids: list[int] = field(default_factory=list)
     is_capped: bool = False
+    is_senseless: bool = False
 
     @property
     def hints(self) -> list[str]:
@@ -70,17 +72,23 @@ def search(text: str, reader: User | AnonymousUser, community: Community | None,
     query = parse(text)
     found = Search(query, conditions(query.operators, visible), order)
     if not (query.words or query.excluded or found.conditions):
-        return found
+        return _senseless(found, _("There is nothing in this to search for; write a word or an operator."))
     for pk, language, post_count in visible.values_list("pk", "language", "post_count"):
         found.communities.setdefault(language, {})[pk] = post_count
     if query.words or query.excluded:
         found.tsqueries = _tsqueries(query, found.communities)
-        if not found.tsqueries:
-            found.hints.append(_("Nearly every text has these words; add one that is not in all of them."))
-            return found
+        if found.communities and not found.tsqueries:
+            return _senseless(found, _("Nearly every text has these words; add one that is not in all of them."))
     else:
         found.tsqueries = dict.fromkeys(found.communities, "")
     (_find_answers if found.conditions.wants_answers else _find_posts)(found)
+    return found
+
+
+def _senseless(found: Search, hint: str) -> Search:
+    """A wrong operator has been named already."""
+    found.is_senseless = True
+    found.hints[:] = found.hints or [hint]
     return found
 
 

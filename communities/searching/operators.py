@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import rules
-from communities.models import AnswerState, PostKind, PostTag, Tag
+from communities.models import Answer, AnswerState, PostKind, PostTag, Tag
 from communities.models.community import CommunityQuerySet
+from communities.models.content import NOT_DELETED
 from communities.models.tag import tag_slug
 from communities.searching.query import Operator
 
@@ -123,8 +124,14 @@ def _state(operator: Operator, found: Conditions) -> None:
     elif found.wants_answers:
         condition = Q(state=STATES[operator.value])
     else:
-        condition = Q(answer_state=STATES[operator.value])
+        condition = _has_answer(STATES[operator.value])
     found.own.append(_turned(operator, condition))
+
+
+def _has_answer(state: int) -> Q:
+    """The post knows the state of its best answer; for that of another one its answers are asked."""
+    such = Answer.objects.filter(NOT_DELETED, post=OuterRef("pk"), state=state)
+    return Q(answer_state=state) | Q(Exists(such), answer_state__gt=state)
 
 
 STATES = {state.name.lower(): state.value for state in AnswerState}

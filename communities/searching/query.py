@@ -35,10 +35,6 @@ class Query:
     operators: list[Operator] = field(default_factory=list)
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.words or self.excluded or self.operators)
-
-    @property
     def websearch(self) -> str:
         """As `websearch_to_tsquery` reads it: every part in quotes, so that none of its own signs means anything.
 

@@ -36,6 +36,10 @@ def _search(request: HttpRequest, community: Community | None, me: Membership | 
     if text:
         count_search(request)
         found = search(text, request.user, community, _order(request))
+        if found.is_senseless:
+            context |= {"text": text, "search": found}
+            return render(request, "communities/search_page.html", context, status=422)
+        address = urlencode({"q": text, "order": found.order})
         page = Paginator(found.ids, rules.SEARCH_PER_PAGE).get_page(request.GET.get("page"))
         context |= {
             "text": text,
@@ -44,7 +48,8 @@ def _search(request: HttpRequest, community: Community | None, me: Membership | 
             "results": results(found, request.user, list(page)),
             "similar": [] if found.ids else titles_like(found.query.words, request.user, community),
             "orders": [(order, name, urlencode({"q": text, "order": order})) for order, name in ORDER_NAMES.items()],
-            "address": urlencode({"q": text, "order": found.order}),
+            "address": address,
+            "list_address": f"{request.path}?{address}",
         }
     return render(request, "communities/search_page.html", context)
 

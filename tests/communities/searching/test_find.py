@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from communities import rules
-from communities.actions.answering import accept_answer
+from communities.actions.answering import accept_answer, delete_answer
+from communities.actions.posting import delete_post, disassociate_post, edit_post
 from communities.actions.voting import cast_vote
 from communities.counts import recount_answers
 from communities.models import Answer, Community, Language, Post, PostKind
@@ -95,7 +96,7 @@ def test_operators_narrow_what_is_found(find, ask, ada, bob, otto):
     assert find(f"created:<{yesterday}") == both[1:]
 
 
-def test_find_by_the_state_of_an_answer_and_of_the_best_one(find, ask, bob):
+def test_find_by_the_state_of_any_answer(find, ask, bob):
     post = ask("Which of the answers is good")
     ask("Nobody knows about this one")
     good, other = (
@@ -107,7 +108,11 @@ def test_find_by_the_state_of_an_answer_and_of_the_best_one(find, ask, bob):
     assert find("state:validated") == find("answers:2 -state:stale") == [post.title]
     assert find("is:answer state:validated") == find("is:answer -state:unreviewed") == [good.body]
     assert find("is:answer state:unreviewed") == [other.body]
-    assert find("state:accepted") == find("state:unreviewed") == []
+    assert find("state:unreviewed") == find("-state:stale answers:2") == [post.title]
+    assert find("state:accepted") == find("state:supported") == []
+    assert find("-state:unreviewed") == ["Nobody knows about this one"]
+    delete_answer(other, by=other.author)
+    assert find("state:unreviewed") == []
 
 
 def test_find_tags_by_name_and_by_synonym(find, ask, algebra):
@@ -157,12 +162,28 @@ def test_wrong_operator_is_named_and_the_rest_is_searched(find, ask, text, hint)
     assert find(text) == ["About the sums of rows"]
 
 
-def test_words_that_nobody_can_search_are_said_to_be_such(find, ask):
+NOTHING = "There is nothing in this to search for; write a word or an operator."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("the of", "Nearly every text has these words; add one that is not in all of them."),
+        ("& | ! <-> :*", NOTHING),
+        ("🙂🙃", NOTHING),
+        ("in:title", NOTHING),
+        ("tag:nowhere", "“tag:nowhere”: there is no such tag."),
+    ],
+)
+def test_what_nobody_can_search_for_is_said_to_be_such(find, ask, text, hint):
     ask("What is the use of it")
-    assert find("the of") == []
-    assert search("the of", STRANGER, None, Order.RELEVANCE).hints == [
-        "Nearly every text has these words; add one that is not in all of them."
-    ]
+    found = search(text, STRANGER, None, Order.RELEVANCE)
+    assert (found.is_senseless, found.hints, found.ids) == (True, [hint], [])
+
+
+def test_where_nothing_may_be_seen_nothing_is_found(db):
+    found = search("sums", STRANGER, None, Order.RELEVANCE)
+    assert (found.is_senseless, found.hints, found.ids) == (False, [], [])
 
 
 def test_find_searches_each_community_in_its_language(find, ask, ada):
@@ -184,6 +205,24 @@ def test_only_members_find_what_is_private(find, closed, ada, bob, eve):
     for text in ("is:answer tensor", "is:answer", "is:answer user:bob"):
         assert find(text) == find(text, reader=eve) == []
         assert find(text, reader=bob) == ["It is a tensor, between us."]
+
+
+def test_nobody_finds_what_is_deleted_or_stood_in_an_older_text(find, ask, ada, bob):
+    post, gone = ask("About the sums of rows", f"Zirconium. {TEXT}"), ask("A question about zirconium")
+    answer = make_answer(bob, post, "Zirconium is the word that nobody else says.")
+    edit_post(post, by=ada, title=post.title, body=f"Nothing of it. {TEXT}")
+    delete_post(gone, by=ada)
+    delete_answer(answer, by=bob)
+    for reader in (STRANGER, ada, bob):
+        assert find("zirconium", reader=reader) == find("is:answer user:bob", reader=reader) == []
+        assert find("user:ada", reader=reader) == [post.title]
+
+
+def test_who_took_their_name_off_is_not_found_by_it(find, ask, ada, bob):
+    post = ask("About the sums of rows")
+    cast_vote(make_answer(bob, post), by=ada, value=1)
+    disassociate_post(post, by=ada)
+    assert find("user:ada") == []
 
 
 def test_tags_of_private_communities_are_not_even_hinted_at(find, closed, eve):

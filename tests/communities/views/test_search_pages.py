@@ -76,12 +76,30 @@ def test_too_long_a_search_comes_back_with_a_sentence(client, db, read):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\0", "\u202eabc", "🙂🙃", SCRIPTS, "'; --", "& | ! <-> :*", "a" * 300, '"', "-"]
+    "text", ["", " ", "\0", "\u202eabc", SCRIPTS, "promise\0 & | ! <-> :*", "a" * 300, "is:question"]
 )
 def test_strange_searches_are_searches(client, solved, text):
     for path in ("/search/", "/c/algebra/search/"):
         for order in ("relevance", "newest", "nonsense"):
             assert client.get(path, {"q": text, "order": order, "page": "-1"}).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["🙂🙃", "'; --", "& | ! <-> :*", '"', "-", "in:title", "x:1 -y:2", "the"])
+def test_what_says_nothing_comes_back_with_a_sentence(client, solved, read, text):
+    response = client.get("/search/", {"q": text})
+    page = read(response)
+    assert (response.status_code, page.select_one("main input[name=q]")["value"]) == (422, text)
+    assert {len(hint.get_text(strip=True)) > 20 for hint in page.select(".search__hint")} == {True}
+    assert page.select("#found, #results") == []
+
+
+def test_search_is_kept_as_a_list(client_of, ada, solved, read):
+    browser = client_of(ada)
+    form = read(browser.get("/c/algebra/search/?q=sign+is:question&order=newest&page=1")).select_one(".save-list form")
+    given = {field["name"]: field.get("value", "") for field in form.select("input")} | {"name": "Signs"}
+    kept = browser.post(form["action"], given)["Location"]
+    assert kept == "/c/algebra/search/?q=sign+is%3Aquestion&order=newest"
+    assert shown(read(browser.get(kept)))["titles"] == [solved.title]
 
 
 def test_pages_of_results_follow_each_other(client, ada, algebra, read, monkeypatch):
