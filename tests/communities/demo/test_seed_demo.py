@@ -20,7 +20,9 @@ from communities.models import Answer, Comment, Community, Membership, Post, Pos
 from notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
-TABLES = (User, EmailAddress, Community, Membership, Post, Answer, Comment, Vote, VoteChange, Tag, PostTag, Notification)
+MINE = (User, EmailAddress, Membership, Notification)
+TEXTS = (Community, Post, Answer, Comment, Vote, VoteChange, Tag, PostTag)
+TABLES = MINE + TEXTS
 
 
 @pytest.fixture(scope="module")
