@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from secrets import token_urlsafe
 
 from django.db import transaction
 
@@ -11,8 +10,9 @@ from communities.counts import recount_all_answers, recount_community
 from communities.demo.ballots import votes_on
 from communities.demo.chance import fraction, moment_after
 from communities.demo.changes import add_changes
-from communities.demo.judging import is_question, judge, mentors_of
-from communities.demo.people import FIRST_DAY, belonging
+from communities.demo.founding import found, join
+from communities.demo.judging import is_question, judge
+from communities.demo.people import belonging
 from communities.demo.tagging import plant_tags
 from communities.demo.threads import Change, Note, Place, Reply, Thread
 from communities.models import (
@@ -21,20 +21,13 @@ from communities.models import (
     CommentKind,
     Community,
     Content,
-    Licence,
-    Membership,
     Post,
-    Role,
-    Trust,
-    Visibility,
     Vote,
     VoteChange,
 )
 from communities.searching.documents import write_documents_of
 from communities.warmth import recount_activity
-from communities.writing import mentioned_members, write_about, write_body
-
-JOINED_BEFORE_WRITING = timedelta(days=20)
+from communities.writing import mentioned_members, write_body
 
 
 @dataclass
@@ -50,8 +43,8 @@ class Rows:
 @transaction.atomic
 def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     """Makes the whole community, or nothing of it."""
-    community = _found(place, people, now)
-    _join(community, place, people, now)
+    community = found(place, people, now)
+    join(community, place, people, now)
     bed = _Bed(community, people, [people[name] for name in belonging(place, list(people))], now)
     for thread in place.threads:
         bed.add_thread(thread)
@@ -63,45 +56,6 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     recount_community(community)
     write_documents_of(community.pk)
     return bed.rows
-
-
-def _found(place: Place, people: dict[str, User], now: datetime) -> Community:
-    community = Community(
-        slug=place.slug,
-        name=place.name,
-        tagline=place.tagline,
-        created_by=people[place.owner],
-        created_at=now - timedelta(days=FIRST_DAY - 20 * fraction(place.slug, "founded")),
-        visibility=Visibility.PRIVATE if place.is_private else Visibility.PUBLIC,
-        licence=Licence.INTERNAL if place.is_private else Licence.CC_BY_SA_4,
-        invite_key=token_urlsafe(16) if place.is_private else None,
-    )
-    write_about(community, place.about.strip())
-    community.save()
-    return community
-
-
-def _join(community: Community, place: Place, people: dict[str, User], now: datetime) -> None:
-    """The owner is there from the beginning, others some time before they first write or at any time."""
-    first: dict[str, datetime] = {}
-    for thread in sorted(place.threads, key=lambda thread: -thread.days_ago):
-        for name in thread.writers:
-            first.setdefault(name, now - timedelta(days=thread.days_ago) - JOINED_BEFORE_WRITING)
-    memberships, mentors = [], mentors_of(place)
-    for name in belonging(place, list(people)):
-        until = max(first.get(name, now), community.created_at)
-        joined_at = community.created_at + (until - community.created_at) * fraction(place.slug, name, "joined")
-        is_owner = name == place.owner
-        memberships.append(
-            Membership(
-                community=community,
-                user=people[name],
-                role=Role.OWNER if is_owner else Role.MENTOR if name in mentors else Role.MEMBER,
-                trust_level=Trust.TRUSTED if name in place.writers else Trust.KNOWN,
-                joined_at=community.created_at if is_owner else joined_at,
-            )
-        )
-    Membership.objects.bulk_create(memberships)
 
 
 class _Bed:
