@@ -13,8 +13,10 @@ from communities.demo.changes import add_changes
 from communities.demo.founding import found, join
 from communities.demo.judging import is_question, judge
 from communities.demo.people import belonging
+from communities.demo.picturing import with_pictures
 from communities.demo.tagging import plant_tags
 from communities.demo.threads import Change, Note, Place, Reply, Thread
+from communities.demo.visiting import visit
 from communities.models import (
     Answer,
     Comment,
@@ -50,6 +52,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
         bed.add_thread(thread)
     bed.save()
     plant_tags(community, place, people, bed.rows.posts)
+    visit(community, bed.rows.posts, bed.rows.votes, now)
     judge(bed.rows.answers, list(community.memberships.select_related("user").order_by("user__username")), now)
     recount_all_answers(community)
     recount_activity(community)
@@ -142,7 +145,8 @@ class _Bed:
                 asking.resolved_at, asking.resolved_by = comment.created_at, comment.author
             asking = comment if comment.is_to_clarify else None
 
-    def _write(self, content: Content, body: str) -> None:
+    def _write(self, content: Content, text: str) -> None:
+        body = with_pictures(text, self.community, content.author)
         write_body(content, body, mentioned_members(self.community, body))
 
     def _vote(self, post: Post, answer: Answer | None, key: str, up: int, down: int) -> None:

@@ -1,5 +1,6 @@
 """Fills a local run with communities, members and conversations to look around in."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import User
 from communities.demo import ACCOUNTS, PASSWORD
 from communities.demo.inbox import fill_inbox
-from communities.demo.people import EVERYWHERE, STAFF, NameTaken, people
+from communities.demo.keeping import keep
+from communities.demo.people import STAFF, NameTaken, people
 from communities.demo.planting import Rows, plant
-from communities.demo.threads import Malformed, read_places
-from communities.models import Community
+from communities.demo.threads import Malformed, Place, read_places
+from communities.models import Community, Post
+from communities.warmth import heat_posts
 
 
 class Command(BaseCommand):
@@ -30,13 +34,24 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         there = set(Community.objects.values_list("slug", flat=True))
         missing = [place for place in places if place.slug not in there]
-        for place in missing:
-            self.stdout.write(f"{place.name:14}{_summary(plant(place, members, now))}")
         if not missing:
             self.stdout.write("The demo is there already; nothing changed.")
             return
-        fill_inbox(members[EVERYWHERE])
+        with transaction.atomic():
+            self._plant(missing, members, now, is_new=missing == places)
         self.stdout.write(f"Sign in as {', '.join(ACCOUNTS)}: password {PASSWORD}. {STAFF} may use the admin pages.")
+
+    def _plant(self, places: list[Place], members: dict[str, User], now: datetime, *, is_new: bool) -> None:
+        posts: dict[str, Post] = {}
+        for place in places:
+            rows = plant(place, members, now)
+            posts |= zip((thread.key for thread in place.threads), rows.posts, strict=True)
+            self.stdout.write(f"{place.name:14}{_summary(rows)}")
+        for name in ACCOUNTS:
+            fill_inbox(members[name])
+        if is_new:
+            keep(posts, members, now)
+        heat_posts()
 
 
 def _summary(rows: Rows) -> str:

@@ -10,25 +10,47 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
 from communities.counts import OF_ANSWERS, recount_answers, recount_community, recount_tags, with_drifted_votes
 from communities.demo import ACCOUNTS, PASSWORD
-from communities.models import Answer, Comment, Community, Membership, Post, PostTag, Tag, Vote, VoteChange
-from notifications.models import Notification
+from communities.models import (
+    Answer,
+    Bookmark,
+    Comment,
+    Community,
+    Draft,
+    Follow,
+    Membership,
+    Picture,
+    Post,
+    PostKind,
+    PostTag,
+    SavedList,
+    Suggestion,
+    Tag,
+    Visit,
+    Vote,
+    VoteChange,
+)
+from communities.tabs import needing
+from notifications.models import Kind, Notification
 
 pytestmark = pytest.mark.django_db
-MINE = (User, EmailAddress, Membership, Notification)
+MINE = (User, EmailAddress, Membership, Notification, Visit, Follow, Bookmark, Draft, SavedList)
 TEXTS = (Community, Post, Answer, Comment, Vote, VoteChange, Tag, PostTag)
 TABLES = MINE + TEXTS
+FOLLOWED = ("community", "tag", "person", "post")
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """What the first run printed; its rows are there for every test of this file."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("demo"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         yield _seed()
         transaction.set_rollback(True)
     with django_db_blocker.unblock():
@@ -126,10 +148,55 @@ def test_accounts_can_sign_in_and_otto_is_staff(demo: str) -> None:
     assert list(User.objects.filter(is_superuser=True).values_list("username", flat=True)) == ["otto"]
 
 
-def test_ada_has_something_to_read_in_her_inbox(demo: str) -> None:
-    told = Notification.objects.of(User.objects.get(username="ada")).unread()
-    assert 3 <= told.count() <= 6
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_each_account_has_something_to_read_and_a_reminder_in_the_inbox(demo: str, name: str) -> None:
+    told = Notification.objects.of(User.objects.get(username=name)).unread()
+    assert 3 <= told.count() <= 7
+    assert told.filter(kind=Kind.REMINDER).count() == 1
     assert list(told.order_by("pk")) == list(told.order_by("created_at"))
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_each_account_keeps_something_of_every_sort(demo: str, name: str) -> None:
+    person = User.objects.get(username=name)
+    assert Bookmark.objects.of(person).exclude(collection="").exclude(note="").exists()
+    assert Bookmark.objects.of(person).filter(remind_on__gt=timezone.now(), reminded_at=None).exists()
+    followed = Follow.objects.filter(follower=person).aggregate(*(Count(noun) for noun in FOLLOWED))
+    assert all(followed.values())
+    assert Draft.objects.of(person).exists()
+    assert SavedList.objects.of(person).exists()
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_each_account_finds_its_lists_and_what_waits_for_it(demo: str, name: str) -> None:
+    person = User.objects.get(username=name)
+    posts = Post.objects.filter(community__in=Community.objects.with_member(person))
+    assert needing(posts, person).exists()
+    assert posts.filter(hot__gt=0).count() >= 20
+    looked = person.memberships.values_list("looked_at", flat=True)
+    assert posts.filter(created_at__gt=min(looked)).exists()
+
+
+@pytest.mark.parametrize(("slug", "owner"), [("algebra", "mina"), ("physics", "otto")])
+def test_owners_find_a_suggestion_and_a_stale_answer(demo: str, slug: str, owner: str) -> None:
+    person = User.objects.get(username=owner)
+    assert Suggestion.objects.waiting().visible_to(person).filter(post__community__slug=slug).exists()
+    assert Answer.objects.filter(post__community__slug=slug, stale_at__isnull=False).exists()
+
+
+def test_public_communities_have_posts_of_every_kind_and_endorsed_answers(demo: str) -> None:
+    for community in Community.objects.exclude(slug="reading-room"):
+        assert set(community.posts.values_list("kind", flat=True)) == set(PostKind)
+        announced = community.posts.filter(kind=PostKind.ANNOUNCEMENT).values_list("author", flat=True)
+        assert list(announced) == [community.created_by_id]
+        assert Answer.objects.filter(post__community=community, endorsed_at__isnull=False).exists()
+
+
+def test_an_answer_shows_a_picture_that_everybody_may_see(demo: str) -> None:
+    picture = Picture.objects.get(used_at__isnull=False)
+    shown = Answer.objects.get(html__contains=picture.get_absolute_url())
+    assert (shown.author.username, shown.post.community.slug) == ("priya", "algebra")
+    assert list(Picture.objects.visible_to(AnonymousUser())) == [picture]
 
 
 def test_reading_room_is_hidden_from_strangers(demo: str) -> None:
