@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from itertools import batched
+from itertools import batched, islice
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -17,24 +17,27 @@ from communities.models import (
     Community,
     Membership,
     Post,
+    PostTag,
     Role,
     SearchDocument,
+    Tag,
     Trust,
     Vote,
     VoteChange,
+    tag_slug,
 )
 from communities.scale import rows, words
 from communities.scale.bare import bare
 from communities.scale.documents import write_documents
-from communities.scale.plan import COMMUNITIES, DAY, DAYS, Plan
+from communities.scale.plan import COMMUNITIES, DAY, DAYS, TAGS, Plan
 from communities.scale.rows import First, Rows
 from communities.scale.texts import Pool
 from communities.warmth import heat_posts
 from communities.writing import write_about
 
 LINES_AT_ONCE = 500
-COPIED = (Post, Answer, Comment, Vote, VoteChange)
-FILLED = (User, Community, Membership, *COPIED)
+COPIED = (Post, PostTag, Answer, Comment, Vote, VoteChange)
+FILLED = (User, Community, Membership, Tag, *COPIED)
 LOCKED = (*FILLED, SearchDocument)
 SET_SEQUENCE = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), max(id)) FROM {0}"
 
@@ -49,12 +52,14 @@ def write_load(plan: Plan, pool: Pool) -> First:
         cursor.execute(f"LOCK TABLE {', '.join(map(_table, LOCKED))} IN ACCESS EXCLUSIVE MODE")
         if Community.objects.filter(slug=_slug(0)).exists():
             raise AlreadyThere
-        first = First(*(_next_id(model) for model in (User, Community, Post, Answer, Comment, Vote)))
+        first = First(*(_next_id(model) for model in (User, Community, Tag, Post, Answer, Comment, Vote)))
         _write_members(plan, first)
         _write_communities(plan, first)
+        _write_tags(plan, first)
         lines = Rows(plan, pool, first)
         with bare(cursor, [_table(model) for model in COPIED]):
             _copy(cursor, Post, rows.POST, rows.POST_DEFAULTS, lines.posts(), len(plan.posts.at))
+            _copy(cursor, PostTag, rows.TAGGED, {}, lines.tagged(), len(plan.posts.tags))
             _copy(cursor, Answer, rows.ANSWER, rows.ANSWER_DEFAULTS, lines.answers(), len(plan.answers.at))
             _copy(cursor, Comment, rows.COMMENT, rows.COMMENT_DEFAULTS, lines.comments(), None)
             _copy(cursor, Vote, rows.VOTE, {}, lines.votes(), plan.vote_count)
@@ -116,6 +121,30 @@ def _write_communities(plan: Plan, first: First) -> None:
             for member in members
         ]
     Membership.objects.bulk_create(memberships, batch_size=5_000)
+
+
+def _write_tags(plan: Plan, first: First) -> None:
+    """The subjects are topics, each of them a root."""
+    on_posts = [[0] * TAGS for _ in range(COMMUNITIES)]
+    tags = iter(plan.posts.tags)
+    for community, count in zip(plan.posts.community, plan.posts.tag_count, strict=True):
+        for tag in islice(tags, count):
+            on_posts[community][tag] += 1
+    founded = datetime.fromtimestamp(plan.now - DAYS * DAY, UTC)
+    Tag.objects.bulk_create(
+        Tag(
+            pk=first.tag + community * TAGS + number,
+            community_id=first.community + community,
+            name=name,
+            slug=tag_slug(name),
+            is_topic=number < len(words.SUBJECTS),
+            post_count=on_posts[community][number],
+            approved_at=founded,
+            created_at=founded,
+        )
+        for community in range(COMMUNITIES)
+        for number, name in enumerate(words.TAGS)
+    )
 
 
 def _copy(

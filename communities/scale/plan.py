@@ -21,12 +21,16 @@ MEAN_VOTES_ON_POST, MEAN_VOTES_ON_ANSWER, MOST_VOTES = 1.4, 1.2, 45
 DOWN = 0.08  # of the votes on answers
 ACCEPTED = 0.5  # of the questions with answers
 QUESTION = 0.95  # of the posts
+TAGS, MOST_TAGS = 30, 5  # of a community; on a post, which has one at least
 KNOWN_ANSWERS = (3, 30)  # of the first posts, for whoever measures
 
 
 @dataclass
 class Posts:
-    """One entry a post. `accepted` is the place of the accepted answer among its answers, or 255."""
+    """One entry a post, in `tags` one for each of the `tag_count` tags that it carries, numbered within its community.
+
+    `accepted` is the place of the accepted answer among its answers, or 255.
+    """
 
     community: array[int] = field(default_factory=lambda: array("B"))
     author: array[int] = field(default_factory=lambda: array("I"))
@@ -35,6 +39,8 @@ class Posts:
     accepted: array[int] = field(default_factory=lambda: array("B"))
     up: array[int] = field(default_factory=lambda: array("B"))
     is_question: array[int] = field(default_factory=lambda: array("B"))
+    tag_count: array[int] = field(default_factory=lambda: array("B"))
+    tags: array[int] = field(default_factory=lambda: array("B"))
 
 
 @dataclass
@@ -106,6 +112,10 @@ def _add_post(plan: Plan, random: Random, community: int, at: int) -> None:
     posts.accepted.append(int(random.random() ** 2 * answers) if is_accepted else NOT_ACCEPTED)
     posts.up.append(_geometric(random, MEAN_VOTES_ON_POST, MOST_VOTES))
     posts.is_question.append(is_question)
+    wanted = 1 + int(random.random() * MOST_TAGS)
+    tags = sorted({int(random.random() ** 2 * TAGS) for _ in range(wanted)})  # a few are on most posts
+    posts.tag_count.append(len(tags))
+    posts.tags.extend(tags)
     step = int(random.random() * (len(members) - MOST_ANSWERS)) + 1
     for place in range(answers):
         at = min(at + 60 + int(random.expovariate(1 / 20_000)), at + (plan.now - at) // 2)

@@ -11,7 +11,7 @@ from communities.counts import OF_ANSWERS
 from communities.models import AnswerState, CommentKind, Licence, Reason
 from communities.ranking import is_supported
 from communities.scale import SEED, words
-from communities.scale.plan import DAY, NOT_ACCEPTED, Plan
+from communities.scale.plan import DAY, NOT_ACCEPTED, TAGS, Plan
 from communities.scale.texts import Pool, escaped, make_title
 
 TITLES = 3_000
@@ -24,6 +24,7 @@ POST = "id community_id author_id kind title body html created_at up down active
 ANSWER = "id post_id author_id body html created_at up down accepted_at accepted_by_id"
 COMMENT = "id post_id answer_id author_id body html created_at"
 VOTE = "id post_id answer_id voter_id value reason generation created_at changed_at"
+TAGGED = "post_id tag_id place posted_at"
 CHANGE = "vote_id community_id voter_id author_id value at"
 REASONS = [value.encode() for value in Reason.values]
 CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
@@ -39,6 +40,7 @@ class First:
 
     user: int
     community: int
+    tag: int
     post: int
     answer: int
     comment: int
@@ -167,6 +169,14 @@ class Rows:
                 vote.value,
                 self.clock(vote.at),
             )
+
+    def tagged(self) -> Iterator[bytes]:
+        posts, first = self.plan.posts, self.first
+        tags = iter(posts.tags)
+        for number, at in enumerate(posts.at):
+            of_community, posted_at = first.tag + posts.community[number] * TAGS, self.clock(at)
+            for place in range(posts.tag_count[number]):
+                yield b"%d\t%d\t%d\t%b" % (first.post + number, of_community + next(tags), place, posted_at)
 
     def _trust(self, begin: int, count: int, accepted: int) -> tuple[bytes, bytes]:
         """What a post shows of its answers: how far the best can be trusted, and whether one is helpful."""

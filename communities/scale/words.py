@@ -9,6 +9,11 @@ SUBJECTS = (
     "a titration", "the determinant", "an inner join", "the census", "a lens", "the stem of a verb",
     "a half-life", "the index", "a proof by cases", "the exchange rate", "a hash table", "the boiling point",
 )  # fmt: skip
+TAGS = (
+    *(subject.removeprefix("a ").removeprefix("an ").removeprefix("the ") for subject in SUBJECTS),
+    "beginner", "exam", "notation", "intuition", "exercise", "reading list",
+)  # fmt: skip
+"""What a community calls its posts' subjects, and what kind of help is wanted."""
 QUESTIONS = (
     "Why does {0} behave differently from {1}?",
     "When should I prefer {0} to {1}?",

@@ -48,7 +48,7 @@ def test_same_number_gives_the_same_lines() -> None:
 
 
 def _lines() -> list[list[bytes]]:
-    rows = Rows(make_plan(200, now=1_700_000_000), make_pool(), First(1, 1, 1, 1, 1, 1))
+    rows = Rows(make_plan(200, now=1_700_000_000), make_pool(), First(1, 1, 1, 1, 1, 1, 1))
     return [list(lines) for lines in (rows.posts(), rows.answers(), rows.comments(), rows.votes(), rows.changes())]
 
 

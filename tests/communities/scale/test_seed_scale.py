@@ -7,11 +7,22 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q
 
 from accounts.models import User
 from communities.counts import OF_ANSWERS, recount_answers, recount_community, with_drifted_votes
-from communities.models import Answer, Comment, Community, Membership, Post, SearchDocument, Vote, VoteChange
+from communities.models import (
+    Answer,
+    Comment,
+    Community,
+    Membership,
+    Post,
+    PostTag,
+    SearchDocument,
+    Tag,
+    Vote,
+    VoteChange,
+)
 from communities.searching.documents import write_documents
 from tests.communities.scale.structure import structure
 from tests.factories import make_community, make_post, make_user
@@ -68,6 +79,21 @@ def test_counts_equal_a_recount(load: str) -> None:
         counts = (community.member_count, community.post_count)
         recount_community(community)
         assert (community.member_count, community.post_count) == counts
+
+
+@pytest.mark.django_db
+def test_posts_carry_tags_of_their_community(load: str) -> None:
+    counts = list(Post.objects.annotate(tags=Count("tagged")).values_list("tags", flat=True))
+    assert (min(counts), max(counts)) == (1, 5)
+    assert set(Community.objects.annotate(number=Count("tags")).values_list("number", flat=True)) == {30}
+    assert not PostTag.objects.exclude(tag__community=F("post__community"), posted_at=F("post__created_at")).exists()
+    assert not PostTag.objects.filter(tag__approved_at=None).exists()
+    recounted = Tag.objects.annotate(on_posts=Count("tagged"))
+    assert not recounted.exclude(post_count=F("on_posts")).exists()
+    assert (
+        recounted.filter(community__slug="study-circle-1").first().get_absolute_url()
+        == "/c/study-circle-1/tags/recursive-function/"
+    )
 
 
 @pytest.mark.django_db
