@@ -221,9 +221,8 @@ PYTEST = [str(PYTHON), "-m", "pytest"]
 def test() -> int:
     """Every step, also after a failed one; then how each went, and last what pytest said last."""
     steps = LINT + TYPES + MIGRATIONS
-    steps += [("pytest", [*PYTEST, "--numprocesses", "auto", f"--ignore={JOURNEYS}"])]
-    if (ROOT / JOURNEYS).is_dir():
-        steps += [("journeys", [*PYTEST, JOURNEYS])]
+    on_all_cores = [*PYTEST, "--numprocesses", "auto"]
+    steps += [("pytest", [*on_all_cores, f"--ignore={JOURNEYS}"]), ("journeys", [*on_all_cores, JOURNEYS])]
     results = [(name, *run_step(name, command)) for name, command in steps]
     print("\n" + "=" * 40)
     for name, status, seconds, last_line in results:

@@ -10,10 +10,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test.testcases import QuietWSGIRequestHandler
 
-from config.local.ports import free_port_from
-
-LOWEST_PORT = 18000
-
 
 class Server(ThreadedWSGIServer):
     daemon_threads = True
@@ -22,13 +18,12 @@ class Server(ThreadedWSGIServer):
 @contextmanager
 def serve() -> Iterator[str]:
     """Serves pages and static files; gives the address."""
-    port = free_port_from(LOWEST_PORT)
-    server = Server(("127.0.0.1", port), QuietWSGIRequestHandler)
+    server = Server(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.set_app(WSGIHandler())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()
