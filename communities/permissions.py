@@ -149,9 +149,11 @@ def can_accept(me: Membership | None, answer: Answer) -> bool:
 
 def can_accept_for_asker(me: Membership, answer: Answer) -> bool:
     """A mentor, somebody else's answer that waits for long already; what the asker accepted is the asker's."""
-    waits = answer.post.accepted_at is None and answer.created_at <= timezone.now() - rules.ASKER_SILENT_FOR
-    accepted_for_asker = answer.accepted_at is not None and answer.accepted_by_id != answer.post.author_id
-    return me.is_mentor and answer.author_id != me.user_id and (waits or accepted_for_asker)
+    if not me.is_mentor or answer.author_id == me.user_id:
+        return False
+    if answer.accepted_at is not None and answer.accepted_by_id != answer.post.author_id:
+        return True
+    return answer.post.accepted_at is None and answer.created_at <= timezone.now() - rules.ASKER_SILENT_FOR
 
 
 def can_make_tag(me: Membership | None) -> bool:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from communities import permissions, rules
@@ -20,8 +20,7 @@ from communities.reading import answers_to_order, deeds
 from communities.remarks import first_remarks, remarks_on
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What one reader may do with one post or answer, and did. Equal standings share a fragment.
 
     Who reads only stands like somebody who has not joined. `my_words`: what else they did, such as "follows", "worked",
@@ -69,7 +68,7 @@ class Thread:
     post: Post
     head_html: SafeString | str
     post_html: SafeString
-    answers_html: list[SafeString]
+    answers_html: SafeString
     my_answer: Answer | None
     answer_count: int
     sort: Sort
@@ -93,14 +92,12 @@ class Reader:
     def __init__(
         self, post: Post, me: Membership | None, person: User | AnonymousUser, *, unfolds: bool = False
     ) -> None:
-        self.me, self.person, self.unfolds = me, person, unfolds
+        self.me, self.unfolds, self.is_signed_in = me, unfolds, person.pk is not None
         self.votes: dict[int | None, int] = {}
         self.comments: dict[int | None, list[int]] = defaultdict(list)
         self.words: dict[int | None, list[str]] = defaultdict(list)
         self.has_draft = False
-        if person.pk is None:
-            return
-        for answer_id, deed, number in deeds(post, person.pk):
+        for answer_id, deed, number in deeds(post, person.pk) if person.pk else ():
             if deed == "vote":
                 self.votes[answer_id] = number
             elif deed == "comment":
@@ -114,10 +111,10 @@ class Reader:
         answer = content if isinstance(content, Answer) else None
         key = answer.pk if answer is not None else None
         words = tuple(sorted(self.words.get(key, ())))
-        can_suggest = self.person.pk is not None and permissions.can_suggest(self.me, content)
+        can_suggest = self.is_signed_in and permissions.can_suggest(self.me, content)
         if self.me is None or not self.me.is_writer:
             return Standing(
-                is_signed_in=self.person.pk is not None,
+                is_signed_in=self.is_signed_in,
                 can_suggest=can_suggest,
                 unfolds=self.unfolds,
                 my_words=words,
@@ -158,7 +155,7 @@ def thread(
     page_count = max(1, -(-len(ordered) // rules.ANSWERS_PER_PAGE))
     page = min(max(page, 1), page_count)
     shown = ordered[(page - 1) * rules.ANSWERS_PER_PAGE : page * rules.ANSWERS_PER_PAGE]
-    heads = [wanted_head(post, in_order(ordered, Sort.BEST))] if person.pk is None else []
+    heads = [] if reader.is_signed_in else [wanted_head(post, in_order(ordered, Sort.BEST))]
     posts_html, answers_html, *heads_html = fragments(
         _wanted_post(post, reader), _wanted_answers(shown, reader), *heads
     )
@@ -166,7 +163,7 @@ def thread(
         post=post,
         head_html=heads_html[0][post.pk] if heads_html else "",
         post_html=posts_html[post.pk],
-        answers_html=[answers_html[answer.pk] for answer in shown if answer.pk in answers_html],
+        answers_html=mark_safe("".join(answers_html[answer.pk] for answer in shown if answer.pk in answers_html)),  # noqa: S308 - fragments
         my_answer=next((answer for answer in ordered if me is not None and answer.author_id == me.user_id), None),
         answer_count=len(ordered),
         sort=sort,

@@ -18,7 +18,12 @@ register = template.Library()
 
 
 class SteadyNode(template.Node):
-    """The memory is the node's: templates that are read again, as while developing, begin with an empty one."""
+    """The memory is the node's: templates that are read again, as while developing, begin with an empty one.
+
+    No block can be inside, so nobody looks for one: a page that extends another looks through all of it each time.
+    """
+
+    child_nodelists = ()
 
     def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist = nodelist
