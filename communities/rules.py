@@ -95,7 +95,7 @@ NEW_COMMUNITY_MEMBERS, NEW_COMMUNITY_AGE = 50, timedelta(days=30)  # below eithe
 KNOWN_AFTER = timedelta(hours=24)  # age of the account; invited people need none
 KNOWN_POSTS_READ, KNOWN_MINUTES = 5, 10
 TRUSTED_ACTIVE_DAYS, TRUSTED_DAYS_COUNTED = 10, timedelta(days=60)
-TRUSTED_ANSWERS, TRUSTED_UPVOTES_CAST, TRUSTED_QUALITY = 5, 3, 0.75
+TRUSTED_ANSWERS_OR_EDITS, TRUSTED_UPVOTES_CAST, TRUSTED_QUALITY = 5, 3, 0.75
 NEW_COMMUNITY_DIVISOR = 3
 MEMBERS_AT_ONCE = 500
 TRUST_LOOKS_BACK = timedelta(days=1)  # whoever was there since is weighed anew

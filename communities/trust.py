@@ -9,18 +9,21 @@ from datetime import timedelta
 from math import ceil
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from communities import rules
-from communities.models import Answer, Attendance, Membership, Post, Trust, Vote
+from communities.models import Answer, Attendance, Membership, Post, Revision, Trust, Vote
 from communities.models.content import NOT_DELETED
 
 
 @dataclass(frozen=True)
 class Record:
-    """What one member did in one community. `good` and `bad` are their texts above and below a quality of one half."""
+    """What one member did in one community. `good` and `bad` are their texts above and below a quality of one half.
+
+    `edits` are those of texts by others.
+    """
 
     in_new_community: bool = False
     is_verified: bool = True
@@ -31,6 +34,7 @@ class Record:
     upvoted_texts: int = 0
     active_days: int = 0
     answers: int = 0
+    edits: int = 0
     good: int = 0
     bad: int = 0
     upvotes_cast: int = 0
@@ -55,7 +59,7 @@ def is_trusted(record: Record) -> bool:
     """Somebody who comes back, answers, votes, and whose texts are good."""
     return (
         record.active_days >= _wanted(rules.TRUSTED_ACTIVE_DAYS, record)
-        and record.answers >= _wanted(rules.TRUSTED_ANSWERS, record)
+        and record.answers + record.edits >= _wanted(rules.TRUSTED_ANSWERS_OR_EDITS, record)
         and record.upvotes_cast >= _wanted(rules.TRUSTED_UPVOTES_CAST, record)
         and member_quality(record.good, record.bad) >= rules.TRUSTED_QUALITY
     )
@@ -91,6 +95,7 @@ def records(memberships: QuerySet[Membership]) -> Iterable[tuple[Membership, Rec
         minutes=_total(days, Sum("minutes"), "membership"),
         active_days=_total(days.filter(day__gt=since), Count("pk"), "membership"),
         answers=_total(answers, Count("pk")),
+        edits=_total(_edits_of_member(), Count("pk"), "editor"),
         upvoted=_total(posts.filter(up__gt=0), Count("pk")) + _total(answers.filter(up__gt=0), Count("pk")),
         good=_total(posts.filter(up__gt=F("down")), Count("pk"))
         + _total(answers.filter(up__gt=F("down")), Count("pk")),
@@ -110,6 +115,7 @@ def records(memberships: QuerySet[Membership]) -> Iterable[tuple[Membership, Rec
                 upvoted_texts=one.upvoted,
                 active_days=one.active_days,
                 answers=one.answers,
+                edits=one.edits,
                 good=one.good,
                 bad=one.bad,
                 upvotes_cast=one.upvotes_cast,
@@ -119,6 +125,12 @@ def records(memberships: QuerySet[Membership]) -> Iterable[tuple[Membership, Rec
 
 def _answers_of_member() -> QuerySet[Answer]:
     return Answer.objects.filter(NOT_DELETED, author=OuterRef("user"), post__community=OuterRef("community"))
+
+
+def _edits_of_member() -> QuerySet[Revision]:
+    by_others = Q(answer=None) & ~Q(post__author=F("editor")) | ~Q(answer__author=F("editor"))
+    edits = Revision.objects.filter(by_others, editor=OuterRef("user"), post__community=OuterRef("community"))
+    return edits.filter(comment=None, origin_url=None)
 
 
 def _total(rows: QuerySet, what: Count | Sum, by: str = "author") -> Coalesce:

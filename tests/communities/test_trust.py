@@ -7,12 +7,14 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.models import User
+from communities.actions.answering import delete_answer, edit_answer
+from communities.actions.suggesting import approve_suggestion
 from communities.actions.voting import cast_vote
-from communities.models import Attendance, Community, Membership, Trust, Visibility
+from communities.models import Answer, Attendance, Community, Membership, Post, Trust, Visibility
 from communities.tasks import raise_trust
 from communities.trust import Record, earned, member_quality
 from communities.visits import note_visit
-from tests.factories import make_answer, make_community, make_post
+from tests.factories import make_answer, make_community, make_post, make_suggestion
 
 DAY = timedelta(days=1)
 KNOWN = {"account_age": DAY, "posts_read": 5, "minutes": 10}
@@ -44,6 +46,8 @@ def test_becoming_known(changes, level):
         ({}, Trust.TRUSTED),
         ({"active_days": 9}, Trust.KNOWN),
         ({"answers": 4}, Trust.KNOWN),
+        ({"answers": 3, "edits": 2}, Trust.TRUSTED),
+        ({"answers": 3, "edits": 1}, Trust.KNOWN),
         ({"upvotes_cast": 2}, Trust.KNOWN),
         ({"good": 3}, Trust.KNOWN),
         ({"good": 7, "bad": 1}, Trust.TRUSTED),
@@ -127,6 +131,19 @@ def make_trustworthy(ada, bob, otto, community) -> Membership:
 
 def test_who_answers_well_and_comes_back_is_trusted(old, ada, bob, otto):
     make_trustworthy(ada, bob, otto, old)
+    raise_trust()
+    assert of_ada(old).trust_level == Trust.TRUSTED
+
+
+def test_edits_of_what_others_wrote_count_as_answers_do(old, ada, bob, otto):
+    make_trustworthy(ada, bob, otto, old)
+    mine, bobs = Answer.objects.filter(author=ada).order_by("pk"), Post.objects.filter(author=bob).order_by("pk")
+    delete_answer(mine.last(), by=ada)
+    edit_answer(mine[0], by=ada, body="What I think about it now, in other words.")
+    raise_trust()
+    assert of_ada(old).trust_level == Trust.KNOWN
+    suggestion = make_suggestion(ada, bobs[0])
+    approve_suggestion(suggestion, by=bob)
     raise_trust()
     assert of_ada(old).trust_level == Trust.TRUSTED
 
