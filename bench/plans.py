@@ -16,7 +16,7 @@ from communities import rules
 from communities.keyset import NEWEST, keyset_page
 from communities.models import Community, Post
 from communities.models.content import NOT_DELETED
-from communities.reading import answers_to_order, post_to_read
+from communities.reading import answers_to_order, post_with_links
 from communities.scale.words import RARE
 from communities.searching.candidates import Wanted, newest
 
@@ -33,7 +33,7 @@ def plans() -> dict[str, str]:
     return {
         "feed, first page": explained(lambda: keyset_page(NEWEST, "", rules.POSTS_PER_PAGE, feed)),
         "feed, from the middle": explained(lambda: keyset_page(NEWEST, middle, rules.POSTS_PER_PAGE, feed)),
-        "post": explained(lambda: post_to_read(post.pk, AnonymousUser())),
+        "post": explained(lambda: post_with_links(post.pk, AnonymousUser())),
         "its answers": explained(lambda: answers_to_order(post)),
         "search, common word": explained(lambda: newest(replace(searched, query="'condit'"), "words", most)),
         "search, rare word": explained(lambda: newest(replace(searched, query=f"'{RARE}'"), "words", most)),

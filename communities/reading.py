@@ -1,12 +1,14 @@
 """The busiest questions, kept written: a post and its answers, what one member did there, a feed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigIntegerField, QuerySet, Value
 
 from accounts.models import User
+from communities.linked import Linked, ends_of_links, linked_posts
 from communities.models import (
     Answer,
     Bookmark,
@@ -34,6 +36,7 @@ COMMUNITY_FIELDS = columns(
     Community,
     *("id", "slug", "name", "tagline", "visibility", "member_count", "post_count", "downvotes"),
 )
+AROUND_POST = (*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
 ORDER_FIELDS = columns(
     Answer,
     *("id", "post_id", "version", "up", "down", "author_id"),
@@ -50,13 +53,17 @@ def _reader(pk: int | None) -> User | AnonymousUser:
 
 def _post(pk: int, reader: int | None) -> QuerySet[Post, tuple]:
     posts = Post.objects.visible_to(_reader(reader)).filter(pk=pk)
-    return posts.values_list(*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
+    return posts.values_list(*AROUND_POST)
+
+
+def _post_page(pk: int, reader: int | None) -> QuerySet[Post, tuple]:
+    forth, back = ends_of_links(_reader(reader))
+    return _post(pk, reader).annotate(forth=forth, back=back).values_list(*AROUND_POST, "forth", "back")
 
 
 def _answer(pk: int, reader: int | None) -> QuerySet[Answer, tuple]:
-    around = (*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
     answers = Answer.objects.visible_to(_reader(reader)).filter(pk=pk)
-    return answers.values_list(*ORDER_FIELDS, *(f"post__{field}" for field in around))
+    return answers.values_list(*ORDER_FIELDS, *(f"post__{field}" for field in AROUND_POST))
 
 
 def _community(slug: str, reader: int | None) -> QuerySet[Community, tuple]:
@@ -101,6 +108,7 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
 
 
 _post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
+_post_page_question = Prepared(_post_page)
 _answers_question, _deeds_question = Prepared(_answers), Prepared(_deeds)
 _membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
 _membership_to_lock = Prepared(_membership_locked)
@@ -121,6 +129,14 @@ def post_to_read(pk: int, reader: User | AnonymousUser) -> Post | None:
     return None
 
 
+def post_with_links(pk: int, reader: User | AnonymousUser) -> tuple[Post, list[Linked]] | None:
+    """`post_to_read`, with the posts that stand below it."""
+    for *row, forth, back in _post_page_question.rows(pk, reader.pk):
+        post = _post_in_community(row)
+        return post, linked_posts(post, forth, back)
+    return None
+
+
 def answer_to_read(pk: int, reader: User | AnonymousUser) -> Answer | None:
     """One answer without its text, and its post; None when the reader may not see it."""
     for row in _answer_question.rows(pk, reader.pk):
@@ -130,7 +146,7 @@ def answer_to_read(pk: int, reader: User | AnonymousUser) -> Answer | None:
     return None
 
 
-def _post_in_community(row: tuple) -> Post:
+def _post_in_community(row: Sequence[Any]) -> Post:
     post = as_model(Post, POST_FIELDS, row[: len(POST_FIELDS)])
     post.community = as_model(Community, COMMUNITY_FIELDS, row[len(POST_FIELDS) :])
     return post

@@ -11,6 +11,7 @@ from communities.models.document import Rewording, SearchDocument
 from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
 from communities.models.follow import Follow, Level, Telling
+from communities.models.link import LinkKind, PostLink
 from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
 from communities.models.reaction import Outcome, Reaction
@@ -42,11 +43,13 @@ __all__ = [
     "Language",
     "Level",
     "Licence",
+    "LinkKind",
     "Membership",
     "Outcome",
     "Picture",
     "Post",
     "PostKind",
+    "PostLink",
     "PostTag",
     "Reaction",
     "Reason",

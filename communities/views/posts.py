@@ -29,7 +29,7 @@ from communities.forms.posts import PostEditForm
 from communities.history import Moved, words_of
 from communities.models import DraftKind, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
-from communities.reading import membership, post_to_read
+from communities.reading import membership, post_with_links
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, seen_post
@@ -42,9 +42,10 @@ from communities.visits import note_visit
 
 @require_safe
 def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
-    post = post_to_read(pk, request.user)
-    if post is None:
+    found = post_with_links(pk, request.user)
+    if found is None:
         return deleted_post(request, pk)
+    post, linked = found
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
     me = membership(request.user, post.community_id)
@@ -59,6 +60,7 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     is_second = shown.my_answer is not None and post.is_question
     context = thread_context(shown, me) | {
         "community": post.community,
+        "linked": linked,
         "answer_form": _answer_form(drafts.fields, is_second=is_second),
         "drafts": drafts,
     }

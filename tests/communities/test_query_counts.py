@@ -11,7 +11,7 @@ from redis import Redis
 from communities.actions.answering import accept_answer
 from communities.actions.community import join_community
 from communities.actions.voting import cast_vote
-from communities.models import Post
+from communities.models import LinkKind, Post, PostLink
 from tests.factories import make_answer, make_comment, make_community, make_post, make_tag, make_user
 
 HTMX = {"HX-Request": "true"}
@@ -56,6 +56,7 @@ def busy(algebra, otto, ada, bob):
             make_comment(bob, answer, f"Comment {number}")
             make_answer(ada, post, f"Answer of Ada, number {number}, and long enough.")
             solved = make_answer(bob, post, f"Answer of Bob, number {number}, and long enough.")
+            PostLink.objects.create(post=post, other=question, kind=LinkKind.RELATED)
             cast_vote(solved, by=person, value=1)
             accept_answer(solved, by=person)
 
