@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from communities.imports.dump import Dump, Unreadable
 from communities.imports.histories import import_histories
+from communities.imports.links import import_links
 from communities.imports.members import name_members
 from communities.imports.places import NoOwner, community_for
 from communities.imports.run import Run
@@ -68,9 +69,9 @@ class Command(BaseCommand):
         self._sum_up(run)
 
     def _sum_up(self, run: Run) -> None:
-        for noun in ("questions", "answers", "comments", "tags", "revisions"):
+        for noun in ("questions", "answers", "comments", "tags", "revisions", "links"):
             held, made = run.held[noun], run.made[noun]
-            if noun in ("tags", "revisions") and not held:
+            if noun in ("tags", "revisions", "links") and not held:
                 continue
             self.stdout.write(f"{noun:10} {held:9,}   {made:9,} new, {held - made:,} already here")
         writers = User.objects.filter(origin_url__startswith=f"{run.site.address}/users").count()
@@ -89,6 +90,8 @@ def _import(run: Run) -> None:
     if run.dump.has("Users.xml"):
         name_members(run.dump, run.site)
     import_tags(run)
+    if run.dump.has("PostLinks.xml"):
+        import_links(run)
     if run.dump.has("PostHistory.xml"):
         import_histories(run)
     import_votes(run)
