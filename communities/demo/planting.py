@@ -12,6 +12,7 @@ from communities.demo.chance import fraction, moment_after
 from communities.demo.changes import add_changes
 from communities.demo.founding import found, join
 from communities.demo.judging import is_question, judge
+from communities.demo.linking import link
 from communities.demo.people import belonging
 from communities.demo.picturing import with_pictures
 from communities.demo.tagging import plant_tags
@@ -53,6 +54,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
     bed.save()
     plant_tags(community, place, people, bed.rows.posts)
     visit(community, bed.rows.posts, bed.rows.votes, now)
+    link(place, bed.rows.posts)
     judge(bed.rows.answers, list(community.memberships.select_related("user").order_by("user__username")), now)
     recount_all_answers(community)
     recount_activity(community)

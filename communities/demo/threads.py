@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from communities.models import LinkKind
+
 FOLDER = Path(__file__).resolve().parent
 FENCE = re.compile(r"^\+\+\+$", re.MULTILINE)
 
@@ -51,7 +53,10 @@ class Reply:
 
 @dataclass
 class Thread:
-    """A post with everything below it. `key` names it in all decisions."""
+    """A post with everything below it. `key` names it in all decisions.
+
+    `asked_before` and `related` name other threads of its community as their files are called.
+    """
 
     key: str
     author: str
@@ -61,9 +66,20 @@ class Thread:
     body: str
     up: int = 0
     tags: list[str] = field(default_factory=list)
+    asked_before: str = ""
+    related: list[str] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def leads_to(self) -> list[tuple[str, LinkKind]]:
+        """Keys of threads."""
+        place = self.key.partition("/")[0]
+        links = [(name, LinkKind.RELATED) for name in self.related]
+        if self.asked_before:
+            links.append((self.asked_before, LinkKind.DUPLICATE))
+        return [(f"{place}/{name}", kind) for name, kind in links]
 
     @property
     def writers(self) -> set[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from communities.demo.people import people
 from communities.demo.planting import plant
 from communities.demo.threads import read_places
-from communities.models import Post, Revision, Suggestion
+from communities.models import Post, PostLink, Revision, Suggestion
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,17 @@ def test_earlier_texts_and_suggestions_are_planted_with_their_times() -> None:
     assert (suggestion.author.username, suggestion.base) == ("pavel", Revision.objects.of(suggestion.content).get())
     assert suggestion.body != suggestion.content.body
     assert suggestion.content.created_at < suggestion.created_at < now
+
+
+def test_posts_lead_to_what_was_asked_before_and_to_related_ones() -> None:
+    now = timezone.now()
+    place = next(place for place in read_places() if place.slug == "python")
+    plant(place, people(now), now)
+    first = "My function remembers the items from the previous call"
+    assert [*PostLink.objects.order_by("kind").values_list("post__title", "other__title", "kind")] == [
+        ("dataclass: mutable default <class 'list'> for field steps is not allowed", first, "duplicate"),
+        ("Changing one cell of my grid changes the whole column", first, "related"),
+    ]
 
 
 def _planted(now: datetime) -> list[tuple[Any, ...]]:
