@@ -2,43 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from hashlib import blake2b
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from accounts.models import User
-from accounts.names import plain_line
-from communities.imports.dump import BadRow, Dump, Row
-from communities.imports.records import Text, placeholder
-from communities.imports.sites import Site
+from communities.imports.records import Author, Person, Text, placeholder
 from communities.models import Answer, Community, Membership, Post
 
 NAME_MAX, USERNAME_MAX = 60, 30
 
 
 def authors_of(texts: Iterable[Text], community: Community) -> dict[str, int]:
-    """The ids of those who wrote the texts, by their address there; who is missing is made and joins."""
+    """The ids of those who wrote the texts, by their address there; who is missing is made, and all of them join."""
     first = {text.author.origin_url: text for text in sorted(texts, key=lambda text: text.created_at, reverse=True)}
-    missing = first.keys() - _known(first).keys()
-    names = _free_names({url: first[url].author.username for url in missing})
-    User.objects.bulk_create(
-        (
-            User(
-                username=names[url],
-                name=first[url].author.name[:NAME_MAX],
-                password=make_password(None),
-                date_joined=first[url].created_at,
-                origin_url=url,
-            )
-            for url in sorted(missing)
-        ),
-        ignore_conflicts=True,
-    )
-    known = _known(first)
+    make_members((text.author, text.created_at) for text in first.values())
+    known = known_members(first)
     Membership.objects.bulk_create(
         (Membership(community=community, user_id=pk, joined_at=first[url].created_at) for url, pk in known.items()),
         ignore_conflicts=True,
@@ -46,27 +29,36 @@ def authors_of(texts: Iterable[Text], community: Community) -> dict[str, int]:
     return known
 
 
-def name_members(dump: Dump, site: Site) -> None:
-    """Gives those who are only numbers so far their names. Users who wrote nothing stay out."""
-    for rows in dump.batches("Users.xml", "names"):
-        by_url = {}
-        for row in rows:
-            try:
-                by_url[site.user(row.number("Id"))] = row
-            except BadRow as error:
-                dump.leave_out(row, str(error))
-        with transaction.atomic():
-            _name(by_url)
+def make_members(people: Iterable[tuple[Author, datetime]]) -> int:
+    """A stub for each who is missing, since that day; gives back how many were."""
+    wanted = {author.origin_url: (author, since) for author, since in people}
+    missing = sorted(wanted.keys() - known_members(wanted).keys())
+    names = _free_names({url: wanted[url][0].username for url in missing})
+    User.objects.bulk_create(
+        (
+            User(
+                username=names[url],
+                name=wanted[url][0].name[:NAME_MAX],
+                password=make_password(None),
+                date_joined=wanted[url][1],
+                origin_url=url,
+            )
+            for url in missing
+        ),
+        ignore_conflicts=True,
+    )
+    return len(missing)
 
 
-def _name(by_url: dict[str, Row]) -> None:
+def name_members(people: Mapping[str, Person]) -> None:
+    """Gives those of them who are only numbers so far their names."""
     nameless = []
-    for user in User.objects.filter(origin_url__in=by_url, last_login=None):
-        number = by_url[user.origin_url or ""].number("Id")
-        name = plain_line(by_url[user.origin_url or ""].get("DisplayName"))[:NAME_MAX]
-        if name and user.name == placeholder(number):
+    for user in User.objects.filter(origin_url__in=people, last_login=None):
+        person = people[user.origin_url or ""]
+        name = person.name[:NAME_MAX]
+        if user.name == placeholder(person.number) != name:
             user.name = name
-            nameless.append((user, f"{name}-{abs(number)}"))
+            nameless.append((user, person.username))
     free = _free_names({user.origin_url or "": wished for user, wished in nameless})
     for user, _ in nameless:
         user.username = free[user.origin_url or ""]
@@ -74,10 +66,12 @@ def _name(by_url: dict[str, Row]) -> None:
     User.objects.bulk_update(named, ["name", "username"])
     shown = Q(author__in=named) | Q(comments__author__in=named)
     Post.objects.filter(pk__in=Post.objects.filter(shown).values("pk")).update(version=F("version") + 1)
-    Answer.objects.filter(pk__in=Answer.objects.filter(shown).values("pk")).update(version=F("version") + 1)
+    answers = Answer.objects.filter(shown | Q(accepted_by__in=named))
+    Answer.objects.filter(pk__in=answers.values("pk")).update(version=F("version") + 1)
 
 
-def _known(urls: Iterable[str]) -> dict[str, int]:
+def known_members(urls: Iterable[str]) -> dict[str, int]:
+    """Their ids by their addresses there."""
     users = User.objects.filter(origin_url__in=urls)
     return {str(url): pk for url, pk in users.values_list("origin_url", "pk")}
 

@@ -21,6 +21,14 @@ class Author:
 
 
 @dataclass(frozen=True)
+class Person(Author):
+    """A user of the site, whether they wrote something or not."""
+
+    number: int
+    joined_at: datetime
+
+
+@dataclass(frozen=True)
 class Text:
     """What questions, answers and comments have in common. `source` is HTML; of comments it is Markdown."""
 
@@ -47,6 +55,18 @@ class Remark(Text):
     """A comment on the question or answer of that number."""
 
     about: int
+
+
+def person_of(row: Row, site: Site) -> Person:
+    number = row.number("Id")
+    name = plain_line(row.get("DisplayName"))
+    return Person(
+        origin_url=site.user(number),
+        name=name or placeholder(number),
+        username=f"{name or 'user'}-{abs(number)}",
+        number=number,
+        joined_at=row.moment("CreationDate"),
+    )
 
 
 def kind_of(row: Row) -> int:

@@ -26,7 +26,7 @@ class Run:
     held: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
 
-    def read[T: Text](self, rows: Iterable[Row], read: Callable[[Row, Site], T]) -> Iterator[T]:
+    def read[T](self, rows: Iterable[Row], read: Callable[[Row, Site], T]) -> Iterator[T]:
         """What the rows say; those that make no sense are named and left out."""
         for row in rows:
             try:

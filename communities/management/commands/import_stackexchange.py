@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accounts.models import User
 from communities.imports.dump import Dump, Unreadable
 from communities.imports.histories import import_histories
 from communities.imports.links import import_links
-from communities.imports.members import name_members
+from communities.imports.people import import_people
 from communities.imports.places import NoOwner, community_for
 from communities.imports.run import Run
 from communities.imports.settling import settle
@@ -69,12 +68,12 @@ class Command(BaseCommand):
         self._sum_up(run)
 
     def _sum_up(self, run: Run) -> None:
-        for noun in ("questions", "answers", "comments", "tags", "revisions", "links"):
+        for noun in ("questions", "answers", "comments", "people", "tags", "revisions", "links"):
             held, made = run.held[noun], run.made[noun]
-            if noun in ("tags", "revisions", "links") and not held:
+            if not held and noun not in ("questions", "answers", "comments"):
                 continue
             self.stdout.write(f"{noun:10} {held:9,}   {made:9,} new, {held - made:,} already here")
-        writers = User.objects.filter(origin_url__startswith=f"{run.site.address}/users").count()
+        writers = run.community.memberships.filter(user__origin_url__startswith=f"{run.site.address}/users").count()
         accepted = Answer.objects.filter(origin_url__startswith=f"{run.site.address}/a/", accepted_at__isnull=False)
         self.stdout.write(f"{'accepted':10} {accepted.count():9,}")
         self.stdout.write(f"{'writers':10} {writers:9,}   members who can claim what they wrote")
@@ -83,12 +82,12 @@ class Command(BaseCommand):
 
 
 def _import(run: Run) -> None:
+    if run.dump.has("Users.xml"):
+        import_people(run)
     import_questions(run)
     import_answers(run)
     if run.dump.has("Comments.xml"):
         import_comments(run)
-    if run.dump.has("Users.xml"):
-        name_members(run.dump, run.site)
     import_tags(run)
     if run.dump.has("PostLinks.xml"):
         import_links(run)
