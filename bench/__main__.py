@@ -21,6 +21,7 @@ from bench.scenario import Scenario, get
 TYPING, TYPING_MS = "similar while typing", 400
 GROWTH = {
     "community feed": 1.2,
+    "my feed, needs you": 1.2,
     "post, 3 answers": 1.2,
     "post, 30 answers": 1.2,
     "search, rare word": 1.2,

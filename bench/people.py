@@ -18,6 +18,7 @@ from accounts.models import User
 from bench.scenario import Request, Scenario, get
 from communities.models import Answer, Community, Post
 from communities.scale import words
+from communities.tabs import Tab
 
 READERS = 8
 VOTERS = 60
@@ -32,9 +33,11 @@ def scenarios() -> list[Scenario]:
     assert community
     few, many = with_answers(community, 3), with_answers(community, 30)
     readers = [signed_in(user) for user in members(community)[:READERS]]
+    needs_me = f"{reverse('communities:feed')}?show={Tab.NEEDS_YOU}"
     return [
         Scenario("landing", [get("/")]),
         Scenario("community feed", [get(community.get_absolute_url())], 18, 6),
+        Scenario("my feed, needs you", [get(needs_me, reader) for reader in readers]),
         Scenario("post, 3 answers", [get(few)], 14, 4),
         Scenario("post, 3 answers, signed in", [get(few, reader) for reader in readers], 17, 8),
         Scenario("post, 30 answers", [get(many)], 20, 4),

@@ -12,13 +12,15 @@ django.setup()
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
+from accounts.models import User
 from communities import rules
-from communities.keyset import NEWEST, keyset_page
-from communities.models import Community, Post
+from communities.keyset import NEWEST, keyset_page, newest_of_tag
+from communities.models import Community, Post, Tag
 from communities.models.content import NOT_DELETED
 from communities.reading import answers_to_order, post_with_links
 from communities.scale.words import RARE
 from communities.searching.candidates import Wanted, newest
+from communities.tabs import ORDERS, Tab, of_tab
 
 
 def plans() -> dict[str, str]:
@@ -30,8 +32,16 @@ def plans() -> dict[str, str]:
     sizes = dict(Community.objects.values_list("pk", "post_count"))
     searched, most = Wanted(list(sizes), sum(sizes.values()), ""), rules.SEARCH_TEXTS
     liked = Post.objects.filter(score__gte=5)
+    reader = User.objects.filter(memberships__community=community).order_by("pk")[0]
+    tag = Tag.objects.filter(community=community).order_by("-post_count")[0]
     return {
-        "feed, first page": explained(lambda: keyset_page(NEWEST, "", rules.POSTS_PER_PAGE, feed)),
+        **{
+            f"feed, {tab}": explained(
+                lambda tab=tab: keyset_page(ORDERS[tab], "", rules.POSTS_PER_PAGE, of_tab(feed, tab, reader))
+            )
+            for tab in Tab
+        },
+        "posts of the largest tag": explained(lambda: newest_of_tag(tag, "", rules.POSTS_PER_PAGE)),
         "feed, from the middle": explained(lambda: keyset_page(NEWEST, middle, rules.POSTS_PER_PAGE, feed)),
         "post": explained(lambda: post_with_links(post.pk, AnonymousUser())),
         "its answers": explained(lambda: answers_to_order(post)),
