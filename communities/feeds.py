@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from zlib import crc32
 
 from django.utils.safestring import SafeString, mark_safe
 
 import markup
 from communities import rules
-from communities.fragments import Wanted, fragments
+from communities.fragments import Wanted, fragments, stamp
 from communities.keyset import Page
 from communities.models import Community, Post
 from communities.tabs import TAB_NAMES, Tab
@@ -28,7 +27,7 @@ def feed_rows(posts: Iterable[Post], community: Community | None = None) -> list
         rows = Post.objects.filter(pk__in=pks).select_related("author", "community").with_tags()
         return {post.pk: row_context(post, community) for post in rows}
 
-    standings = {post.pk: "" if community else _stamp(post.community) for post in posts}
+    standings = {post.pk: "" if community else stamp(post.community.name) for post in posts}
     identities = [(p.pk, p.version, standings[p.pk]) for p in posts]
     (made,) = fragments(Wanted("communities/_post_row.html", identities, load))
     return [made[post.pk] for post in posts if post.pk in made]
@@ -47,11 +46,6 @@ def feed_context(
         "is_lost": page.is_lost,
         "next_url": "?" + urlencode({"show": tab, "after": page.next_cursor}) if page.next_cursor else "",
     }
-
-
-def _stamp(community: Community) -> str:
-    """Changes with the name, which is not in the version of its posts."""
-    return f"{crc32(community.name.encode()):x}"
 
 
 def row_context(post: Post, community: Community | None) -> dict[str, Any]:

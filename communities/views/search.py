@@ -13,7 +13,7 @@ from communities.forms.search import SearchForm
 from communities.models import Community, Membership
 from communities.searching.find import ORDER_NAMES, Order, search
 from communities.searching.mistyped import titles_like
-from communities.searching.results import results
+from communities.searching.results import result_rows
 from communities.views.access import count_search, seen_community
 
 
@@ -45,7 +45,7 @@ def _search(request: HttpRequest, community: Community | None, me: Membership | 
             "text": text,
             "search": found,
             "page": page,
-            "results": results(found, request.user, list(page)),
+            "rows": result_rows(found, request.user, list(page), community),
             "similar": [] if found.ids else titles_like(found.query.words, request.user, community),
             "orders": [(order, name, urlencode({"q": text, "order": order})) for order, name in ORDER_NAMES.items()],
             "address": address,

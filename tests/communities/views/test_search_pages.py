@@ -3,6 +3,8 @@
 import pytest
 
 from communities.actions.answering import accept_answer
+from communities.actions.voting import cast_vote
+from communities.models import Community, Downvotes
 from communities.rules import RATES
 from net.limits import Rate
 from tests.factories import make_answer, make_community, make_post, make_user
@@ -49,6 +51,35 @@ def test_results_of_answers_lead_to_the_answer(client, solved, read):
     assert shown(page)["count"] == "1 answer found"
     answer = solved.answers.get()
     assert page.select_one(".post-row__title a")["href"] == answer.get_absolute_url()
+
+
+def test_results_show_what_is_true_now(client, ada, bob, otto, solved, read):
+    """Rows are kept in the cache."""
+    answer = solved.answers.get()
+
+    def seen():
+        posts, answers = read(client.get("/search/?q=promise")), read(client.get("/search/?q=is:answer+promise"))
+        there = read(client.get("/c/algebra/search/?q=promise"))
+        rows = [page.select_one(".post-row") for page in (posts, answers, there)]
+        assert rows[2].select_one(".post-row__community") is None
+        return [
+            (row.select_one(".post-row__score").get_text(), name and name.get_text())
+            for row, name in ((row, row.select_one(".post-row__community")) for row in rows)
+        ]
+
+    assert seen() == [("0 votes", "Algebra"), ("0 votes", "Algebra"), ("0 votes", None)]
+    Community.objects.update(name="Sums", downvotes=Downvotes.ALL)
+    cast_vote(solved, by=bob, value=1)
+    cast_vote(answer, by=otto, value=1)
+    assert seen() == [("1 vote", "Sums"), ("1 vote", "Sums"), ("1 vote", None)]
+
+
+def test_title_that_looks_like_our_own_marks_stays_a_title(client, ada, algebra, read):
+    title = "<!--title--> and <!--passage--> are signs"
+    make_post(ada, algebra, title=title, body="A text about zebras that is long enough to be asked.")
+    page = read(client.get("/search/?q=zebras"))
+    assert shown(page)["titles"] == [title]
+    assert page.select_one(".post-row__excerpt").get_text() == "A text about zebras that is long enough to be asked."
 
 
 def test_search_in_one_community_finds_only_there(client, ada, solved, read):

@@ -1,0 +1,75 @@
+"""What is shown of what was found: the words marked, near where they stand."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from communities.actions.answering import accept_answer
+from communities.models import Community, Language
+from communities.searching.find import Order, search
+from communities.searching.passages import Text, marked
+from tests.factories import make_answer, make_post
+
+FILLER = "Nothing that anybody would look for stands here, sentence after sentence. " * 10
+
+
+@pytest.fixture
+def passage(algebra):
+    """Of one text, or of a post; the words in it between signs that are easy to read."""
+
+    def found(query, body, post=None):
+        text = Text(algebra.language, "A title", body, post)
+        ((_title, html),) = marked(search(query, AnonymousUser(), None, Order.RELEVANCE), [text])
+        return html.replace("<mark>", "[").replace("</mark>", "]")
+
+    return found
+
+
+def test_passage_is_from_where_the_words_stand(passage):
+    body = f"{FILLER}The **momentum** of a [heavy wall](https://example.org/wall) is nothing. {FILLER}"
+    assert "The [momentum] of a heavy [wall] is nothing." in passage("momentum walls", body)
+
+
+def test_passage_marks_the_word_and_not_one_that_begins_like_it(passage):
+    body = f"A category of categories in a category, categorically. {FILLER[:500]} Then the cat sleeps."
+    assert "Then the [cat] sleeps" in passage("cats", body)
+
+
+def test_passage_joins_places_that_are_apart(passage):
+    body = f"The zebra is here. {FILLER[:400]} The yak is there."
+    first, _, second = passage("zebra yak", body).partition(" … ")
+    assert ("[zebra]" in first, "[yak]" in second) == (True, True)
+
+
+def test_passage_marks_what_is_spelt_in_another_way_than_its_stem(passage, algebra):
+    Community.objects.filter(pk=algebra.pk).update(language=Language.SPANISH)
+    algebra.refresh_from_db()
+    assert passage("canciones", f"No entiendo la canción. {FILLER}").startswith("entiendo la [canción].")
+
+
+def test_passage_marks_a_phrase_only_where_it_stands_so(passage):
+    body = f"Rules and rules, chains and chains. {FILLER[:400]} The chain rule of Leibniz."
+    assert "The [chain] [rule] of Leibniz" in passage('"chain rule"', body)
+    assert "The [chain] [rule] of [Leibniz]" in passage('"chain rule of Leibniz"', body)
+
+
+def test_passage_comes_from_answers_for_words_that_the_post_lacks(passage, ada, bob, algebra):
+    post = make_post(ada, algebra, title="Where does the tensor go", body="Tell me, and how it comes back to the pond.")
+    make_answer(ada, post, "The zebra says: into the tensor of the first answer.")
+    accept_answer(make_answer(bob, post, "The zebra says: into the tensor of the second."), by=ada)
+    assert "into the [tensor] of the second." in passage("tensor", post.body, post.pk)
+    assert passage("ponds", post.body, post.pk) == "Tell me, and how it comes back to the [pond]."
+
+
+def test_passage_of_a_text_without_spaces_is_short(passage):
+    body = f"{'。東京タワー' * 50}。momentum。{'東京タワー。' * 50}"
+    html = passage("momentum", body)
+    assert ("momentum" in html, len(html) < 250) == (True, True)
+
+
+def test_passage_of_words_in_the_title_is_the_beginning(passage):
+    assert passage("titles", FILLER) == f"{FILLER[:180].rpartition(' ')[0]} …"
+
+
+def test_passage_of_many_and_strange_words_is_a_passage(passage):
+    assert passage("a+b (c* [d x-y-z " + "word " * 40, "Some (c* word of [d stands here.")
+    assert "[quotation]" in passage("'quotation''s' \\", "It's a quotation mark.")
