@@ -36,6 +36,8 @@ PARTS = 2  # that are shown
 LOOKED_FOR = 8  # words of a search; the others are marked where they stand near
 SHOWN = 180  # characters where no word is searched
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]*\)")
+FORMULA = re.compile(r"^\$\$.*?(?:\$\$|\Z)", re.DOTALL | re.MULTILINE)
+CODE_LANGUAGE = re.compile(r"^(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 SIGNS = dict.fromkeys([*range(0x20), *map(ord, "`*#>|~"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 AND, LEXEME = re.compile(" [&|] "), re.compile(r"'((?:[^']|'')*)'")  # in a tsquery
 BETWEEN = r"\W+(?:\w+\W+){0,2}?"  # the words of a phrase; small ones that nobody searches may stand there
@@ -72,7 +74,7 @@ def marked(search: Search, texts: Sequence[Text]) -> list[tuple[SafeString, Safe
     answers = _answers(
         [text.post for text, sought in zip(texts, words, strict=True) if text.post and _lacks(text, sought)]
     )
-    bodies = [f"{body} {_plain(answers.get(text.post, ''))}" for text, body in zip(texts, bodies, strict=True)]
+    bodies = [f"{body}{answers.get(text.post, '')}" for text, body in zip(texts, bodies, strict=True)]
     passages, options = zip(*map(_passage, titles, bodies, words), strict=True)
     languages = [text.language for text in texts]
     queries = [search.tsqueries[language] for language in languages]
@@ -104,13 +106,14 @@ def _answers(posts: list[int]) -> dict[int | None, str]:
     found: dict[int | None, str] = dict.fromkeys(posts, "")
     for post, body in answers.values_list("post", Left("body", READ)):
         if len(found[post]) < READ:
-            found[post] += f"\n{body}"
+            found[post] += f" {_plain(body)}"
     return found
 
 
 def _plain(source: str) -> str:
-    """Markdown's signs would only be in the way; formulas stay as they were written."""
-    return " ".join(LINK.sub(r"\1", source[: 2 * READ]).translate(SIGNS).split())
+    """Markdown's signs would only be in the way, and so would whole lines of formulas; short ones stay as written."""
+    text = CODE_LANGUAGE.sub("", FORMULA.sub("…", source[: 2 * READ]))
+    return " ".join(LINK.sub(r"\1", text).translate(SIGNS).split())
 
 
 def _passage(title: str, body: str, words: list[re.Pattern[str]]) -> tuple[str, str]:
