@@ -53,7 +53,7 @@ def test_note_collection_and_day_are_kept_and_shown(ada, question, answer, clien
     line = page.select_one(f"#bookmark-{first.pk}")
     assert line.select_one(".kept__note").get_text() == "Rule for <b>signs</b>"
     assert line.time["datetime"] == "2030-06-10"
-    assert [tab.get_text() for tab in page.select(".tabs__tab")] == ["All", "Exam in June 1"]
+    assert [tab.get_text() for tab in page.select(".tabs__tab")] == ["All", "Exam in June (1)"]
     assert titles(read(browser.get("/bookmarks/?collection=Exam+in+June"))) == [question.title]
     form = read(browser.get(f"/bookmarks/{first.pk}/"))
     shown = [form.find(attrs={"name": name}) for name in given]
