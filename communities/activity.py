@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from communities import rules
 from communities.feeds import feed_rows
 from communities.followed import follows
-from communities.models import Answer, Community, Post
+from communities.models import Answer, Community, Honour, Post
 
 SHOWN = 10
 
@@ -38,3 +39,10 @@ def profile_side(request: HttpRequest, *, member: User) -> SafeString:
     """The communities of the member that the reader may see."""
     communities = Community.objects.visible_to(request.user).with_member(member).order_by("name")
     return render_to_string("communities/_profile_side.html", {"communities": communities}, request)
+
+
+def profile_honours(request: HttpRequest, *, member: User) -> SafeString:
+    """What the member earned where an import found them, of the communities that the reader may see."""
+    seen = Honour.objects.filter(member=member, community__in=Community.objects.visible_to(request.user))
+    context = {"honours": seen.in_order()[: rules.HONOURS_SHOWN]}
+    return render_to_string("communities/_profile_honours.html", context, request)

@@ -45,6 +45,7 @@ COMMUNITIES_PER_PAGE = 30
 MEMBERS_PER_PAGE = 60
 ID_DIGITS = 18  # no id has more
 TAGS_PER_PAGE = 60
+HONOURS_SHOWN = 60  # on a profile
 LINKS_SHOWN = 10  # posts that stand below a post, in all
 FOLLOWED_POSTS_SHOWN = 100
 LIST_NAME_MAX, LISTS_MAX = 40, 30  # of the lists that one member keeps

@@ -11,6 +11,7 @@ from communities.models.document import Rewording, SearchDocument
 from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
 from communities.models.follow import Follow, Level, Telling
+from communities.models.honour import Grade, Honour
 from communities.models.link import LinkKind, PostLink
 from communities.models.picture import Picture
 from communities.models.post import Post, PostKind, PostTag
@@ -40,6 +41,8 @@ __all__ = [
     "DraftKind",
     "Endorsement",
     "Follow",
+    "Grade",
+    "Honour",
     "Language",
     "Level",
     "Licence",

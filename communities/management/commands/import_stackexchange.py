@@ -10,6 +10,7 @@ from django.db import transaction
 
 from communities.imports.dump import Dump, Unreadable
 from communities.imports.histories import import_histories
+from communities.imports.honours import import_honours
 from communities.imports.links import import_links
 from communities.imports.people import import_people
 from communities.imports.places import NoOwner, community_for
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         self._sum_up(run)
 
     def _sum_up(self, run: Run) -> None:
-        for noun in ("questions", "answers", "comments", "people", "tags", "revisions", "links"):
+        for noun in ("questions", "answers", "comments", "people", "tags", "revisions", "links", "honours"):
             held, made = run.held[noun], run.made[noun]
             if not held and noun not in ("questions", "answers", "comments"):
                 continue
@@ -93,5 +94,7 @@ def _import(run: Run) -> None:
         import_links(run)
     if run.dump.has("PostHistory.xml"):
         import_histories(run)
+    if run.dump.has("Badges.xml"):
+        import_honours(run)
     import_votes(run)
     accept_answers(run)
