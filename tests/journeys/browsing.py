@@ -14,6 +14,7 @@ from accounts.models import User
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
+WIDER_PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.journeys.browsing import DESK, PHONE, Window
+from tests.journeys.browsing import DESK, PHONE, WIDER_PHONE, Window
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.everything import Everything
 from tests.journeys.pages import Kind, fresh_session, kinds, session_before_code
@@ -41,7 +41,9 @@ def look(page: Page) -> str:
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
     wrong += [f"dark, {found}" for found in page.evaluate(RUN, LOOKS)]
-    wrong += [f"320 px, {found}" for found in page.evaluate(TOO_WIDE)]
+    for narrow in (PHONE, WIDER_PHONE):
+        page.set_viewport_size(narrow)
+        wrong += [f"{narrow['width']} px, {found}" for found in page.evaluate(TOO_WIDE)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(DESK)
     headings = page.locator("h1").all_text_contents()
