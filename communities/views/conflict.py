@@ -7,8 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import MemberRequest
+from communities import permissions
 from communities.differences import difference
 from communities.history import Written, history, words_of
+from communities.models import Community
+from communities.reading import membership
 
 
 def given_back(content: Written, form: Form) -> dict[str, Any]:
@@ -16,6 +19,11 @@ def given_back(content: Written, form: Form) -> dict[str, Any]:
     content.refresh_from_db()
     mine = {field: form[field].value() for field in form.fields}
     return mine | {"began_with": words_of(content).fingerprint}
+
+
+def writes_in(request: MemberRequest, community: Community) -> Community | None:
+    """Where a composer may show members, tags and pictures; guests who suggest an edit have none of these."""
+    return community if permissions.can_ask(membership(request.user, community.pk)) else None
 
 
 def conflict(request: MemberRequest, content: Written, form: Form) -> HttpResponse:
@@ -28,6 +36,7 @@ def conflict(request: MemberRequest, content: Written, form: Form) -> HttpRespon
         "content": content,
         "post": post,
         "community": post.community,
+        "writes_in": writes_in(request, post.community),
         "latest": history(content)[0],
         "theirs": theirs,
         "title_lines": difference(theirs.title, title) if theirs.title != title else [],

@@ -31,7 +31,7 @@ from communities.views.access import (
     seen_post,
     seen_suggestion,
 )
-from communities.views.conflict import conflict, given_back
+from communities.views.conflict import conflict, given_back, writes_in
 
 SuggestionForm = PostSuggestionForm | AnswerSuggestionForm
 
@@ -74,6 +74,7 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
         messages.success(request, _("Thank you. Its author and others are asked what they think."))
         return redirect(suggestion)
     context = {"form": form, "content": content, "post": post, "community": post.community}
+    context["writes_in"] = writes_in(request, post.community)
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
 
 
@@ -192,6 +193,7 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
         "content": content,
         "post": suggestion.post,
         "community": suggestion.post.community,
+        "writes_in": writes_in(request, suggestion.post.community),
         "suggestion": suggestion,
         "title_lines": difference(words.title, suggestion.title) if words.title != suggestion.title else [],
         "lines": difference(words.body, suggestion.body),

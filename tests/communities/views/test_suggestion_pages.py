@@ -33,6 +33,20 @@ def test_outsider_suggests_and_author_approves(bob, eve, answer, client_of, read
     assert " ".join(state.split()) == "Approved by Bob. History"
 
 
+def test_composer_of_a_guest_only_previews(ada, eve, answer, client_of, read):
+    """A guest has neither members to name nor pictures to add; a conflict asks for the same."""
+    composing = {}
+    for person in (ada, eve):
+        browser, address = client_of(person), f"/answers/{answer.pk}/suggest/"
+        moved = browser.post(address, {"body": BETTER, "note": "x", "began_with": "0123456789abcdef"})
+        assert moved.status_code == 409
+        for page in (read(browser.get(address)), read(moved)):
+            form = page.find("textarea").find_parent("form")
+            composing.setdefault(person, []).append({key: form[key] for key in form.attrs if key.startswith("data-")})
+    here = {f"data-{what}": f"/c/algebra/{what}/" for what in ("preview", "pictures", "completions")}
+    assert composing == {ada: [here, here], eve: [{"data-preview": "/preview/"}] * 2}
+
+
 def test_rejection_without_a_reason_comes_back(bob, eve, answer, client_of, read):
     suggestion = make_suggestion(eve, answer)
     browser = client_of(bob)
@@ -93,7 +107,7 @@ def test_who_may_edit_is_not_asked_to_suggest(ada, bob, otto, eve, answer, clien
     seen = {}
     for person in (ada, bob, otto, eve, None):
         page = read(client_of(person).get(answer.post.get_absolute_url()))
-        seen[person and person.username] = [act.get_text() for act in page.select(".answer__text > .acts a.act")]
+        seen[person and person.username] = [act.get_text() for act in page.select(".answer .deeds a.act")]
     assert {who: words[:1] for who, words in seen.items()} == {
         "ada": ["Suggest an edit"],
         "bob": ["Edit"],
