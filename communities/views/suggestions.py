@@ -73,8 +73,8 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
             return conflict(request, content, _form_for(content)(initial=given_back(content, form)))
         messages.success(request, _("Thank you. Its author and others are asked what they think."))
         return redirect(suggestion)
-    context = {"form": form, "content": content, "post": post, "community": post.community}
-    context["writes_in"] = writes_in(request, post.community)
+    place = {"community": post.community, "writes_in": writes_in(request, post.community)}
+    context = {"form": form, "content": content, "post": post} | place
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
 
 

@@ -1,13 +1,25 @@
 """Rows for a site on which there is something of everything."""
 
+from datetime import date
 from pathlib import Path
 
 from communities.actions.answering import accept_answer
+from communities.actions.bookmarking import bookmark, describe_bookmark
+from communities.actions.commenting import add_comment, resolve_comment
 from communities.actions.community import join_community
+from communities.actions.drafting import save_draft
+from communities.actions.endorsing import endorse_answer
+from communities.actions.following import follow
+from communities.actions.posting import delete_post, edit_post
+from communities.actions.reacting import react
+from communities.actions.redacting import redact
+from communities.actions.saving import save_list
+from communities.actions.tagging import create_topic
 from communities.actions.voting import cast_vote
-from communities.models import Community, Trust, Visibility
+from communities.drafts import Place
+from communities.models import Community, DraftKind, Level, Outcome, Revision, Trust, Visibility
 from communities.rules import COLLAPSE_AT_NET
-from tests.factories import make_answer, make_comment, make_community, make_post, make_user
+from tests.factories import make_answer, make_comment, make_community, make_post, make_suggestion, make_tag, make_user
 
 FULL_TEXT = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
 ANSWER = """Every sign flips, because $-(a - b) = -a + b$, says @bob:
@@ -19,7 +31,10 @@ PASSWORD = "stones by the river"
 
 
 class Everything:
-    """Ada asks in her community, Bob's answer is accepted, Mina's is folded away, Eve is new and belongs nowhere."""
+    """Ada asks in her community, Bob's answer is accepted, Mina's is folded away, Eve is new and belongs nowhere.
+
+    Ada keeps, follows and drafts; her question has a history, and Eve suggests an edit of her answer.
+    """
 
     def __init__(self) -> None:
         self.ada = make_user("ada", name="Ada", password=PASSWORD, bio="I look for the rule behind the rule.")
@@ -42,12 +57,53 @@ class Everything:
         accept_answer(self.helpful, by=self.ada)
         make_comment(self.mina, self.post)
         self.comment = make_comment(self.ada, self.helpful, body="Thank you, @mina and @bob; $x^2$ was it, see `x`.")
+        self.gone = make_post(self.ada, self.algebra, title="Is this the same question again?")
+        delete_post(self.gone, by=self.ada)
+        self._discuss()
+        self._judge()
+        self._change()
+        self._keep()
+
+    def _discuss(self) -> None:
+        """More comments than are shown, of every kind."""
+        asked = add_comment(self.own, by=self.bob, body="Which sum do you mean here?", kind="clarify")
+        resolve_comment(asked, by=self.ada, is_resolved=True)
+        add_comment(self.own, by=self.mina, body="Say why the sum is even.", kind="improve")
+        for number in range(3):
+            make_comment(self.bob, self.own, body=f"I counted {number} of them.")
+
+    def _judge(self) -> None:
+        endorse_answer(self.helpful, by=self.ada)
+        react(self.helpful, by=self.mina, outcome=Outcome.WORKED)
+        react(self.folded, by=self.ada, outcome=Outcome.OUTDATED, reason="Both signs were tried in the question.")
+
+    def _change(self) -> None:
+        """The question says something else by now, and carries a topic and a tag."""
+        create_topic(self.algebra, by=self.ada, name="Equations", parent=None, wiki="Where something **equals** it.")
+        make_tag(self.algebra, "signs")
+        make_tag(self.algebra, "brackets", approved_at=None, proposed_by=self.bob)
+        for number, note in enumerate(("with an example", "another one")):
+            body = f"{FULL_TEXT}\n\nOne more example, the {number}th."
+            edit_post(self.post, by=self.ada, title=self.post.title, body=body, tags=["equations", "signs"], note=note)
+        self.first, self.second, _third = Revision.objects.of(self.post).order_by("number")
+        redact(self.first, by=self.ada, reason="it named a person")
+        self.suggestion = make_suggestion(self.eve, self.own)
+
+    def _keep(self) -> None:
+        self.kept = bookmark(self.post, by=self.ada)
+        describe_bookmark(self.kept, collection="Exam in June", note="The third part.", remind_on=date(2099, 6, 1))
+        bookmark(self.helpful, by=self.ada)
+        for target in (self.algebra, self.post, self.bob):
+            follow(target, by=self.ada, level=Level.ALL)
+        save_list(by=self.ada, name="Still open", address="/feed/?show=unanswered")
+        for begun in ("I began with a book that", "In another window I began with"):
+            save_draft(Place(DraftKind.ANSWER, self.reply_wanted), by=self.ada, fields={"body": begun}, known=None)
 
     def _vote(self, community: Community) -> None:
-        folded = make_answer(self.mina, self.post, body="It does not matter at all, just try both of the signs.")
+        self.folded = make_answer(self.mina, self.post, body="It does not matter at all, just try both of the signs.")
         for number in range(-COLLAPSE_AT_NET):
             voter = make_user(f"voter{number}")
             join_community(community, by=voter)
             community.memberships.filter(user=voter).update(trust_level=Trust.TRUSTED)
-            cast_vote(folded, by=voter, value=-1, reason="unclear")
+            cast_vote(self.folded, by=voter, value=-1, reason="unclear")
             cast_vote(self.helpful, by=voter, value=1)

@@ -1,9 +1,6 @@
 """Every kind of page of the site: where it is, who looks at it, what is done there first."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -16,24 +13,8 @@ from accounts.actions import claim_link
 from accounts.models import User
 from tests.factories import make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
-
-
-@dataclass(frozen=True)
-class Kind:
-    """`person` None is a stranger. `first` is done on the page before it is looked at; `status` is the worst answer."""
-
-    name: str
-    url: str
-    person: User | None = None
-    first: Callable[[Page], None] = lambda page: None
-    status: int = 200
-
-
-def kinds(there: Everything) -> Iterator[Kind]:
-    yield from for_everybody(there)
-    yield from of_communities(there)
-    yield from of_posts(there)
-    yield from of_accounts(there)
+from tests.journeys.kinds import Kind
+from tests.journeys.pages_of_posts import of_asking, of_changes, of_judgements, of_posts
 
 
 def for_everybody(there: Everything) -> Iterator[Kind]:
@@ -55,9 +36,34 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("settings", reverse("accounts:settings"), there.ada)
 
 
+def of_ones_own(there: Everything) -> Iterator[Kind]:
+    def not_a_list(page: Page) -> None:
+        page.get_by_text("Keep this list").click()
+        page.locator(".save-list [name=address]").evaluate("field => (field.value = '/inbox/')")
+        page.get_by_label("Name", exact=True).fill("My inbox")
+        page.get_by_role("button", name="Keep", exact=True).click()
+        expect(page.locator(".form__errors")).to_be_focused()
+
+    feed, bookmarks = reverse("communities:feed"), reverse("communities:bookmarks")
+    yield Kind("feed", f"{feed}?show=newest", there.ada)
+    yield Kind("feed, not a list", f"{feed}?show=newest", there.ada, not_a_list, 422)
+    yield Kind("drafts", reverse("communities:drafts"), there.ada)
+    yield Kind("no drafts", reverse("communities:drafts"), there.eve)
+    yield Kind("bookmarks", bookmarks, there.ada)
+    yield Kind("no bookmarks", bookmarks, there.eve)
+    yield Kind("bookmark", reverse("communities:bookmark_edit", args=[there.kept.pk]), there.ada)
+    yield Kind("collection", f"{reverse('communities:collection_rename')}?name=Exam+in+June", there.ada)
+    yield Kind("following", reverse("communities:following"), there.ada)
+    yield Kind("following nothing", reverse("communities:following"), there.eve)
+
+
 def of_communities(there: Everything) -> Iterator[Kind]:
     def at(name: str, community: str = there.algebra.slug) -> str:
         return reverse(f"communities:{name}", args=[community])
+
+    def role(page: Page) -> None:
+        page.get_by_text("Change role").first.click()
+        expect(page.get_by_role("button", name="Save the role of").first).to_be_visible()
 
     yield Kind("directory", reverse("communities:directory"), there.ada)
     yield Kind("found", reverse("communities:community_create"), there.ada)
@@ -72,51 +78,26 @@ def of_communities(there: Everything) -> Iterator[Kind]:
     yield Kind("private invitation", at("community_invitation", there.private.slug), there.ada)
     yield Kind("join", at("community_join"), there.eve)
     yield Kind("leave", at("community_leave"), there.bob)
+    yield Kind("members, the owner", at("community_members"), there.ada, role)
+    yield Kind("members, a member", at("community_members"), there.bob)
+    yield Kind("how people ask", at("community_asking"), there.ada)
+    yield Kind("suggested edits", at("community_edits"), there.ada)
+    yield Kind("no suggested edits", at("community_edits", there.empty.slug), there.ada)
+    yield Kind("stale answers", at("community_stale"), there.ada)
+    yield Kind("no stale answers", at("community_stale", there.empty.slug), there.ada)
+    yield Kind("search in a community", at("community_search") + "?q=signs", there.bob)
 
 
-def of_posts(there: Everything) -> Iterator[Kind]:
-    def open_all(page: Page) -> None:
-        page.locator("summary", has_text="not useful").click()
-        page.get_by_label("Your answer").fill("Is it $x^2$ and **this**?")
-        page.get_by_role("button", name="Preview").click()
-        expect(page.locator(".composer__preview strong")).to_be_visible()
-        page.get_by_role("article", name="Answer by Bob").get_by_role("link", name="Comment").click()
-        expect(page.get_by_label("Your comment")).to_be_focused()
+def of_tags(there: Everything) -> Iterator[Kind]:
+    def at(name: str, *tag: str) -> str:
+        return reverse(f"communities:{name}", args=[there.algebra.slug, *tag])
 
-    def refused(page: Page) -> None:
-        page.get_by_role("button", name="Post", exact=True).click()
-        expect(page.locator(".form__errors")).to_be_focused()
-
-    def deleted(page: Page) -> None:
-        page.get_by_role("button", name="Delete").first.click()
-        expect(page.get_by_role("button", name="Undo")).to_be_visible()
-
-    def picture(page: Page) -> None:
-        page.get_by_role("button", name="Picture").click()
-        expect(page.get_by_role("dialog", name="Add a picture")).to_be_visible()
-
-    def suggested(page: Page) -> None:
-        page.get_by_label("Your answer").press_sequentially(" Thanks, @bo")
-        expect(page.get_by_role("option", name="Bob")).to_be_visible()
-
-    post = there.post.get_absolute_url()
-    ask = reverse("communities:post_ask", args=[there.algebra.slug])
-    yield Kind("post, a stranger", post)
-    yield Kind("post, the asker", post, there.ada)
-    yield Kind("post, folded answer, preview and comment form open", post, there.bob, open_all)
-    yield Kind("discussion without replies", there.reply_wanted.get_absolute_url(), there.ada)
-    yield Kind("ask", ask, there.ada)
-    yield Kind("ask, refused", ask, there.ada, refused, 422)
-    yield Kind("picture", reverse("communities:picture_add", args=[there.algebra.slug]), there.ada)
-    yield Kind("edit post", reverse("communities:post_edit", args=[there.post.pk]), there.ada)
-    yield Kind("answer", reverse("communities:answer_create", args=[there.post.pk]), there.bob)
-    own = reverse("communities:answer_edit", args=[there.own.pk])
-    yield Kind("edit answer", own, there.ada)
-    yield Kind("edit answer, adding a picture", own, there.ada, picture)
-    yield Kind("edit answer, mentioning somebody", own, there.ada, suggested)
-    yield Kind("comment", reverse("communities:answer_comment", args=[there.own.pk]), there.bob)
-    yield Kind("edit comment", reverse("communities:comment_edit", args=[there.comment.pk]), there.ada)
-    yield Kind("post, undo offered", there.reply_wanted.get_absolute_url(), there.bob, deleted)
+    yield Kind("tags", at("tags"), there.ada)
+    yield Kind("tag, a stranger", at("tag", "equations"))
+    yield Kind("tag, a moderator", at("tag", "signs"), there.ada)
+    yield Kind("new topic", at("tag_create"), there.ada)
+    yield Kind("change tag", at("tag_edit", "signs"), there.ada)
+    yield Kind("merge tag", at("tag_merge", "signs"), there.ada)
 
 
 def of_accounts(there: Everything) -> Iterator[Kind]:
@@ -148,6 +129,14 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("imported profile", euler.get_absolute_url())
     yield Kind("claim", claim_link(euler, by=grace).removeprefix(settings.SITE_URL))
     yield Kind("claim, forged", reverse("accounts:claim", args=["forged"]), status=404)
+
+
+PARTS = {
+    "lists": (for_everybody, of_ones_own, of_communities, of_tags),
+    "texts": (of_posts, of_asking),
+    "judgements": (of_changes, of_judgements, of_accounts),
+}
+"""About as long as each other: they are looked at side by side."""
 
 
 def session_before_code() -> str:

@@ -10,7 +10,8 @@ from accounts.models import User
 from tests.journeys.browsing import DESK, PHONE, WIDER_PHONE, Window
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.everything import Everything
-from tests.journeys.pages import Kind, fresh_session, kinds, session_before_code
+from tests.journeys.kinds import Kind
+from tests.journeys.pages import PARTS, fresh_session, session_before_code
 from tests.journeys.trouble import database_away, table_missing, use_up
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,9 +61,12 @@ def test_member_page_has_no_violation_in_the_other_two_looks(open_window: OpenWi
         assert page.evaluate(RUN, ALL) == []
 
 
-def test_every_page_has_no_violation(open_window: OpenWindow, there: Everything, subtests: pytest.Subtests) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_every_page_has_no_violation(
+    open_window: OpenWindow, there: Everything, subtests: pytest.Subtests, part: str
+) -> None:
     windows: dict[User | None, Window] = {}
-    for kind in kinds(there):
+    for kind in (kind for pages in PARTS[part] for kind in pages(there)):
         if kind.person not in windows:
             windows[kind.person] = open_window(kind.person, color_scheme="light")
             if kind.person == there.ada:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.factories import make_community, make_post
+from tests.factories import make_answer, make_community, make_post
 from tests.journeys.browsing import Window
 from tests.journeys.conftest import OpenWindow
 
@@ -66,3 +66,14 @@ def moving(page: Page, url: str) -> list[str]:
     page.goto(url)
     found: list[str] = page.evaluate(MOVING)
     return found
+
+
+def test_printed_post_shows_what_was_written_and_no_control(open_window: OpenWindow, ada: User, bob: User) -> None:
+    answer = make_answer(bob, make_post(ada, make_community(ada, bob)))
+    page = open_window(ada).page
+    page.goto(answer.post.get_absolute_url())
+    page.emulate_media(media="print")
+    controls = page.locator("button:visible, textarea:visible, nav:visible").all_text_contents()
+    assert [" ".join(text.split()) for text in controls] == ["Unreviewed : why?"]
+    expect(page.get_by_text(answer.body)).to_be_visible()
+    expect(page.get_by_text(answer.post.body)).to_be_visible()
