@@ -1,10 +1,12 @@
-"""Times in the member's own zone, invalid forms as 422, nothing of a member left in the browser after sign-out."""
+"""Times in the member's own zone, invalid forms as 422, the password asked for on a page of its own, nothing of a
+member left in the browser after sign-out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -53,6 +55,19 @@ def invalid_forms(get_response: Answer) -> Answer:
         form = (getattr(response, "context_data", None) or {}).get("form")
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
+        return response
+
+    return middleware
+
+
+def whole_page_for_the_password(get_response: Answer) -> Answer:
+    """When a part of a page does what asks for the password again, the question takes the whole page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        to = response.headers.get("Location", "")
+        if request.headers.get("HX-Request") and to.startswith(reverse("account_reauthenticate")):
+            return HttpResponse(status=204, headers={"HX-Redirect": to})
         return response
 
     return middleware

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "accounts.middleware.clean_sign_out",
     "accounts.middleware.local_time",
     "accounts.middleware.invalid_forms",
+    "accounts.middleware.whole_page_for_the_password",
     "config.middleware.rate_limits",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -159,6 +160,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

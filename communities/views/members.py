@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -51,17 +52,23 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    """Asks for the password first, unless it was given a few minutes ago."""
     community, me = seen_community(request, slug)
     membership = get_object_or_404(Membership.objects.select_related("user"), community=community, pk=pk)
     form = RoleForm(request.POST)
     if not permissions.can_manage(me):
         raise PermissionDenied(_("Only owners can grant roles."))
     if request.method == "POST" and form.is_valid():
-        count_against_limit(request, "edit")
-        membership = grant_role(membership, by=request.user, role=form.cleaned_data["role"])
+        membership = _granted(request, membership, form.cleaned_data["role"])
         if request.htmx:
             return _member(request, community, me, membership)
     return redirect("communities:community_members", community.slug)
+
+
+@reauthentication_required
+def _granted(request: MemberRequest, membership: Membership, role: str) -> Membership:
+    count_against_limit(request, "edit")
+    return grant_role(membership, by=request.user, role=role)
 
 
 def _member(

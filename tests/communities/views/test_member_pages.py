@@ -1,5 +1,7 @@
 """The list of members, and what somebody who reads only is offered."""
 
+from urllib.parse import quote_plus
+
 import pytest
 
 from communities.actions.community import join_community
@@ -53,6 +55,23 @@ def test_unknown_role_changes_nothing(otto, algebra, mentor, client_of, role):
 
 def test_member_of_another_community_is_not_found_here(otto, closed, mentor, client_of):
     assert client_of(otto).post(f"/c/{closed.slug}/members/{mentor.pk}/role/", {"role": "owner"}).status_code == 404
+
+
+def test_role_waits_for_the_password_and_is_granted_with_it(otto, algebra, mentor, client):
+    otto.set_password("three stones on a hill")
+    otto.save()
+    client.force_login(otto)
+    address = f"/c/algebra/members/{mentor.pk}/role/"
+    part = client.post(address, {"role": "moderator"}, headers=HTMX)
+    assert (part.status_code, part["HX-Redirect"]) == (204, f"/accounts/reauthenticate/?next={quote_plus(address)}")
+    asked = client.post(address, {"role": "moderator"})["Location"]
+    assert asked == part["HX-Redirect"]
+    assert algebra.memberships.get(pk=mentor.pk).role == Role.MENTOR
+    given = client.post(asked, {"password": "three stones on a hill", "next": address})
+    assert given["Location"] == "/c/algebra/members/"
+    assert algebra.memberships.get(pk=mentor.pk).role == Role.MODERATOR
+    client.post(address, {"role": "mentor"}, headers=HTMX)
+    assert algebra.memberships.get(pk=mentor.pk).role == Role.MENTOR
 
 
 def test_owner_who_steps_down_sees_the_page_anew(otto, ada, algebra, client_of):
