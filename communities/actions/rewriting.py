@@ -92,8 +92,8 @@ def write_text(
         write_document(post.pk)
     if isinstance(locked, Answer):
         weigh_edit(locked, before.body, by=editor)
-    if isinstance(locked, Post) and not is_minor(before, words_of(locked)):
-        mark_active(locked)
+    if not isinstance(locked, Comment) and not is_minor(before, words_of(locked)):
+        mark_active(post)
     tell_mentioned(locked, [user for user in mentions if user not in known])
     return revision
 

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from communities import rules
+from communities.actions.answering import edit_answer
 from communities.actions.posting import edit_post
 from communities.actions.voting import cast_vote
 from communities.models import Membership, Post, Trust
@@ -136,6 +137,9 @@ def test_new_answer_and_another_text_are_activity_a_slip_of_the_pen_is_not(ada, 
     )
     assert is_active(lambda: edit_post(post, by=ada, title=post.title, body=BODY, tags=[]))
     assert is_active(lambda: make_answer(bob, post))
+    answer = make_answer(bob, post, body="A subtraction is the addition of a negative number, so add it.")
+    assert not is_active(lambda: edit_answer(answer, by=bob, body=f"{answer.body} Yes."))
+    assert is_active(lambda: edit_answer(answer, by=bob, body=BODY))
 
 
 def test_hot_counts_readers_votes_answers_and_cools_with_age(ada, bob, otto, algebra):
