@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from communities.actions.answering import accept_answer
-from communities.actions.posting import delete_post
+from communities.actions.posting import delete_post, edit_post
 from communities.actions.voting import cast_vote
 from communities.models import Membership, Post, Trust
 from tests.factories import make_answer, make_post, make_tag
@@ -60,6 +60,19 @@ def test_post_tells_machines_its_question_and_its_answers(question, bob, mina, a
 def mina_joins(question: Post, mina):
     Membership.objects.create(user=mina, community=question.community, trust_level=Trust.KNOWN)
     return mina
+
+
+def test_item_of_a_feed_is_the_same_one_under_another_title(ada, answer, client_of):
+    """Its address changes with the title; a reader that knows it does not show it again."""
+    post, known = answer.post, []
+    for _ in range(2):
+        for feed in ("/c/algebra/feed.xml", f"/c/algebra/posts/{post.pk}/feed.xml"):
+            found = ElementTree.fromstring(client_of(None).get(feed).content)
+            known.append([(item.findtext("guid"), item.findtext("link")) for item in found.iter("item")])
+        edit_post(post, by=ada, title="Why do all the signs turn?", body=post.body)
+    before, after = known[:2], known[2:]
+    assert [[guid for guid, _ in items] for items in before] == [[guid for guid, _ in items] for items in after]
+    assert before[0] != after[0]
 
 
 def test_post_data_cannot_end_its_script(ada, algebra, client_of):
