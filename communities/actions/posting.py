@@ -17,8 +17,8 @@ from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
-from communities.history import first_revision, words_of
-from communities.models import Answer, Community, Membership, Post, Revision
+from communities.history import first_revision, keep, words_of
+from communities.models import Answer, Community, Disassociation, Membership, Post, PostKind, Revision
 from communities.models.content import NOT_DELETED
 from communities.searching.documents import write_document
 from communities.signals import post_converted, post_published
@@ -74,7 +74,8 @@ def edit_post(
 def convert_post(post: Post, *, by: User, kind: str) -> Post:
     """Makes the post one of another kind; only questions have an accepted answer. Idempotent. Moderators only.
 
-    Locks the post, then its accepted answer; announces `post_converted`, and `answer_unaccepted` before it.
+    Its history says so. Locks the post, then its accepted answer; announces `post_converted`, and `answer_unaccepted`
+    before it.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -83,15 +84,21 @@ def convert_post(post: Post, *, by: User, kind: str) -> Post:
         before = locked.kind
         if kind == before:
             return locked
-        locked.kind = kind
+        locked.kind, locked.edited_at = kind, timezone.now()
         locked.version += 1
-        locked.save(update_fields=["kind", "version"])
+        locked.save(update_fields=["kind", "edited_at", "version"])
+        note = _("from %(before)s to %(now)s") % {"before": _named(before), "now": _named(kind)}
+        keep(locked, words_of(locked), by=by, note=note, is_step=True)
         if not locked.is_question:
             withdraw_acceptances(locked)
             recount_answers(locked)
             write_document(locked.pk)
         post_converted.send(Post, post=locked, before=before, by=by)
     return locked
+
+
+def _named(kind: str) -> str:
+    return str(PostKind(kind).label).lower()
 
 
 def delete_post(post: Post, *, by: User) -> None:
@@ -138,7 +145,7 @@ def restore_post(post: Post, *, by: User) -> None:
 def disassociate_post(post: Post, *, by: User) -> None:
     """Takes the author's name off a question that can't be deleted, and off its history. Not to be undone.
 
-    Idempotent. Answers, votes and comments stay. Locks the post.
+    Idempotent. Answers, votes and comments stay; who asked can't vote on it. Locks the post.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -149,6 +156,7 @@ def disassociate_post(post: Post, *, by: User) -> None:
             raise PermissionDenied(_("Only who asked this can take their name off it."))
         if not is_answered_well(locked):
             raise PermissionDenied(_("Nobody has answered this well yet, so you can delete it instead."))
+        Disassociation.objects.create(post=locked, person=by)
         locked.author = nobody
         locked.version += 1
         locked.save(update_fields=["author", "version"])

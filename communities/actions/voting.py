@@ -11,7 +11,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.ballots import spent, write_vote
 from communities.counts import recount_votes
-from communities.models import Answer, Membership, Post, Vote
+from communities.models import Answer, Disassociation, Membership, Post, Vote
 from communities.reading import lock_membership, lock_voted, vote_of
 from communities.signals import vote_cast
 from net.limits import Rate, TooOften
@@ -33,7 +33,7 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
         locked = lock_voted(content)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
         me = lock_membership(by, post.community_id)
-        if locked.author_id == by.pk:
+        if locked.author_id == by.pk or (answer is None and _asked_once(post, by)):
             raise PermissionDenied(_("You can't vote on what you wrote yourself."))
         if me is None or not permissions.can_vote_on(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can vote here."))
@@ -59,6 +59,11 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
         vote_cast.send(Vote, vote=vote, before=before)
     content.up, content.down, content.version = locked.up, locked.down, locked.version
     return vote
+
+
+def _asked_once(post: Post, by: User) -> bool:
+    """And has taken their name off it since."""
+    return Disassociation.objects.filter(post=post, person=by).exists()
 
 
 def _check_may_cast(me: Membership, content: Post | Answer, value: int) -> None:

@@ -7,6 +7,7 @@ from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.models.content import Content
 from communities.models.deflection import Deflection
+from communities.models.disassociation import Disassociation
 from communities.models.document import Rewording, SearchDocument
 from communities.models.draft import Draft, DraftKind
 from communities.models.endorsement import Endorsement
@@ -36,6 +37,7 @@ __all__ = [
     "Community",
     "Content",
     "Deflection",
+    "Disassociation",
     "Downvotes",
     "Draft",
     "DraftKind",

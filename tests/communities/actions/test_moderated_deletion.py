@@ -110,6 +110,20 @@ def test_disassociate_takes_the_name_off_question_and_history(ada, bob, otto, an
         edit_post(question, by=ada, title=question.title, body=f"{LONG} Please.")
 
 
+def test_who_took_their_name_off_a_question_cannot_vote_on_it(ada, bob, otto, answer):
+    question = answer.post
+    cast_vote(answer, by=otto, value=1)
+    disassociate_post(question, by=ada)
+    question.refresh_from_db()
+    with pytest.raises(PermissionDenied) as refusal:
+        cast_vote(question, by=ada, value=1)
+    assert str(refusal.value) == "You can't vote on what you wrote yourself."
+    cast_vote(question, by=bob, value=1)
+    cast_vote(answer, by=ada, value=1)
+    question.refresh_from_db()
+    assert question.up == 1
+
+
 def test_disassociate_wants_an_answer_that_helped(ada, otto, answer):
     act = partial(disassociate_post, answer.post, by=ada)
     with pytest.raises(PermissionDenied) as refusal:

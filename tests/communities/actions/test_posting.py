@@ -9,7 +9,7 @@ from communities.actions.answering import accept_answer
 from communities.actions.community import leave_community
 from communities.actions.posting import convert_post, delete_post, edit_post, publish_post, restore_post
 from communities.actions.voting import cast_vote
-from communities.models import Post
+from communities.models import Post, Revision
 from tests.factories import make_answer, make_post
 
 RESTORING = "Only its author, unless a moderator deleted it, and moderators can bring this back."
@@ -154,6 +154,9 @@ def test_convert_keeps_the_post_and_takes_the_acceptance_back(ada, bob, otto, al
     post.refresh_from_db()
     answer.refresh_from_db()
     assert (post.kind, post.body, post.accepted_at, answer.accepted_at) == ("discussion", BODY, None, None)
+    said = [(one.editor, one.body, one.note) for one in Revision.objects.of(post)]
+    assert said == [(otto, BODY, "from question to discussion"), (ada, BODY, "")]
+    assert post.edited_at is not None
     assert heard == [
         ("answer_unaccepted", {"answer": answer}),
         ("post_converted", {"post": converted, "before": "question", "by": otto}),
