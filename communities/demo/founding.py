@@ -25,6 +25,7 @@ def found(place: Place, people: dict[str, User], now: datetime) -> Community:
         licence=Licence.INTERNAL if place.is_private else Licence.CC_BY_SA_4,
         invite_key=token_urlsafe(16) if place.is_private else None,
     )
+    community.question_template, community.asking_hints = place.question_template.strip(), place.asking_hints.strip()
     write_about(community, place.about.strip())
     community.save()
     return community

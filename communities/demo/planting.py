@@ -132,7 +132,7 @@ class _Bed:
         for number, note in enumerate(notes):
             hours = 0.2 + 9 * fraction(key, "comment", number) ** 2
             before = moment_after(before, hours, key, number, now=self.now)
-            kind = CommentKind.CLARIFY if is_question(note.body) else CommentKind.TALK
+            kind = note.kind or (CommentKind.CLARIFY if is_question(note.body) else CommentKind.TALK)
             comment = Comment(
                 kind=kind,
                 post=post,

@@ -22,10 +22,11 @@ class Malformed(Exception):
 
 @dataclass
 class Note:
-    """A comment."""
+    """A comment; without `kind` a question asks to clarify, and anything else is said."""
 
     author: str
     body: str
+    kind: str = ""
 
 
 @dataclass
@@ -108,6 +109,8 @@ class Place:
     tagline: str
     owner: str
     about: str
+    question_template: str = ""
+    asking_hints: str = ""
     members: list[str] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     threads: list[Thread] = field(default_factory=list)
@@ -148,7 +151,7 @@ def _thread(path: Path, blocks: list[tuple[dict[str, Any], str]]) -> Thread:
     above: Thread | Reply = thread
     for header, body in blocks[1:]:
         if "comment" in header:
-            above.notes.append(Note(header["comment"], body))
+            above.notes.append(Note(header["comment"], body, header.get("kind", "")))
         elif "earlier" in header:
             above.changes.append(Change(header["earlier"], body))
         elif "suggests" in header:

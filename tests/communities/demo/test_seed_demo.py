@@ -21,6 +21,7 @@ from communities.models import (
     Answer,
     Bookmark,
     Comment,
+    CommentKind,
     Community,
     Draft,
     Follow,
@@ -190,6 +191,9 @@ def test_public_communities_have_posts_of_every_kind_and_endorsed_answers(demo: 
         announced = community.posts.filter(kind=PostKind.ANNOUNCEMENT).values_list("author", flat=True)
         assert list(announced) == [community.created_by_id]
         assert Answer.objects.filter(post__community=community, endorsed_at__isnull=False).exists()
+    assert set(Comment.objects.values_list("kind", flat=True)) == set(CommentKind)
+    guided = Community.objects.exclude(question_template="").exclude(asking_hints_html="").order_by("slug")
+    assert list(guided.values_list("slug", flat=True)) == ["chemistry", "python"]
 
 
 def test_an_answer_shows_a_picture_that_everybody_may_see(demo: str) -> None:

@@ -30,8 +30,9 @@ Your eye answers that.
 
 +++
 comment = "jun"
+kind = "improve"
 +++
-Thank you.
+Say which waves.
 """
 
 
@@ -41,7 +42,7 @@ def test_thread_holds_its_answers_and_the_comments_of_each(tmp_path: Path) -> No
     assert thread.tags == ["light", "colour"]
     assert thread.notes == [Note("mina", "More than which?")]
     assert [(reply.author, reply.up, reply.accepted) for reply in thread.replies] == [("noor", 4, True)]
-    assert thread.replies[0].notes == [Note("jun", "Thank you.")]
+    assert thread.replies[0].notes == [Note("jun", "Say which waves.", "improve")]
 
 
 def test_thread_holds_what_texts_said_before_and_what_is_suggested(tmp_path: Path) -> None:
