@@ -34,6 +34,7 @@ COMPARED, PLACES = 12, 2  # of the first places where a word begins so, the like
 BEFORE, AFTER = 50, 110  # characters around each
 PARTS = 2  # that are shown
 LOOKED_FOR = 8  # words of a search; the others are marked where they stand near
+PHRASE_BEGINS = 3  # words of a phrase that say where it may stand: each more would treble the ways to look
 SHOWN = 180  # characters where no word is searched
 LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]*\)")
 FORMULA = re.compile(r"^\$\$.*?(?:\$\$|\Z)", re.DOTALL | re.MULTILINE)
@@ -90,7 +91,7 @@ def _beginnings(tsquery: str) -> list[re.Pattern[str]]:
 
 
 def _beginning(stems: list[str]) -> re.Pattern[str]:
-    starts = [re.escape(stem[:-1] if len(stem) > 3 else stem) for stem in stems]
+    starts = [re.escape(stem[:-1] if len(stem) > 3 else stem) for stem in stems[:PHRASE_BEGINS]]
     return re.compile(r"\b" + BETWEEN.join(rf"{start}\w*" for start in starts), re.IGNORECASE)
 
 

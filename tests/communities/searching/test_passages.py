@@ -73,3 +73,9 @@ def test_passage_of_words_in_the_title_is_the_beginning(passage):
 def test_passage_of_many_and_strange_words_is_a_passage(passage):
     assert passage("a+b (c* [d x-y-z " + "word " * 40, "Some (c* word of [d stands here.")
     assert "[quotation]" in passage("'quotation''s' \\", "It's a quotation mark.")
+
+
+def test_long_phrase_takes_no_longer_than_a_short_one(passage):
+    """Without a limit each further word trebles the ways to look for it: this would not end."""
+    words = " ".join("b" * 150)
+    assert passage(f'"{words} z"', f"{words} and something else")
