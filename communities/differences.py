@@ -12,7 +12,7 @@ WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 CONTEXT = 2
 """Unchanged lines that are shown around a change."""
 COMPARISONS_MAX = 250_000
-"""Pairs of lines or words; more are not compared but shown as taken out and put in."""
+"""Pairs of lines and words in two texts; what comes after is not compared but shown as taken out and put in."""
 
 
 class Mark(StrEnum):
@@ -48,6 +48,19 @@ class Line:
         return tuple(piece for piece in self.pieces if piece.mark != Mark.REMOVED)
 
 
+class Budget:
+    """How many pairs may still be compared."""
+
+    def __init__(self) -> None:
+        self.left = COMPARISONS_MAX
+
+    def allows(self, pairs: int) -> bool:
+        """Spends them, if they are there."""
+        is_enough = pairs <= self.left
+        self.left -= pairs if is_enough else 0
+        return is_enough
+
+
 def difference(before: str, after: str) -> list[Line]:
     """Line by line; long stretches without a change are left out and counted."""
     return list(_folded([*_lines(before.splitlines(), after.splitlines())]))
@@ -65,7 +78,8 @@ def changed_characters(before: str, after: str) -> int:
 
 
 def _lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
-    for old, new in _blocks(before, after):
+    budget = Budget()
+    for old, new in _blocks(before, after, budget):
         if old == new:
             yield from (_line(Mark.SAME, line) for line in old)
             continue
@@ -75,11 +89,11 @@ def _lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Line]:
             elif added is None:
                 yield _line(Mark.REMOVED, removed)
             else:
-                yield Line(tuple(_pieces(removed, added)))
+                yield Line(tuple(_pieces(removed, added, budget)))
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    for old, new in _blocks(WORD.findall(before), WORD.findall(after)):
+def _pieces(before: str, after: str, budget: Budget) -> Iterator[Piece]:
+    for old, new in _blocks(WORD.findall(before), WORD.findall(after), budget):
         if old == new:
             yield Piece(Mark.SAME, "".join(old))
             continue
@@ -89,14 +103,16 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
             yield Piece(Mark.ADDED, "".join(new))
 
 
-def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+def _blocks(
+    before: Sequence[str], after: Sequence[str], budget: Budget
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     """Stretches of both, in order: equal ones, and what stands between them. Equal ends cost next to nothing."""
     head = _equal_from_the_start(before, after)
     tail = _equal_from_the_start(before[head:][::-1], after[head:][::-1])
     if head:
         yield before[:head], after[:head]
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
-    if len(old) * len(new) > COMPARISONS_MAX:
+    if not budget.allows(len(old) * len(new)):
         yield old, new
     elif old or new:
         for _, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():

@@ -68,3 +68,12 @@ def test_texts_too_different_to_compare_are_taken_out_and_put_in():
     lines = difference(before, after)
     assert {line.mark for line in lines} == {"changed"}
     assert "\n".join("".join(piece.text for piece in line.after) for line in lines) == after
+
+
+def test_many_lines_share_one_limit():
+    """Each pair alone is within it; all of them would take a second and more."""
+    before, after = (("\n".join(" ".join(side * 190) for _ in range(60))) for side in ((".", ","), (",", ".")))
+    lines = difference(before, after)
+    apart = [line for line in lines if [piece.mark for piece in line.pieces] == ["removed", "added"]]
+    assert len(apart) > len(lines) / 2
+    assert "\n".join("".join(piece.text for piece in line.after) for line in lines) == after
