@@ -72,7 +72,7 @@ def claim_link(stub: User, *, by: User) -> str:
     """
     if not can_invite_claim(by):
         raise PermissionDenied
-    if not stub.is_stub:
+    if not stub.is_claimable:
         raise AlreadyClaimed
     token = signing.dumps(stub.pk, salt=CLAIM_SALT)
     return settings.SITE_URL + reverse("accounts:claim", args=[token])
@@ -87,7 +87,7 @@ def stub_behind(token: str) -> User:
     except signing.BadSignature as error:
         raise ClaimForged from error
     member = User.objects.active().filter(pk=pk).first()
-    if member is None or not member.is_stub:
+    if member is None or not member.is_claimable:
         raise AlreadyClaimed
     return member
 
@@ -100,7 +100,7 @@ def claim(stub: User, *, email: str, password: str) -> User:
     """
     with transaction.atomic():
         member = User.objects.select_for_update(no_key=True).get(pk=stub.pk)
-        if not member.is_stub:
+        if not member.is_claimable:
             raise AlreadyClaimed
         EmailAddress.objects.filter(user=member).delete()
         EmailAddress.objects.create(user=member, email=email, primary=True, verified=False)

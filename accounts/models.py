@@ -19,6 +19,10 @@ def avatar_path(user: "User", filename: str) -> str:
     return f"avatars/{user.pk}/{filename}"
 
 
+FORMER_MEMBER = "https://former-member.invalid/"
+"""The origin of the one stub that nobody can be, `accounts.former`; the address leads nowhere."""
+
+
 class CairnUserManager(UserManager["User"]):
     def active(self) -> models.QuerySet["User"]:
         return self.filter(is_active=True)
@@ -81,3 +85,8 @@ class User(AbstractUser):
     def is_stub(self) -> bool:
         """Made by an import; the person behind it has not signed in yet."""
         return self.origin_url is not None and self.last_login is None
+
+    @property
+    def is_claimable(self) -> bool:
+        """A stub with a person behind it."""
+        return self.is_stub and self.origin_url != FORMER_MEMBER

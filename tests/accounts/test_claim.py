@@ -6,9 +6,11 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import Permission
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import CLAIM_SALT, AlreadyClaimed, claim, claim_link
+from accounts.former import former_member
 from accounts.models import User
 from outbox.models import Mail
 from tests.accounts.letters import code_in, last_mail
@@ -174,3 +176,13 @@ def test_claim_that_comes_second_is_refused_under_the_lock(euler):
         claim(euler, email="eve@example.org", password=PASSWORD)
     euler.refresh_from_db()
     assert (euler.email, euler.has_usable_password()) == ("", False)
+
+
+def test_nobody_claims_the_former_member(admin):
+    with pytest.raises(AlreadyClaimed):
+        claim_link(former_member(), by=admin)
+
+
+def test_a_link_to_the_former_member_opens_nothing(client, admin):
+    token = signing.dumps(former_member().pk, salt=CLAIM_SALT)
+    assert client.get(reverse("accounts:claim", args=[token])).status_code == 410
