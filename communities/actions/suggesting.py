@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -122,11 +121,14 @@ def _decide(suggestion: Suggestion, by: User) -> None:
 
 
 def _said(suggestion: Suggestion, by: User, weight: int, reason: str) -> int:
-    """One's last word counts. Returns the weight of all who say the same."""
+    """One's last word counts. Returns the weight of all who say the same and may still say it."""
     Verdict.objects.update_or_create(suggestion=suggestion, by=by, defaults={"weight": weight, "reason": reason})
     alike = suggestion.verdicts.exclude(reason="") if reason else suggestion.verdicts.filter(reason="")
-    total: int = alike.aggregate(total=Sum("weight"))["total"]
-    return total
+    content = suggestion.content
+    return sum(
+        min(verdict.weight, permissions.weight_of_verdict(_membership(verdict.by, content), content))
+        for verdict in alike.select_related("by")
+    )
 
 
 def _lock(suggestion: Suggestion) -> tuple[Post | Answer, Suggestion]:

@@ -239,3 +239,15 @@ def test_same_suggestion_at_once_is_one(eve, answer):
 def test_an_answer_and_its_post_have_suggestions_apart(eve, bob, question):
     made = [make_suggestion(eve, content) for content in (question, make_answer(bob, question))]
     assert [one.content for one in made] == [made[0].post, made[1].answer]
+
+
+def test_a_verdict_counts_as_long_as_who_gave_it_may_give_it(algebra, suggestion):
+    first, second, third = (make_trusted(algebra, name) for name in ("tess", "theo", "toni"))
+    approve_suggestion(suggestion, by=first)
+    Membership.objects.filter(user=first).update(role=Role.READ_ONLY)
+    approve_suggestion(suggestion, by=second)
+    suggestion.refresh_from_db()
+    assert suggestion.decided_at is None
+    approve_suggestion(suggestion, by=third)
+    suggestion.refresh_from_db()
+    assert suggestion.revision is not None
