@@ -58,4 +58,6 @@ def _check_may_endorse(answer: Answer, by: User) -> Membership:
         raise PermissionDenied(_("You can't endorse what you wrote yourself."))
     if me is None or not permissions.can_endorse(me, answer) or answer.post.is_deleted:
         raise PermissionDenied(_("Mentors and moderators endorse answers to questions here."))
+    if 'alt=""' in answer.html:
+        raise PermissionDenied(_("A picture in it has no description yet. Suggest one by an edit, then endorse it."))
     return me

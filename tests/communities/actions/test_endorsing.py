@@ -11,7 +11,7 @@ from communities.actions.endorsing import endorse_answer, withdraw_endorsement
 from communities.models import Answer, Endorsement, Membership, PostKind, Role
 from communities.writing import is_rewritten
 from notifications.models import Notification
-from tests.factories import make_answer, make_post
+from tests.factories import make_answer, make_picture, make_post
 
 OTHER = "Completely different words stand here now, every one of them replaced by its author."
 
@@ -145,3 +145,14 @@ def test_the_database_keeps_the_promises(mina, answer, promise, change):
     endorse_answer(answer, by=mina)
     with pytest.raises(IntegrityError, match=promise), transaction.atomic():
         Endorsement.objects.create(answer=answer, by=mina, role=Role.MENTOR, **change)
+
+
+def test_a_picture_without_description_keeps_an_answer_from_being_endorsed(mina, bob, algebra, question):
+    picture = make_picture(bob, algebra)
+    answer = make_answer(bob, question, f"Look at this, it says all: ![]({picture.get_absolute_url()})")
+    with pytest.raises(PermissionDenied) as refusal:
+        endorse_answer(answer, by=mina)
+    assert str(refusal.value) == "A picture in it has no description yet. Suggest one by an edit, then endorse it."
+    edit_answer(answer, by=bob, body=f"Look at this: ![the number line]({picture.get_absolute_url()})")
+    endorse_answer(answer, by=mina)
+    assert answer.endorsements.standing().count() == 1
