@@ -1,5 +1,6 @@
 """Telling a person something, and taking it back."""
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,11 +16,18 @@ def notify(recipient: User, kind: Kind, *, title: str, url: str) -> Notification
     return Notification.objects.create(recipient=recipient, kind=kind, title=title[:TITLE_LIMIT], url=url)
 
 
-def withdraw(*, url: str, recipient: User | None = None) -> None:
-    """Takes back what points to `url` or below it: its target is gone, or the recipient may no longer see it."""
-    notifications = Notification.objects.filter(url__startswith=url)
+def withdraw(
+    *, url: str, recipient: User | None = None, but_for: QuerySet[User] | None = None, naming: str = ""
+) -> None:
+    """Takes back what points to `url` or below it: its target is gone, or the recipient may no longer see it.
+
+    From `recipient` only, or from everybody `but_for` some; only what says `naming`, where that is given.
+    """
+    notifications = Notification.objects.filter(url__startswith=url, title__contains=naming)
     if recipient is not None:
         notifications = notifications.of(recipient)
+    if but_for is not None:
+        notifications = notifications.exclude(recipient__in=but_for)
     notifications.delete()
 
 

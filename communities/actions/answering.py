@@ -11,7 +11,7 @@ from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_about_deletion
+from communities.actions.telling import take_back, tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
@@ -21,7 +21,6 @@ from communities.searching.documents import write_document
 from communities.signals import answer_accepted, answer_published, answer_unaccepted
 from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
-from notifications.actions import withdraw
 
 
 class AnsweredBefore(Exception):
@@ -92,7 +91,7 @@ def delete_answer(answer: Answer, *, by: User) -> None:
         locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "version"])
         recount_answers(post)
         write_document(post.pk)
-        withdraw(url=locked.get_absolute_url())
+        take_back(locked)
         if locked.author_id != by.pk:
             tell_about_deletion(locked, by)
         if was_accepted:

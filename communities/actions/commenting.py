@@ -11,12 +11,11 @@ from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_about_comment, tell_about_deletion
+from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion
 from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
 from communities.writing import mentioned_members, write_body
-from notifications.actions import withdraw
 
 
 def add_comment(target: Post | Answer, *, by: User, body: str, kind: str = CommentKind.TALK) -> Comment:
@@ -74,7 +73,7 @@ def delete_comment(comment: Comment, *, by: User) -> None:
         locked.deleted_at, locked.deleted_by = timezone.now(), by
         locked.save(update_fields=["deleted_at", "deleted_by"])
         _mark_changed(locked.target)
-        withdraw(url=locked.get_absolute_url())
+        take_back(locked)
         if locked.author_id != by.pk:
             tell_about_deletion(locked, by)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.models import Community, Licence, Membership, Rewording, Role, Trust, Visibility
+from communities.models import Community, Licence, Membership, Rewording, Role, Silenced, Trust, Visibility
 from communities.signals import language_changed
 from communities.writing import write_about
 from notifications.actions import withdraw
@@ -55,15 +55,22 @@ def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) ->
 
 
 def describe_community(community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str) -> None:
-    """Changes how a community presents itself and who can read it; its address stays. Owners only."""
+    """Changes how a community presents itself and who can read it; its address stays. Owners only.
+
+    What becomes private leaves the inboxes of those outside.
+    """
     with transaction.atomic():
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
         if not permissions.can_manage(Membership.objects.of(by, locked)):
             raise PermissionDenied(_("Only owners can change the community."))
+        was_private = locked.is_private
         locked.name, locked.tagline, locked.visibility = name, tagline, visibility
         locked.invite_key = locked.invite_key or _invite_key(locked)
         write_about(locked, about)
         locked.save()
+        if locked.is_private and not was_private:
+            members = User.objects.filter(memberships__community=locked)
+            withdraw(url=locked.get_absolute_url(), but_for=members)
 
 
 def set_house_rules(
@@ -109,7 +116,8 @@ def renew_invite(community: Community, *, by: User) -> None:
 def join_community(community: Community, *, by: User, invite_key: str | None = None) -> Membership:
     """Makes `by` a member. Idempotent. A private community wants the key of its invitation link.
 
-    Who joins a new community is known there at once: nobody could have made themselves known yet.
+    Who joins a new community is known there at once: nobody could have made themselves known yet. Who left while they
+    could only read comes back so.
     """
     with transaction.atomic():
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
@@ -119,7 +127,9 @@ def join_community(community: Community, *, by: User, invite_key: str | None = N
         if locked.is_private and (not invite_key or invite_key != locked.invite_key):
             raise PermissionDenied(_("This community is private; its owner can send you an invitation link."))
         trust = Trust.KNOWN if locked.is_new else Trust.NEW
-        member = Membership.objects.create(community=locked, user=by, trust_level=trust)
+        silenced, _counts = Silenced.objects.filter(community=locked, person=by).delete()
+        role = Role.READ_ONLY if silenced else Role.MEMBER
+        member = Membership.objects.create(community=locked, user=by, trust_level=trust, role=role)
         Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") + 1)
     return member
 
@@ -138,6 +148,8 @@ def leave_community(community: Community, *, by: User) -> None:
         owners = Membership.objects.filter(community=locked, role=Role.OWNER).count()
         if not permissions.can_leave(member, owners):
             raise PermissionDenied(_("You are the only owner; a community needs one."))
+        if not member.is_writer:
+            Silenced.objects.create(community=locked, person=by)
         member.delete()
         Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") - 1)
         if locked.is_private:

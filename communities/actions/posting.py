@@ -15,7 +15,7 @@ from communities.actions.answering import withdraw_acceptances
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import tell_about_deletion, tell_mentioned
+from communities.actions.telling import take_back, tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
 from communities.history import first_revision, keep, words_of
 from communities.models import Answer, Community, Disassociation, Membership, Post, PostKind, Revision
@@ -120,7 +120,7 @@ def delete_post(post: Post, *, by: User) -> None:
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
         count_tags_of(locked, -1)
-        withdraw(url=locked.permanent_url)
+        take_back(locked)
         if locked.author_id != by.pk:
             tell_about_deletion(locked, by)
 
@@ -143,7 +143,9 @@ def restore_post(post: Post, *, by: User) -> None:
 
 
 def disassociate_post(post: Post, *, by: User) -> None:
-    """Takes the author's name off a question that can't be deleted, and off its history. Not to be undone.
+    """Takes the author's name off a question that can't be deleted, off its history and out of inboxes.
+
+    Not to be undone.
 
     Idempotent. Answers, votes and comments stay; who asked can't vote on it. Locks the post.
     """
@@ -161,6 +163,8 @@ def disassociate_post(post: Post, *, by: User) -> None:
         locked.version += 1
         locked.save(update_fields=["author", "version"])
         Revision.objects.of(locked).filter(editor=by).update(editor=nobody)
+        locked.answers.filter(accepted_by=by).update(accepted_by=nobody, version=F("version") + 1)
+        withdraw(url=locked.permanent_url, naming=by.display_name)
 
 
 def is_answered_well(post: Post) -> bool:

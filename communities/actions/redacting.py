@@ -12,12 +12,14 @@ from communities import permissions
 from communities.actions.locking import lock_content
 from communities.models import Membership, Redaction, Revision, Suggestion
 from communities.sealing import Unopenable, seal, unseal
+from notifications.actions import withdraw
 
 
 def redact(revision: Revision, *, by: User, reason: str) -> None:
     """Takes title, text, tags and note out for everybody; they are kept encrypted for a while. Idempotent.
 
-    Moderators only. What is read on the page now has to be edited first. Writes down who, when and why.
+    Moderators only. What is read on the page now has to be edited first. Writes down who, when and why. What repeats
+    its title or note leaves the inboxes.
     """
     with transaction.atomic():
         locked = _lock(revision, by)
@@ -30,6 +32,8 @@ def redact(revision: Revision, *, by: User, reason: str) -> None:
         locked.title = locked.body = locked.tags = locked.note = ""
         locked.save(update_fields=["title", "body", "tags", "note"])
         _clear_suggestions(locked, by, reason)
+        for words in filter(None, (said["title"], said["note"])):
+            withdraw(url=locked.post.permanent_url, naming=words)
 
 
 def put_back(revision: Revision, *, by: User) -> None:

@@ -3,12 +3,25 @@
 The links lie below the address of the post, and that below the community's, so that `withdraw` finds all of them.
 """
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities.judgements import endorsers
-from communities.models import Answer, Comment, Endorsement, Follow, Level, Membership, Post, Role, Suggestion
-from notifications.actions import notify
+from communities.models import (
+    Answer,
+    Callout,
+    Comment,
+    Endorsement,
+    Follow,
+    Level,
+    Membership,
+    Post,
+    Role,
+    Suggestion,
+    Telling,
+)
+from notifications.actions import notify, withdraw
 from notifications.models import Kind
 
 
@@ -138,6 +151,20 @@ def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title}
     notify(content.author, Kind.DELETION, title=title, url=_address(content))
+
+
+def take_back(content: Post | Answer | Comment) -> None:
+    """What was deleted leaves the inboxes, and whoever has not heard of it yet won't.
+
+    A worker that is just telling holds the row, so this waits for it and takes back what it said.
+    """
+    if isinstance(content, Post):
+        Telling.objects.filter(post=content).delete()
+    elif isinstance(content, Answer):
+        Telling.objects.filter(answer=content).delete()
+    url = _address(content)
+    Callout.objects.filter(url__startswith=url, told_at=None).update(told_at=timezone.now())
+    withdraw(url=url)
 
 
 def tell_about_suggestion(suggestion: Suggestion) -> None:

@@ -20,6 +20,7 @@ from communities.models.reaction import Outcome, Reaction
 from communities.models.redaction import Redaction
 from communities.models.revision import Revision
 from communities.models.saved_list import SavedList
+from communities.models.silenced import Silenced
 from communities.models.state import AnswerState
 from communities.models.suggestion import Suggestion, Verdict
 from communities.models.tag import Tag, tag_slug
@@ -64,6 +65,7 @@ __all__ = [
     "Role",
     "SavedList",
     "SearchDocument",
+    "Silenced",
     "Suggestion",
     "Tag",
     "Telling",

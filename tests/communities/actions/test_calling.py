@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from communities.actions.answering import delete_answer
+from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
 from communities.models import Callout
 from communities.tasks import tell_everyone
@@ -56,3 +58,14 @@ def test_deleted_text_calls_nobody(otto, algebra):
     delete_post(make_post(otto, algebra, body=BODY), by=otto)
     assert told() == []
     assert Callout.objects.get().told_at is not None
+
+
+def test_deleted_answer_or_comment_calls_nobody(otto, question):
+    delete_answer(make_answer(otto, question, BODY), by=otto)
+    assert (told(), Callout.objects.filter(told_at=None).count()) == ([], 0)
+
+
+def test_deletion_of_another_text_calls_nobody_off(otto, ada, question):
+    called = make_comment(otto, question, BODY)
+    delete_comment(make_comment(ada, question), by=ada)
+    assert {url for _, url in told()} == {called.get_absolute_url()}

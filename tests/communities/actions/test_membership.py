@@ -170,3 +170,26 @@ def test_nightly_recount_mends_the_counts_of_communities(ada, algebra):
     recount_votes_nightly()
     algebra.refresh_from_db()
     assert (algebra.member_count, algebra.post_count) == (3, 1)
+
+
+def test_who_only_reads_still_does_after_leaving_and_joining_again(ada, eve, algebra):
+    Membership.objects.filter(user=ada, community=algebra).update(role=Role.READ_ONLY)
+    for _ in range(2):
+        leave_community(algebra, by=ada)
+        join_community(algebra, by=eve)
+        assert join_community(algebra, by=ada).role == Role.READ_ONLY
+    Membership.objects.filter(user=ada).update(role=Role.MEMBER)
+    leave_community(algebra, by=ada)
+    assert join_community(algebra, by=ada).role == Role.MEMBER
+    assert Membership.objects.get(user=eve, community=algebra).role == Role.MEMBER
+
+
+def test_what_becomes_private_leaves_the_inboxes_of_those_outside(otto, ada, eve, algebra):
+    url = make_post(ada, algebra).permanent_url
+    notify(ada, Kind.POST, title="New in Algebra", url=url)
+    notify(eve, Kind.POST, title="New in Algebra", url=url)
+    describe = {"name": "Algebra", "tagline": "", "about": ""}
+    describe_community(algebra, by=otto, visibility=Visibility.PUBLIC, **describe)
+    assert Notification.objects.filter(url=url).count() == 2
+    describe_community(algebra, by=otto, visibility=Visibility.PRIVATE, **describe)
+    assert [one.recipient for one in Notification.objects.filter(url=url)] == [ada]

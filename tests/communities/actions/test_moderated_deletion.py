@@ -5,12 +5,13 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from communities.actions.answering import delete_answer, restore_answer
+from communities.actions.answering import accept_answer, delete_answer, restore_answer
 from communities.actions.commenting import delete_comment, restore_comment
 from communities.actions.posting import delete_post, disassociate_post, edit_post, restore_post
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Comment, Membership, Post, Revision, Role
-from notifications.models import Notification
+from notifications.actions import notify
+from notifications.models import Kind, Notification
 from tests.factories import make_comment
 
 REFUSAL = "Only its author, unless a moderator deleted it, and moderators can bring this back."
@@ -144,3 +145,17 @@ def test_only_who_asked_disassociates(bob, otto, eve, answer):
 def test_nobody_signs_up_as_the_former_member(client, db):
     given = {"username": "former-member", "email": "x@example.org", "password1": "stones by the river"}
     assert "kept for the place itself" in client.post("/accounts/signup/", given).content.decode()
+
+
+def test_a_name_that_was_taken_off_is_in_no_inbox_and_accepted_nothing(ada, bob, otto, mina, answer):
+    question = answer.post
+    accept_answer(answer, by=ada)
+    cast_vote(answer, by=otto, value=1)
+    notify(mina, Kind.POST, title="New in Algebra, by Ada: “Why?”", url=question.permanent_url)
+    notify(mina, Kind.ANSWER, title="Bob answered “Why?”", url=answer.get_absolute_url())
+    version = Answer.objects.get(pk=answer.pk).version
+    disassociate_post(question, by=ada)
+    answer.refresh_from_db()
+    assert (answer.accepted_by.username, answer.version) == ("former-member", version + 1)
+    assert not Notification.objects.exclude(recipient=ada).filter(title__contains="Ada").exists()
+    assert Notification.objects.filter(recipient=mina).count() == 1

@@ -13,6 +13,8 @@ from communities.actions.redacting import put_back, redact
 from communities.actions.rewriting import return_to
 from communities.models import Membership, Redaction, Revision, Role
 from communities.tasks import forget_redacted_texts
+from notifications.actions import notify
+from notifications.models import Kind, Notification
 
 SECRET = "Call me on 0170 5550123 and I will explain what the rule behind these signs is, for an hour or for two."
 PLAIN = "I keep losing the same mark; what is the rule behind it, and how do I remember it while I am under pressure?"
@@ -101,3 +103,12 @@ def test_the_database_keeps_the_promises(otto, slip):
         Redaction.objects.create(revision=slip, by=otto, reason="twice")
     with pytest.raises(IntegrityError, match="undone_redaction_says_who"), transaction.atomic():
         Redaction.objects.update(undone_at=timezone.now())
+
+
+def test_what_repeats_title_or_note_leaves_the_inboxes(bob, mina, otto, slip):
+    url = slip.post.permanent_url
+    titles = [f"Ada edited “Why?”: {slip.note}", f"New in Algebra, by Ada: “{slip.title}”", "Bob answered “Why?”"]
+    for title in titles:
+        notify(mina, Kind.POST, title=title, url=url)
+    redact(slip, by=otto, reason="a telephone number")
+    assert [one.title for one in Notification.objects.filter(recipient=mina)] == titles[2:]
