@@ -126,6 +126,11 @@ class Post(Content, Voted):
         return slugify(self.title)[:SLUG_LENGTH].strip("-") or self.kind
 
     @property
+    def trust(self) -> AnswerState | None:
+        """How far its best answer can be trusted; None where there is no answer."""
+        return None if self.answer_state is None else AnswerState(self.answer_state)
+
+    @property
     def is_question(self) -> bool:
         return self.kind == PostKind.QUESTION
 

@@ -1,11 +1,13 @@
 """Posts that look like the one being written: of this community alone, never blocking; one click closes the draft."""
 
 import pytest
+from django.utils import timezone
 
 from communities import rules
 from communities.actions.answering import accept_answer
 from communities.actions.posting import delete_post
-from communities.models import Deflection, Draft, Post
+from communities.counts import recount_answers
+from communities.models import Answer, Deflection, Draft, Post
 from communities.rules import RATES
 from communities.searching.similar import similar_posts
 from net.limits import Rate
@@ -13,6 +15,13 @@ from tests.factories import make_answer, make_post
 
 ASK = "/c/algebra/ask/similar/"
 HTMX = {"HX-Request": "true"}
+
+
+NOW = timezone.now()
+
+
+def facts(rows) -> list[str]:
+    return [" ".join(row.select_one(".similar__facts").get_text().split()) for row in rows]
 
 
 def found(read, browser, title: str) -> list[str]:
@@ -59,7 +68,18 @@ def test_at_most_five_with_their_state(ada, bob, algebra, client_of, read):
     page = read(client_of(bob).post(ASK, {"title": "Why do signs flip in brackets, part 6?"}, headers=HTMX))
     rows = page.select(".similar__post")
     assert (len(rows), rows[0].a["href"]) == (5, posts[6].get_absolute_url())
-    assert " ".join(rows[0].select_one(".similar__facts").get_text().split()) == "Accepted 1 answer · 0 votes"
+    assert facts(rows) == ["Accepted 1 answer · 0 votes", *["0 answers · 0 votes"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("given", "word"), [({}, "Unreviewed"), ({"up": 4}, "Supported"), ({"stale_at": NOW}, "Stale")]
+)
+def test_each_shows_how_far_its_best_answer_can_be_trusted(ada, bob, algebra, question, client_of, read, given, word):
+    make_answer(bob, question)
+    Answer.objects.update(**given)
+    recount_answers(question)
+    page = read(client_of(bob).post(ASK, {"title": question.title}, headers=HTMX))
+    assert facts(page.select(".similar__post")) == [f"{word} 1 answer · 0 votes"]
 
 
 def test_deleted_posts_and_other_communities_are_not_shown(ada, otto, algebra, closed, client_of, read):
