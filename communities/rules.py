@@ -111,7 +111,7 @@ REASONS_SHOWN_FROM = 2  # down votes for the same reason, before the author hear
 
 SIMILAR_FROM = 10  # characters of a title
 SIMILAR_SHOWN, SIMILAR_CANDIDATES, SIMILAR_WORDS = 5, 300, 10
-SIMILAR_PATIENCE_MS = 90  # for each of at most four looks
+SIMILAR_PATIENCE_MS, SIMILAR_LOOK_MS = 240, 90  # for all looks together, and for each of at most four
 
 DRAFT_KEPT = timedelta(days=30)
 DRAFT_UNDO = timedelta(days=1)  # so long a deleted draft can be brought back

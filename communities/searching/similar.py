@@ -6,6 +6,7 @@ too long is left out, however common the words are.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from time import monotonic
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -32,13 +33,14 @@ NEAREST = """
 def similar_posts(community: Community, title: str) -> list[Post]:
     """Up to five, the most similar first. The reader must be one who may see the community."""
     found: set[int] = set()
+    until = monotonic() + rules.SIMILAR_PATIENCE_MS / 1000
     for query in _queries(_terms(community, title)):
-        found |= _ids(BY_WORDS, community.pk, query, rules.SIMILAR_CANDIDATES)
+        found |= _look(until, BY_WORDS, community.pk, query, rules.SIMILAR_CANDIDATES)
         if len(found) >= rules.SIMILAR_SHOWN:
             break
     else:
-        found |= _ids(BY_LETTERS, community.pk, title, rules.SIMILAR_CANDIDATES)
-    order = _list(NEAREST, list(found), title, rules.SIMILAR_SHOWN)
+        found |= _look(until, BY_LETTERS, community.pk, title, rules.SIMILAR_CANDIDATES)
+    order = _found_in(rules.SIMILAR_LOOK_MS, NEAREST, list(found), title, rules.SIMILAR_SHOWN)
     posts = Post.objects.filter(NOT_DELETED, community=community).in_bulk(order)
     for post in posts.values():
         post.community = community
@@ -66,14 +68,15 @@ def _queries(terms: list[str]) -> Iterator[str]:
         yield " | ".join(quoted)
 
 
-def _ids(sql: str, *values: Any) -> set[int]:
-    return set(_list(sql, *values))
+def _look(until: float, sql: str, *values: Any) -> set[int]:
+    left = min(rules.SIMILAR_LOOK_MS, int(1000 * (until - monotonic())))
+    return set(_found_in(left, sql, *values)) if left > 0 else set()
 
 
-def _list(sql: str, *values: Any) -> list[int]:
+def _found_in(milliseconds: int, sql: str, *values: Any) -> list[int]:
     """What the database finds in time."""
     with suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(rules.SIMILAR_PATIENCE_MS)])
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(milliseconds)])
         cursor.execute(sql, values)
         return [pk for (pk,) in cursor.fetchall()]
     return []

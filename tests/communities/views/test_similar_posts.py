@@ -104,12 +104,18 @@ def test_too_often_changes_nothing_on_the_page(ada, titles, client_of, monkeypat
 
 def test_what_takes_too_long_is_left_out(algebra, titles, monkeypatch):
     """The database breaks off; the request goes on."""
-    monkeypatch.setattr(rules, "SIMILAR_PATIENCE_MS", 1)
+    monkeypatch.setattr(rules, "SIMILAR_LOOK_MS", 1)
     slow = "SELECT 1 FROM pg_sleep(1), (VALUES (%s, %s, %s)) AS given"
     for question in ("BY_WORDS", "BY_LETTERS"):
         monkeypatch.setattr(f"communities.searching.similar.{question}", slow)
     assert similar_posts(algebra, titles[0]) == []
     assert Post.objects.count() == len(titles)
+
+
+def test_no_look_begins_when_the_time_for_all_is_over(algebra, titles, monkeypatch):
+    assert similar_posts(algebra, titles[0])[0].title == titles[0]
+    monkeypatch.setattr(rules, "SIMILAR_PATIENCE_MS", 0)
+    assert similar_posts(algebra, titles[0]) == []
 
 
 def test_this_answers_me_is_noted_once_and_puts_the_draft_away(bob, algebra, titles, client_of, read):
