@@ -48,6 +48,12 @@ def plans() -> dict[str, str]:
         "search, common word": explained(lambda: newest(replace(searched, query="'condit'"), "words", most)),
         "search, rare word": explained(lambda: newest(replace(searched, query=f"'{RARE}'"), "words", most)),
         "search, operators only": explained(lambda: newest(replace(searched, posts=liked), "words", most)),
+        "search, common word and operators": explained(
+            lambda: newest(replace(searched, query="'condit'", posts=liked), "words", most)
+        ),
+        "search, common word in one community": explained(
+            lambda: newest(Wanted([community.pk], community.post_count, "'condit'"), "words", most)
+        ),
     }
 
 

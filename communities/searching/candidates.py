@@ -16,17 +16,27 @@ Column = Literal["title_words", "words"]
 
 IN_INDEX = """
     SELECT post_id FROM communities_searchdocument AS document
-     WHERE community_id = ANY(%s) {matching} {among}
+     WHERE community_id {places} {matching} {among}
      ORDER BY post_id + 0 DESC LIMIT %s
 """  # + 0: never by going through all posts in their order
+AMONG = "AND post_id IN ({posts})"
 IN_NEWEST = """
     SELECT post_id
       FROM (SELECT post_id, title_words, words FROM communities_searchdocument
-             WHERE community_id = ANY(%s) ORDER BY post_id DESC LIMIT %s) AS document {beside}
+             WHERE community_id {places} ORDER BY post_id DESC LIMIT %s) AS document
      WHERE true {matching} LIMIT %s
 """
-AMONG = "AND post_id IN ({posts})"
-BESIDE = "CROSS JOIN LATERAL (SELECT FROM ({posts}) AS post WHERE post.id = document.post_id LIMIT 1) AS post"
+IN_NEWEST_SUCH = """
+    SELECT id
+      FROM (SELECT * FROM communities_post
+             WHERE community_id {places} AND deleted_at IS NULL ORDER BY {newest} LIMIT %s) AS communities_post
+     CROSS JOIN LATERAL (SELECT FROM communities_searchdocument WHERE post_id = id {matching} LIMIT 1) AS document
+     WHERE {conditions}
+     ORDER BY {newest} LIMIT %s
+"""  # a post is looked at before its words, because most fulfil no condition
+ONE, MANY = "= %s", "= ANY(%s)"
+NEWEST_OF = {ONE: "created_at DESC, id DESC", MANY: "id DESC"}
+"""Of one community its own index tells which are the newest, and only without ANY."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +78,34 @@ def _is_common(wanted: Wanted, column: Column) -> bool:
 
 
 def _in_index(wanted: Wanted, column: Column, most: int) -> Matches:
-    posts, conditions = _sql(wanted.posts)
-    sql = IN_INDEX.format(matching=_matching(wanted, column), among=posts and AMONG.format(posts=posts))
-    found = _ids(sql, [wanted.communities, *_query(wanted), *conditions, most])
+    among = ""
+    values: tuple[Any, ...] = ()
+    if wanted.posts is not None:
+        posts, values = wanted.posts.order_by().values("id").query.sql_with_params()
+        among = AMONG.format(posts=posts)
+    places, communities = _places(wanted)
+    sql = IN_INDEX.format(places=places, matching=_matching(wanted, column), among=among)
+    found = _ids(sql, [communities, *_query(wanted), *values, most])
     return Matches(found, is_complete=len(found) < most)
 
 
 def _in_newest(wanted: Wanted, column: Column, most: int, depth: int | None = None) -> Matches:
     depth = depth or rules.SEARCH_DEPTH
-    posts, conditions = _sql(wanted.posts)
-    sql = IN_NEWEST.format(matching=_matching(wanted, column), beside=posts and BESIDE.format(posts=posts))
-    found = _ids(sql, [wanted.communities, depth, *conditions, *_query(wanted), most])
+    places, communities = _places(wanted)
+    words = {"places": places, "newest": NEWEST_OF[places], "matching": _matching(wanted, column)}
+    if wanted.posts is None:
+        found = _ids(IN_NEWEST.format(**words), [communities, depth, *_query(wanted), most])
+    else:
+        conditions, values = _conditions(wanted.posts)
+        sql = IN_NEWEST_SUCH.format(**words, conditions=conditions)
+        found = _ids(sql, [communities, depth, *_query(wanted), *values, most])
     return Matches(found, is_complete=len(found) < most and wanted.post_count <= depth)
+
+
+def _places(wanted: Wanted) -> tuple[str, int | list[int]]:
+    if len(wanted.communities) == 1:
+        return ONE, wanted.communities[0]
+    return MANY, wanted.communities
 
 
 def _matching(wanted: Wanted, column: Column) -> str:
@@ -90,11 +116,12 @@ def _query(wanted: Wanted) -> list[str]:
     return [wanted.query] if wanted.query else []
 
 
-def _sql(posts: PostQuerySet | None) -> tuple[str, list[Any]]:
-    if posts is None:
-        return "", []
-    sql, parameters = posts.order_by().values("id").query.sql_with_params()
-    return sql, list(parameters)
+def _conditions(posts: PostQuerySet) -> tuple[str, list[Any]]:
+    """What stands behind WHERE."""
+    compiler = posts.query.get_compiler(connection=connection)
+    compiler.setup_query()
+    sql, values = compiler.compile(posts.query.where)
+    return sql, list(values)
 
 
 def _ids(sql: str, parameters: list[Any]) -> list[int]:

@@ -1,4 +1,6 @@
-"""No list of a community reads posts of another one: each stands in an index that begins with the community."""
+"""No list or search of a community reads posts of another one: each has an index that begins with the community."""
+
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -6,6 +8,7 @@ from django.db import connection
 from communities.keyset import keyset_page
 from communities.models import Post
 from communities.models.content import NOT_DELETED
+from communities.searching.candidates import Wanted, newest
 from communities.tabs import ORDERS, Tab, of_tab
 
 INDEXES = {
@@ -17,21 +20,41 @@ INDEXES = {
 }
 
 
-@pytest.mark.parametrize("tab", Tab)
-def test_each_tab_is_read_from_its_own_index(ada, algebra, tab):
+def plans(question: Callable[[], object]) -> list[str]:
     """Few rows are read fastest as a whole table; forbidden that, PostgreSQL shows which index answers."""
-    plans = []
+    found = []
 
     def explain(execute, sql, parameters, many, context):
         with connection.cursor() as cursor:
             cursor.cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.cursor.execute("SET LOCAL enable_sort = off")
             cursor.cursor.execute(f"EXPLAIN (COSTS OFF) {sql}", parameters)
-            plans.append("\n".join(line for (line,) in cursor.cursor.fetchall()))
+            found.append("\n".join(line for (line,) in cursor.cursor.fetchall()))
         return execute(sql, parameters, many, context)
 
-    posts = Post.objects.filter(NOT_DELETED, community=algebra)
     with connection.execute_wrapper(explain):
-        keyset_page(ORDERS[tab], "", 30, of_tab(posts, tab, ada))
-    assert f"using {INDEXES[tab]} on communities_post" in plans[0]
-    assert "Sort" not in plans[0]
+        question()
+    return found
+
+
+@pytest.mark.parametrize("tab", Tab)
+def test_each_tab_is_read_from_its_own_index(ada, algebra, tab):
+    posts = Post.objects.filter(NOT_DELETED, community=algebra)
+    (plan,) = plans(lambda: keyset_page(ORDERS[tab], "", 30, of_tab(posts, tab, ada)))
+    assert f"using {INDEXES[tab]} on communities_post" in plan
+    assert "Sort" not in plan
+
+
+@pytest.mark.parametrize(
+    ("posts", "index"),
+    [
+        (None, "using document_newest on communities_searchdocument"),
+        (Post.objects.filter(score__gte=5), "using post_feed on communities_post"),
+    ],
+    ids=["words", "words and operators"],
+)
+def test_search_in_a_community_goes_through_its_own_posts(algebra, posts, index):
+    wanted = Wanted([algebra.pk], post_count=10, query="'word'", posts=posts)
+    (plan,) = plans(lambda: newest(wanted, "words", 5))
+    assert index in plan
+    assert "Sort" not in plan
