@@ -1,10 +1,13 @@
 """Everything that matters is done without a mouse, and one always sees where one is."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from communities.models import Answer, Community, Post
+from communities.actions.answering import edit_answer
+from communities.actions.community import join_community
+from communities.models import Answer, Community, Post, Role, Trust
 from tests.factories import make_answer, make_community, make_post
 from tests.journeys.conftest import OpenWindow
 
@@ -95,6 +98,83 @@ def test_vote_and_accept_with_keys_alone_keep_the_focus(
     expect(shown.get_by_role("button", name="Accepted; take back")).to_be_focused()
     answer.refresh_from_db()
     assert (answer.score, answer.accepted_by) == (0, ada)
+
+
+def test_keep_doubt_and_ask_why_with_keys_alone(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User, mina: User
+) -> None:
+    answer = make_answer(bob, make_post(ada, algebra))
+    join_community(algebra, by=mina)
+    algebra.memberships.filter(user=mina).update(trust_level=Trust.TRUSTED)
+    page = open_window(mina).page
+    page.goto(answer.post.get_absolute_url())
+    shown = page.get_by_role("article", name="Answer by Bob")
+
+    down = shown.get_by_role("button", name="vote down")
+    tab_to(page, down)
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("button", name="Unclear"))
+    page.keyboard.press("Enter")
+    expect(shown.locator(".vote__score")).to_have_text("-1")
+    expect(down).to_be_focused()
+
+    why = shown.get_by_role("button", name="why?")
+    tab_to(page, why)
+    page.keyboard.press("Enter")
+    expect(shown.get_by_text("Nobody has vouched for it yet.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown.get_by_text("Nobody has vouched for it yet.")).to_be_hidden()
+    expect(why).to_be_focused()
+
+    tab_to(page, shown.get_by_role("link", name="Outdated or wrong?"))
+    page.keyboard.press("Enter")
+    expect(shown.get_by_label("Why?")).to_be_focused()
+    page.keyboard.type("It says nothing of brackets within brackets.")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    tab_to(page, shown.get_by_role("button", name="Say so"))
+    page.keyboard.press("Enter")
+    outdated = shown.get_by_role("button", name="You said: wrong. Take back")
+    expect(outdated).to_be_visible()
+
+    keep = shown.get_by_role("button", name="Bookmark")
+    tab_to(page, keep)
+    page.keyboard.press("Enter")
+    expect(keep).to_have_attribute("aria-pressed", "true")
+    expect(keep).to_be_focused()
+
+
+def test_history_with_keys_alone_keeps_the_focus(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User
+) -> None:
+    answer = make_answer(bob, make_post(ada, algebra))
+    before = answer.body
+    edit_answer(answer, by=bob, body="Add the opposite number: every sign in the bracket turns, then it is gone.")
+    page = open_window(bob).page
+    page.goto(answer.history_url)
+    first = page.get_by_role("link", name="Revision 1")
+    tab_to(page, first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How it began")).to_be_visible()
+    expect(first).to_be_focused()
+    tab_to(page, page.get_by_role("button", name="Go back to revision 1"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("article", name="Answer by Bob")).to_contain_text(before)
+
+
+def test_role_with_keys_alone_is_granted(open_window: OpenWindow, algebra: Community, ada: User, bob: User) -> None:
+    page = open_window(ada).page
+    page.goto(reverse("communities:community_members", args=[algebra.slug]))
+    line = page.get_by_role("listitem").filter(has_text="Bob")
+    tab_to(page, line.locator("summary"))
+    page.keyboard.press("Enter")
+    tab_to(page, line.get_by_label("Role of Bob", exact=True))
+    page.keyboard.type("Mentor")
+    tab_to(page, line.get_by_role("button", name="Save the role of Bob"))
+    page.keyboard.press("Enter")
+    expect(line.get_by_role("status")).to_have_text("Saved.")
+    expect(line.get_by_role("button", name="Save the role of Bob")).to_be_focused()
+    assert algebra.memberships.get(user=bob).role == Role.MENTOR
 
 
 def test_comment_form_opens_with_focus(open_window: OpenWindow, algebra: Community, ada: User, bob: User) -> None:
