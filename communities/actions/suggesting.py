@@ -1,5 +1,7 @@
 """Suggested edits: suggesting, reworking, and deciding together."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,15 +12,25 @@ from communities import permissions, rules
 from communities.actions.locking import lock_content
 from communities.actions.rewriting import write_text
 from communities.actions.telling import tell_about_suggestion, tell_about_verdict
-from communities.history import Moved, Text, latest_revision, words_of
-from communities.models import Answer, Membership, Post, Suggestion, Verdict
+from communities.history import Moved, Text, Words, latest_revision, words_of
+from communities.models import Answer, Membership, Post, Suggestion, Tag, Verdict
 from communities.signals import suggestion_approved
+from communities.tagging import choose, put_tags
 
 
-def suggest_edit(content: Post | Answer, text: Text, *, by: User, note: str, began_with: str = "") -> Suggestion:
+def suggest_edit(
+    content: Post | Answer,
+    text: Text,
+    *,
+    by: User,
+    note: str,
+    began_with: str = "",
+    tags: Sequence[str] | None = None,
+) -> Suggestion:
     """A text that waits for a verdict, one a person and text; its author is told. The same again is the same.
 
-    Locks the text, then the person. Raises `Moved` when it no longer says what `began_with` names.
+    `tags` of a post are slugs (None: as they are); what the community does not have is left out. Locks the text, then
+    the person. Raises `Moved` when it no longer says what `began_with` names.
     """
     with transaction.atomic():
         locked = lock_content(content)
@@ -26,26 +38,32 @@ def suggest_edit(content: Post | Answer, text: Text, *, by: User, note: str, beg
             raise PermissionDenied(_("You can change this yourself, or you only read here."))
         if began_with and began_with != words_of(locked).fingerprint:
             raise Moved
-        if text == words_of(locked).text:
-            raise PermissionDenied(_("This is what it says already."))
+        wanted = _wanted(locked, text, tags)
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = Suggestion.objects.waiting().filter(author=by)
         if twin := waiting.filter(**_thing(locked)).first():
-            if twin.text != text:
+            if (twin.text, tuple(twin.slugs)) != (wanted.text, wanted.tags):
                 raise PermissionDenied(_("Your last suggestion for this text still waits; you can rework it."))
             return twin
         if waiting.count() >= rules.SUGGESTIONS_WAITING:
             said = _("%(most)s of your suggestions wait already; come back when one of them is decided.")
             raise PermissionDenied(said % {"most": rules.SUGGESTIONS_WAITING})
-        title, body = text
-        suggestion = Suggestion.objects.create(
-            **_thing(locked), author=by, base=latest_revision(locked), title=title, body=body, note=note
-        )
+        suggestion = Suggestion(**_thing(locked), author=by, base=latest_revision(locked), note=note)
+        _write(suggestion, wanted)
+        suggestion.save()
         tell_about_suggestion(suggestion)
     return suggestion
 
 
-def rework_suggestion(suggestion: Suggestion, text: Text, *, by: User, note: str, began_with: str = "") -> None:
+def rework_suggestion(
+    suggestion: Suggestion,
+    text: Text,
+    *,
+    by: User,
+    note: str,
+    began_with: str = "",
+    tags: Sequence[str] | None = None,
+) -> None:
     """Puts another text in its place, on top of what is read now; verdicts so far are void. Its author stays.
 
     Who suggested may, and who decides alone.
@@ -58,9 +76,7 @@ def rework_suggestion(suggestion: Suggestion, text: Text, *, by: User, note: str
             raise PermissionDenied(_("Only who suggested this, or who decides about it, can rework it."))
         if began_with and began_with != words_of(content).fingerprint:
             raise Moved
-        if text == words_of(content).text:
-            raise PermissionDenied(_("This is what it says already."))
-        locked.title, locked.body = text
+        _write(locked, _wanted(content, text, tags))
         locked.note, locked.base = note, latest_revision(content)
         locked.reworked_by = by if by.pk != locked.author_id else locked.reworked_by
         locked.save()
@@ -82,9 +98,10 @@ def approve_suggestion(suggestion: Suggestion, *, by: User) -> None:
             raise Moved
         if _said(locked, by, weight, "") < rules.SUGGESTION_DECIDED_AT:
             return
-        locked.revision = write_text(
-            content, words_of(content), locked.text, editor=locked.author, note=locked.note, is_step=True
-        )
+        before = words_of(content)
+        if isinstance(content, Post) and locked.tags != locked.base.tags:
+            _put_suggested_tags(content, locked, by)
+        locked.revision = write_text(content, before, locked.text, editor=locked.author, note=locked.note, is_step=True)
         _decide(locked, by)
         tell_about_verdict(locked, by)
         suggestion_approved.send(Suggestion, suggestion=locked)
@@ -113,6 +130,32 @@ def withdraw_suggestion(suggestion: Suggestion, *, by: User) -> None:
         if locked.decided_at is None:
             locked.reason = _("taken back")
             _decide(locked, by)
+
+
+def _wanted(content: Post | Answer, text: Text, tags: Sequence[str] | None) -> Words:
+    """What it should say; raises when it says so already."""
+    (title, body), before = text, words_of(content)
+    slugs = before.tags
+    if isinstance(content, Post) and tags is not None:
+        slugs = tuple(tag.slug for tag in choose(content.community, tags).tags)
+    wanted = Words(body, title, slugs)
+    if wanted == before:
+        raise PermissionDenied(_("This is what it says already."))
+    return wanted
+
+
+def _write(suggestion: Suggestion, wanted: Words) -> None:
+    suggestion.title, suggestion.body = wanted.text
+    suggestion.tags = ", ".join(wanted.tags)
+
+
+def _put_suggested_tags(post: Post, suggestion: Suggestion, by: User) -> None:
+    """Those that the community still has. What is only proposed was not seen by who suggested, so it stays."""
+    me = _membership(by, post)
+    unseen = Tag.objects.proposed().filter(tagged__post=post).values_list("slug", flat=True)
+    known = [tag.slug for tag in choose(post.community, [*suggestion.slugs, *unseen]).tags]
+    if me is not None:
+        put_tags(post, known[: rules.TAGS_MAX], me=me)
 
 
 def _decide(suggestion: Suggestion, by: User) -> None:

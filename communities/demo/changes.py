@@ -42,6 +42,7 @@ def _suggestion(content: Post | Answer, change: Change, author: User, at: dateti
         base=latest_revision(content),
         author=author,
         title=words_of(content).title,
+        tags=", ".join(words_of(content).tags),
         body=change.body,
         note=change.note,
         created_at=at,

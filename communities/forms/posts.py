@@ -25,6 +25,7 @@ class TaggedForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
     new_tags = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    takes_new_tags = True
 
     def __init__(self, *args: Any, community: Community, me: Membership | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +34,9 @@ class TaggedForm(forms.Form):
     def clean_tags(self) -> list[str]:
         slugs: list[str] = self.cleaned_data["tags"]
         chosen = choose(self.community, slugs)
+        if chosen.new and not self.takes_new_tags:
+            said = _("This community has no tag %(names)s. Choose another one.")
+            raise forms.ValidationError(said % {"names": ", ".join(chosen.new)})
         if chosen.new:
             self._ask_about_new_ones()
         if chosen.new and not self.data.get("new_tags"):

@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 from communities import rules
 from communities.fields import MarkdownField, TitleField
 from communities.forms.editing import EditForm
+from communities.forms.posts import TaggedForm
 
 
-class PostSuggestionForm(EditForm):
+class PostSuggestionForm(TaggedForm, EditForm):
+    """Of tags only those that the community has."""
+
+    takes_new_tags = False
+    new_tags = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
     body = MarkdownField(label=_("Text"), rows=14, min_length=rules.POST_MIN, max_length=rules.POST_MAX)
-    field_order = ("title", "body", "note")
+    field_order = ("title", "body", "tags", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_own=False, **kwargs)

@@ -41,6 +41,7 @@ class Suggestion(models.Model):
     base = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=rules.TITLE_MAX, blank=True)
     body = models.TextField()
+    tags = models.CharField(max_length=rules.TAGS_MAX * (rules.TAG_MAX + 2), blank=True)
     note = models.CharField(max_length=rules.NOTE_MAX)
     created_at = models.DateTimeField(default=timezone.now)
     reworked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -82,6 +83,11 @@ class Suggestion(models.Model):
     @property
     def text(self) -> tuple[str, str]:
         return self.title, self.body
+
+    @property
+    def slugs(self) -> list[str]:
+        """Of its tags."""
+        return self.tags.split(", ") if self.tags else []
 
 
 class Verdict(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,10 +19,10 @@ from communities.actions.suggesting import (
     suggest_edit,
     withdraw_suggestion,
 )
-from communities.differences import difference
+from communities.differences import Line, difference
 from communities.forms.editing import ReasonForm
 from communities.forms.suggestions import AnswerSuggestionForm, PostSuggestionForm
-from communities.history import Moved, latest_revision, words_in, words_of
+from communities.history import Moved, Words, latest_revision, words_in, words_of
 from communities.models import Answer, Membership, Post, Suggestion
 from communities.views.access import (
     count_against_limit,
@@ -59,18 +59,15 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     if mine is not None and request.method == "GET":
         return redirect("communities:suggestion_rework", mine.pk)
     words = words_of(content)
-    shown = {"title": words.title, "body": words.body, "began_with": words.fingerprint}
-    form = _form_for(content)(request.POST if request.method == "POST" else None, initial=shown | kept_text(request))
+    shown = {"title": words.title, "body": words.body, "tags": ", ".join(words.tags), "began_with": words.fingerprint}
+    sent = request.POST if request.method == "POST" else None
+    form = _form_for(content, me, sent, shown | kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        given = form.cleaned_data
-        text = given.get("title", ""), given["body"]
         try:
-            suggestion = suggest_edit(
-                content, text, by=request.user, note=given["note"], began_with=given["began_with"]
-            )
+            suggestion = suggest_edit(content, by=request.user, **_suggested(form))
         except Moved:
-            return conflict(request, content, _form_for(content)(initial=given_back(content, form)))
+            return conflict(request, content, _form_for(content, me, None, given_back(content, form)))
         messages.success(request, _("Thank you. Its author and others are asked what they think."))
         return redirect(suggestion)
     place = {"community": post.community, "writes_in": writes_in(request, post.community)}
@@ -78,8 +75,18 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
 
 
-def _form_for(content: Post | Answer) -> type[PostSuggestionForm] | type[AnswerSuggestionForm]:
-    return PostSuggestionForm if isinstance(content, Post) else AnswerSuggestionForm
+def _form_for(
+    content: Post | Answer, me: Membership | None, sent: QueryDict | None, shown: dict[str, Any]
+) -> SuggestionForm:
+    if isinstance(content, Post):
+        return PostSuggestionForm(sent, initial=shown, community=content.community, me=me)
+    return AnswerSuggestionForm(sent, initial=shown)
+
+
+def _suggested(form: SuggestionForm) -> dict[str, Any]:
+    """As the actions take it."""
+    given = dict(form.cleaned_data)
+    return {"text": (given.pop("title", ""), given.pop("body")), "tags": given.pop("tags", None)} | given
 
 
 def _answer_of(content: Post | Answer) -> Answer | None:
@@ -127,10 +134,18 @@ def _page(request: MemberRequest, suggestion: Suggestion, form: ReasonForm) -> H
         "can_decide": is_waiting and weight > 0,
         "can_rework": is_waiting and (is_mine or weight >= rules.SUGGESTION_DECIDED_AT),
         "yes": suggestion.verdicts.filter(reason="").count() if is_waiting else 0,
-        "title_lines": difference(before.title, suggestion.title) if before.title != suggestion.title else [],
-        "lines": difference(before.body, suggestion.body),
+        **_changes(before, suggestion),
     }
     return render(request, "communities/suggestion_page.html", context, status=422 if form.errors else 200)
+
+
+def _changes(before: Words, suggestion: Suggestion) -> dict[str, list[Line]]:
+    tags = ", ".join(before.tags)
+    return {
+        "title_lines": difference(before.title, suggestion.title) if before.title != suggestion.title else [],
+        "tag_lines": difference(tags, suggestion.tags) if tags != suggestion.tags else [],
+        "lines": difference(before.body, suggestion.body),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,17 +191,16 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
     """The suggested text, on top of what is read now."""
     suggestion = seen_suggestion(request, pk)
     content, words = suggestion.content, words_of(suggestion.content)
-    shown = {"title": suggestion.title, "body": suggestion.body, "note": suggestion.note}
+    me = Membership.objects.of(request.user, content.post.community)
+    shown = {"title": suggestion.title, "body": suggestion.body, "tags": suggestion.tags, "note": suggestion.note}
     shown |= {"began_with": words.fingerprint} | kept_text(request)
-    form = _form_for(content)(request.POST if request.method == "POST" else None, initial=shown)
+    form = _form_for(content, me, request.POST if request.method == "POST" else None, shown)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        given = form.cleaned_data
-        text = given.get("title", ""), given["body"]
         try:
-            rework_suggestion(suggestion, text, by=request.user, note=given["note"], began_with=given["began_with"])
+            rework_suggestion(suggestion, by=request.user, **_suggested(form))
         except Moved:
-            return conflict(request, content, _form_for(content)(initial=given_back(content, form)))
+            return conflict(request, content, _form_for(content, me, None, given_back(content, form)))
         return redirect(suggestion)
     context = {
         "form": form,
@@ -195,7 +209,6 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
         "community": suggestion.post.community,
         "writes_in": writes_in(request, suggestion.post.community),
         "suggestion": suggestion,
-        "title_lines": difference(words.title, suggestion.title) if words.title != suggestion.title else [],
-        "lines": difference(words.body, suggestion.body),
+        **_changes(words, suggestion),
     }
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)

@@ -18,10 +18,11 @@ from communities.actions.suggesting import (
     withdraw_suggestion,
 )
 from communities.history import Moved, words_of
-from communities.models import Membership, Revision, Role, Suggestion, Trust, Verdict
+from communities.models import Membership, Revision, Role, Suggestion, Tag, Trust, Verdict
+from communities.tagging import slugs_of
 from notifications.models import Notification
 from tests.communities.at_once import at_once, errors
-from tests.factories import make_answer, make_post, make_suggestion, make_user
+from tests.factories import make_answer, make_post, make_suggestion, make_tag, make_user
 
 BETTER = "A subtraction is the addition of the opposite number: turn its sign, then add it up with all the others."
 BEST = "A subtraction is the addition of the opposite number. So turn the sign first, and after that add as before."
@@ -251,3 +252,26 @@ def test_a_verdict_counts_as_long_as_who_gave_it_may_give_it(algebra, suggestion
     approve_suggestion(suggestion, by=third)
     suggestion.refresh_from_db()
     assert suggestion.revision is not None
+
+
+def test_suggested_tags_are_put_with_the_text_and_proposed_ones_stay(ada, eve, algebra):
+    for name in ("signs", "brackets", "minus"):
+        make_tag(algebra, name)
+    post = make_post(ada, algebra, tags=["signs", "parity"])  # the second one waits for a moderator
+    suggestion = suggest_edit(post, (post.title, post.body), by=eve, note="tags", tags=["brackets", "minus", "unknown"])
+    assert suggestion.slugs == ["brackets", "minus"]
+    with pytest.raises(PermissionDenied, match="still waits"):
+        suggest_edit(post, (post.title, post.body), by=eve, note="tags", tags=["minus"])
+    Tag.objects.filter(slug="minus").delete()
+    approve_suggestion(suggestion, by=ada)
+    assert slugs_of(post) == ["brackets", "parity"]
+    kept = Revision.objects.of(post).values_list("editor__username", "tags")
+    assert list(kept) == [("eve", "brackets"), ("ada", "signs")]
+
+
+def test_suggestion_of_the_same_tags_is_none(ada, eve, algebra):
+    make_tag(algebra, "signs")
+    post = make_post(ada, algebra, tags=["signs"])
+    for tags in (None, ["signs"], ["signs", "unknown"]):
+        with pytest.raises(PermissionDenied, match="This is what it says already"):
+            suggest_edit(post, (post.title, post.body), by=eve, note="tags", tags=tags)

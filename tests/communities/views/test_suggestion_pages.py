@@ -4,7 +4,8 @@ import pytest
 
 from communities.actions.answering import edit_answer
 from communities.models import Membership, Suggestion, Trust
-from tests.factories import make_suggestion
+from communities.tagging import slugs_of
+from tests.factories import make_post, make_suggestion, make_tag
 
 BETTER = "A subtraction is the addition of the opposite number: turn its sign, then add it up with all the others."
 
@@ -45,6 +46,23 @@ def test_composer_of_a_guest_only_previews(ada, eve, answer, client_of, read):
             composing.setdefault(person, []).append({key: form[key] for key in form.attrs if key.startswith("data-")})
     here = {f"data-{what}": f"/c/algebra/{what}/" for what in ("preview", "pictures", "completions")}
     assert composing == {ada: [here, here], eve: [{"data-preview": "/preview/"}] * 2}
+
+
+def test_guest_suggests_tags_that_the_community_has(ada, eve, algebra, client_of, read):
+    make_tag(algebra, "signs")
+    post = make_post(ada, algebra)
+    browser, address = client_of(eve), f"/posts/{post.pk}/suggest/"
+    given = {"title": post.title, "body": post.body, "note": "a tag", "tags": "signs, new ones", "new_tags": "on"}
+    refused = browser.post(address, given)
+    assert (refused.status_code, read(refused).select_one(".field__error").get_text().strip()) == (
+        422,
+        "This community has no tag new-ones. Choose another one.",
+    )
+    place = browser.post(address, given | {"tags": "signs"})["Location"]
+    shown = read(client_of(ada).get(place))
+    assert [put.get_text() for put in shown.select(".difference ins")] == ["signs"]
+    client_of(ada).post(shown.select_one("button[formaction*=approve]")["formaction"])
+    assert slugs_of(post) == ["signs"]
 
 
 def test_rejection_without_a_reason_comes_back(bob, eve, answer, client_of, read):
