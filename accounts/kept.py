@@ -7,11 +7,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from net.limits import Rate, TooOften, spend
 
 SESSION_KEY = "kept"
 KEPT_AT_MOST = 5
+KEPT_MAX = 100_000  # characters of one form, names and all
+KEEPING = Rate(120, 3600)  # a class that shares an address shares the limit
 
 View = Callable[..., HttpResponse]
 
@@ -26,14 +33,27 @@ def keep_text(request: HttpRequest) -> None:
 
 
 def keep_for(request: HttpRequest, address: str) -> None:
-    """Puts the fields of this POST aside for the form at another address."""
+    """Puts the fields of this POST aside for the form at another address; says so when it is too much for that."""
     fields = {name: value for name, value in request.POST.items() if not _is_secret(name)}
     if not fields:
+        return
+    if sum(len(name) + len(value) for name, value in fields.items()) > KEPT_MAX or not _may_keep(request):
+        messages.warning(request, _("What you wrote could not be kept. Your browser may still have it: go back there."))
         return
     kept = request.session.get(SESSION_KEY, {})
     kept.pop(address, None)
     kept[address] = fields
     request.session[SESSION_KEY] = dict(list(kept.items())[-KEPT_AT_MOST:])
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """Not without end: each text of a stranger is a session of its own."""
+    who = request.user.pk or get_adapter(request).get_client_ip(request)
+    try:
+        spend("keep", who, KEEPING)
+    except TooOften:
+        return False
+    return True
 
 
 def gives_text_back(request: HttpRequest) -> bool:

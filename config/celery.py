@@ -14,6 +14,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep-what-nobody-took": {"task": "outbox.tasks.sweep", "schedule": 60.0},
+    "forget-ended-sessions": {
+        "task": "accounts.tasks.forget_ended_sessions",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "remind-of-bookmarks": {
         "task": "communities.tasks.remind_of_bookmarks",
         "schedule": crontab(minute="*/15"),

@@ -1,7 +1,12 @@
 """What somebody wrote while their session ended waits for them behind the sign-in."""
 
+from urllib.parse import urlencode
+
+import pytest
 from bs4 import BeautifulSoup
 
+from accounts import kept
+from net.limits import Rate
 from tests.factories import make_user
 
 PASSWORD = "three stones on a hill"
@@ -39,3 +44,40 @@ def test_htmx_is_sent_to_sign_in_as_a_whole_page(db, client):
     response = client.post("/settings/", WRITTEN, headers={"HX-Request": "true"})
     assert (response.status_code, response["HX-Redirect"]) == (204, "/accounts/login/?next=/settings/")
     assert "/settings/" in client.session["kept"]
+
+
+NOT_KEPT = "What you wrote could not be kept. Your browser may still have it: go back there."
+
+
+def said_behind_sign_in(client) -> list[str]:
+    page = BeautifulSoup(client.get("/accounts/login/?next=/settings/").content, "html.parser")
+    return [toast.get_text().strip() for toast in page.select(".toast__text")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_kept"),
+    [
+        ({"bio": "x" * 99_997}, True),
+        ({"bio": "x" * 99_998}, False),
+        ({"x" * 60_000: "1", "y" * 60_000: "1"}, False),
+    ],
+    ids=["fits", "one character too many", "names"],
+)
+def test_text_too_long_for_a_session_is_not_kept_and_that_is_said(db, client, fields, is_kept):
+    response = client.post("/settings/", urlencode(fields), content_type="application/x-www-form-urlencoded")
+    assert response["Location"] == "/accounts/login/?next=/settings/"
+    assert client.session.get("kept", {}) == ({"/settings/": fields} if is_kept else {})
+    assert said_behind_sign_in(client) == ([] if is_kept else [NOT_KEPT])
+
+
+def test_text_of_strangers_who_send_too_often_is_not_kept(db, monkeypatch, client_of):
+    monkeypatch.setattr(kept, "KEEPING", Rate(2, 24 * 3600))
+    strangers = [client_of(None) for _ in range(4)]
+    addresses = ["192.0.2.7"] * 3 + ["192.0.2.8"]
+    answers = [
+        stranger.post("/settings/", WRITTEN, REMOTE_ADDR=address)
+        for stranger, address in zip(strangers, addresses, strict=True)
+    ]
+    assert {answer["Location"] for answer in answers} == {"/accounts/login/?next=/settings/"}
+    assert ["kept" in stranger.session for stranger in strangers] == [True, True, False, True]
+    assert said_behind_sign_in(strangers[2]) == [NOT_KEPT]
