@@ -1,14 +1,17 @@
 """The tags of a dump with their descriptions, and the tags of its questions."""
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from accounts.names import plain_line
 from communities import rules
 from communities.counts import recount_tags
 from communities.imports.dump import BadRow, Row
+from communities.imports.escaping import escape
 from communities.imports.markdown import TooDeep, to_markdown
 from communities.imports.records import QUESTION, kind_of
 from communities.imports.run import Run
@@ -16,7 +19,7 @@ from communities.models import Post, PostTag, Revision, Tag
 from communities.models.tag import tag_slug
 from communities.writing import write_wiki
 
-WIKI = 5  # PostTypeId
+EXCERPT, WIKI = 4, 5  # PostTypeId
 _WRITTEN = re.compile(r"[<|]([^<>|]+)(?=[>|])")
 
 
@@ -27,21 +30,25 @@ def tags_in(written: str) -> list[str]:
 
 def import_tags(run: Run) -> None:
     """Tags that members here have tended since stay as they are, and so do posts that carry tags already."""
-    wikis: dict[int, str] = {}
+    described: dict[int, str] = {}
+    excerpts: dict[str, str] = {}
     if run.dump.has("Tags.xml"):
         for rows in run.dump.batches("Tags.xml", "tags"):
-            wikis |= _make_tags(run, rows)
+            described |= _make_tags(run, rows)
     for rows in run.dump.batches("Posts.xml", "tagged"):
-        _describe(run, rows, wikis)
+        excerpts |= _describe(run, rows, described)
         _put(run, rows)
+    for tag in _undescribed(run, excerpts):
+        write_wiki(tag, excerpts[tag.slug])
+        tag.save()
     tags = Tag.objects.filter(community=run.community)
     recount_tags(tags)
     run.held["tags"] = tags.count()
 
 
 def _make_tags(run: Run, rows: list[Row]) -> dict[int, str]:
-    """Returns under which number the dump has the description of a tag."""
-    wikis = {}
+    """Returns under which numbers the dump has the descriptions of a tag, the long one and the short."""
+    described = {}
     names: dict[str, str] = {}
     for row in rows:
         try:
@@ -49,12 +56,13 @@ def _make_tags(run: Run, rows: list[Row]) -> dict[int, str]:
             if not (slug := tag_slug(name)[: rules.TAG_MAX]):
                 raise BadRow("its name has no letters")
             names[slug] = name[: rules.TAG_MAX]
-            if row.get("WikiPostId"):
-                wikis[row.number("WikiPostId")] = slug
+            for text in ("WikiPostId", "ExcerptPostId"):
+                if row.get(text):
+                    described[row.number(text)] = slug
         except BadRow as error:
             run.dump.leave_out(row, str(error))
     _make(run, names)
-    return wikis
+    return described
 
 
 def _make(run: Run, names: dict[str, str]) -> None:
@@ -69,18 +77,30 @@ def _make(run: Run, names: dict[str, str]) -> None:
     run.made["tags"] += len(new)
 
 
-def _describe(run: Run, rows: list[Row], wikis: dict[int, str]) -> None:
-    described = [row for row in rows if row.get("Id").isdecimal() and int(row.get("Id")) in wikis]
-    for row in described:
-        tag = Tag.objects.filter(community=run.community, slug=wikis[row.number("Id")], wiki="").first()
+def _describe(run: Run, rows: list[Row], described: dict[int, str]) -> dict[str, str]:
+    """Puts the long descriptions where none is; returns the short ones, for tags that have no long one."""
+    excerpts = {}
+    texts = {int(row.get("Id")): row for row in rows if row.get("Id").isdecimal() and row.get("Body")}
+    slugs = {number: described[number] for number in texts.keys() & described.keys()}
+    tags = {tag.slug: tag for tag in _undescribed(run, slugs.values())}
+    for number in sorted(number for number, slug in slugs.items() if slug in tags):
+        row, tag = texts[number], tags[slugs[number]]
         try:
-            if tag is not None and kind_of(row) == WIKI and row.get("Body"):
+            if kind_of(row) == WIKI:
                 write_wiki(tag, _shortened(to_markdown(row.get("Body"), run.site)))
                 tag.save()
+            elif kind_of(row) == EXCERPT:
+                excerpts[tag.slug] = _shortened(escape(plain_line(row.get("Body")), begins_line=True))
         except BadRow as error:
             run.dump.leave_out(row, str(error))
         except TooDeep:
             run.dump.leave_out(row, "its elements lie too deep within each other")
+    return excerpts
+
+
+def _undescribed(run: Run, slugs: Iterable[str]) -> QuerySet[Tag]:
+    """What members here have written about a tag stays."""
+    return Tag.objects.written(slugs).filter(community=run.community, wiki="")
 
 
 def _shortened(wiki: str) -> str:

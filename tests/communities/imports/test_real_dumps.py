@@ -11,9 +11,11 @@ from xml.etree.ElementTree import Element
 import pytest
 from bs4 import BeautifulSoup
 from defusedxml.ElementTree import iterparse
+from django.db.models import Sum
 
+from accounts.models import User
 from communities.imports.sites import site_of_folder
-from communities.models import Answer, Comment, Content, Post
+from communities.models import Answer, Comment, Content, Honour, Membership, Post, PostLink, Tag
 
 FOLDER = os.environ.get("STACKEXCHANGE_DUMPS", "")
 DUMPS = sorted(path.parent for path in Path(FOLDER).glob("*/Posts.xml")) if FOLDER else []
@@ -40,8 +42,20 @@ def test_everything_arrives_as_it_was(import_from: Callable[..., str], folder: P
         assert _words(content.html) == _words(_without_pictures(row.attrib["Body"]))
     assert (rows[Post], rows[Answer]) == (Post.objects.count(), Answer.objects.count())
     assert rows["accepted"] == Answer.objects.filter(accepted_at__isnull=False).count()
-    comments = folder / "Comments.xml"
-    assert Comment.objects.count() == (len(list(_rows(comments))) if comments.exists() else 0)
+    held = {file: _count(folder / f"{file}.xml") for file in ("Comments", "Users", "Tags", "PostLinks", "Badges")}
+    numbered = User.objects.filter(origin_url__regex=r"/users/-?\d+$")
+    assert held == {
+        "Comments": Comment.objects.count(),
+        "Users": numbered.count() if held["Users"] else 0,
+        "Tags": Tag.objects.count() if held["Tags"] else 0,
+        "PostLinks": PostLink.objects.count(),
+        "Badges": Honour.objects.aggregate(count=Sum("count", default=0))["count"],
+    }
+    assert not Membership.objects.filter(user__in=numbered.filter(posts=None, answers=None, comments=None)).exists()
+
+
+def _count(path: Path) -> int:
+    return len(list(_rows(path))) if path.exists() else 0
 
 
 def _rows(path: Path) -> list[Element]:

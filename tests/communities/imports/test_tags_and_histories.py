@@ -48,6 +48,20 @@ def test_import_brings_tags_with_their_descriptions(import_from: Import, tea: Pa
     assert [post.origin_url for post in tagged] == [f"{SITE}/q/1"]
 
 
+def test_import_describes_a_tag_shortly_when_the_dump_has_no_more(import_from: Import, tea: Path) -> None:
+    said = {"CreationDate": "2018-05-02T09:00:00.000", "Score": 0, "Body": "Steeped once & <at most> *twice*."}
+    excerpts = [{"Id": 15, "PostTypeId": 4, **said}, {"Id": 17, "PostTypeId": 4, **said}]
+    empty = {"Id": 18, "PostTypeId": 5, **said, "Body": ""}
+    tags = [*TAGS, {"Id": 2, "TagName": "white", "ExcerptPostId": 17, "WikiPostId": 18}]
+    write_dump(write_rich_dump(tea), Posts=[*POSTS, *excerpts, WIKI, empty], Tags=tags)
+    import_from(tea)
+    described = {"green": "Not *black*.", "white": r"Steeped once & \<at most> \*twice\*."}
+    assert dict(Tag.objects.values_list("name", "wiki")) == described
+    Tag.objects.filter(name="white").update(wiki="Rare.")
+    import_from(tea)
+    assert dict(Tag.objects.values_list("name", "wiki")) == described | {"white": "Rare."}
+
+
 def test_import_makes_revisions_of_a_history(import_from: Import, tea: Path) -> None:
     import_from(write_rich_dump(tea))
     post = Post.objects.get(origin_url=f"{SITE}/q/1")
