@@ -11,6 +11,8 @@ KINDS = {1: LinkKind.RELATED, 3: LinkKind.DUPLICATE}  # LinkTypeId
 
 def import_links(run: Run) -> None:
     """What is linked here already stays linked. Links to what is not here are left out."""
+    imported = PostLink.objects.filter(origin=run.site.address)
+    before = imported.count()
     for rows in run.dump.batches("PostLinks.xml", "links"):
         links: dict[tuple[int, int, str], PostLink] = {}
         for link in _links(run, rows):
@@ -19,8 +21,8 @@ def import_links(run: Run) -> None:
         there = set(PostLink.objects.filter(post__in=ends).values_list("post", "other", "kind"))
         new = [link for key, link in links.items() if key not in there]
         PostLink.objects.bulk_create(new, ignore_conflicts=True)
-        run.held["links"] += len(links)
-        run.made["links"] += len(new)
+    run.held["links"] = imported.count()
+    run.made["links"] = run.held["links"] - before
 
 
 def _links(run: Run, rows: list[Row]) -> Iterator[PostLink]:

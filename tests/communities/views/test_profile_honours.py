@@ -30,7 +30,7 @@ def test_profile_lists_honours_by_grade_with_counts_and_their_site(euler, algebr
     earn(euler, algebra, "Supporter")
     earn(euler, algebra, "Teacher <b>", count=2)
     earn(euler, algebra, "Unsung Hero", grade=Grade.GOLD)
-    assert shown(client_of(None)) == [("Gold", ["Unsung Hero"]), ("Bronze", ["Teacher <b> × 2", "Supporter"])]
+    assert shown(client_of(None)) == [("Gold", ["Unsung Hero"]), ("Bronze", ["Teacher <b> × 2,", "Supporter"])]
     page = BeautifulSoup(client_of(None).get("/members/euler/").content, "html.parser")
     assert page.select_one(".honours").find_previous_sibling("p").get_text() == "tea.example"
 
