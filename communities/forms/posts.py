@@ -12,7 +12,9 @@ from communities.forms.editing import EditForm
 from communities.forms.pictures import check_pictures
 from communities.guided import HEADINGS, as_one_text
 from communities.models import Community, Membership, Post, PostKind, Tag
-from communities.tagging import choose, wants_topic
+from communities.tagging import choose
+
+TOPICS_NAMED = 3
 
 
 class TaggedForm(forms.Form):
@@ -30,6 +32,10 @@ class TaggedForm(forms.Form):
     def __init__(self, *args: Any, community: Community, me: Membership | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community, self.me, self.makes_tags = community, me, permissions.can_make_tag(me)
+        topics = Tag.objects.topics().filter(community=community).order_by("-post_count", "slug")
+        self.topics = ", ".join(topics.values_list("slug", flat=True)[:TOPICS_NAMED])
+        if self.topics:
+            self._want_topic()
 
     def clean_tags(self) -> list[str]:
         slugs: list[str] = self.cleaned_data["tags"]
@@ -43,13 +49,18 @@ class TaggedForm(forms.Form):
             names = ", ".join(chosen.new)
             said = _("This community has no tag %(names)s. Choose another one, or tick the box below to add it.")
             raise forms.ValidationError(said % {"names": names})
-        if not chosen.has_topic and wants_topic(self.community):
-            topics = ", ".join(topic.slug for topic in Tag.objects.topics().filter(community=self.community)[:3])
-            raise forms.ValidationError(_("Choose at least one topic, such as %(topics)s.") % {"topics": topics})
+        if self.topics and not chosen.has_topic:
+            raise forms.ValidationError(self.fields["tags"].error_messages["required"])
         return slugs
 
     def clean(self) -> dict[str, Any]:
         return {field: value for field, value in self.cleaned_data.items() if field != "new_tags"}
+
+    def _want_topic(self) -> None:
+        tags, said = self.fields["tags"], {"topics": self.topics}
+        tags.required = True
+        tags.help_text = _("Up to five, with commas between them; at least one topic, such as %(topics)s.") % said
+        tags.error_messages["required"] = _("Choose at least one topic, such as %(topics)s.") % said
 
     def _ask_about_new_ones(self) -> None:
         box = self.fields["new_tags"]

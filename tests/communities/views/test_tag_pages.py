@@ -53,6 +53,16 @@ def test_tags_that_do_not_fit_come_back_with_one_sentence(ada, algebra, signs, c
     assert page.find("input", {"name": "tags"}).get("value", "") == tags
 
 
+def test_form_says_whether_a_topic_is_wanted(ada, algebra, client_of, read):
+    def asked() -> list[str]:
+        field = read(client_of(ada).get("/c/algebra/ask/")).select_one("label[for=id_tags]").parent
+        return [field.label.get_text(), field.select_one(".field__help").get_text(strip=True)]
+
+    assert asked() == ["Tags optional", "What is it about? Up to five, with commas between them."]
+    make_tag(algebra, "Signs", is_topic=True)
+    assert asked() == ["Tags", "Up to five, with commas between them; at least one topic, such as signs."]
+
+
 @pytest.mark.parametrize("tags", ["signs,Linear algebra", "#signs #linear-algebra", " signs,, linear algebra ,signs"])
 def test_tags_are_read_with_commas_or_spaces(ada, algebra, signs, client_of, read, tags):
     make_tag(algebra, "Linear algebra")
