@@ -141,9 +141,11 @@ def _only_mends(content: Written, latest: Revision, before: Words) -> bool:
 
 
 def _has_reply(content: Written) -> bool:
-    """Or a suggestion, which begins with this very revision."""
+    """Or a suggestion, which begins with this very revision, or somebody who stands behind it."""
     if isinstance(content, Comment):
         return False
+    if isinstance(content, Answer) and (content.accepted_at or content.endorsed_at):
+        return True
     if Suggestion.objects.waiting().filter(post=thing_of(content)["post_id"]).exists():
         return True
     if isinstance(content, Post) and content.answers.filter(NOT_DELETED).exists():

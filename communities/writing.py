@@ -12,6 +12,9 @@ from accounts.models import User
 from communities import rules
 from communities.models import Community, Content, Picture, Post, Tag
 
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # Thai, Lao, Burmese, Khmer, kana, Han
+WORD = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
+"""Where nothing stands between words, each sign counts as one."""
 PICTURE_ADDRESS = re.compile(r"/pictures/(?P<key>[\w-]{22})\.webp")
 
 
@@ -63,7 +66,7 @@ def write_body(content: Content, body: str, mentions: list[User]) -> None:
 
 def is_rewritten(before: str, after: str) -> bool:
     """More than a fifth of the words are others. Counts words, wherever they stand: so it is quick for any text."""
-    matcher = SequenceMatcher(None, before.split(), after.split())
+    matcher = SequenceMatcher(None, WORD.findall(before), WORD.findall(after))
     return 1 - matcher.quick_ratio() > rules.REWRITTEN_SHARE
 
 

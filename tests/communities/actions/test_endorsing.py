@@ -99,6 +99,8 @@ def test_who_may_not_endorse_is_told_why(ada, bob, otto, mina, eve, algebra, ans
         ("one two three four five six", "one two three four five six seven eight nine", False),
         ("one two three four five six", "one two three four five six seven eight nine ten", True),
         ("", "one", True),
+        ("你好世界朋友再见明天", "你好世界朋友再见今天", False),
+        ("你好世界朋友", "你好世界老师", True),
         ("a b " * 7_500, "b a " * 7_400 + "c d " * 100, False),
     ],
 )
@@ -121,6 +123,18 @@ def test_rewritten_answer_waits_until_it_is_endorsed_again(mina, bob, otto, answ
     edit_answer(answer, by=bob, body=answer.body)
     endorse_answer(answer, by=otto)
     assert facts(answer) == ("VALIDATED", False, True)
+
+
+def test_answer_that_is_rewritten_by_and_by_waits_too(mina, bob, answer):
+    words = [f"word{n}" for n in range(20)]
+    edit_answer(answer, by=bob, body=" ".join(words))
+    endorse_answer(answer, by=mina)
+    Notification.objects.all().delete()
+    for changes, waits in ((2, False), (4, False), (6, True), (8, True)):
+        words[changes - 2 : changes] = ["other", "terms"]
+        edit_answer(answer, by=bob, body=" ".join(words))
+        assert (changes, Answer.objects.get(pk=answer.pk).is_edited_since) == (changes, waits)
+    assert [who for who, _title in told()] == ["mina"]
 
 
 def test_accepted_answer_that_is_rewritten_waits_until_it_is_accepted_again(ada, bob, answer):
