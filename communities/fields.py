@@ -21,6 +21,7 @@ class MarkdownField(forms.CharField):
 
     def __init__(self, *, rows: int, has_focus: bool = False, **kwargs: Any) -> None:
         attributes = {"rows": rows, "class": "composer__text", "aria-autocomplete": "list", "autofocus": has_focus}
+        attributes["dir"] = "auto"
         super().__init__(widget=Composer(attrs=attributes), strip=True, **kwargs)
 
     def to_python(self, value: str | None) -> str | None:
@@ -29,6 +30,9 @@ class MarkdownField(forms.CharField):
 
 class TitleField(forms.CharField):
     """One line; runs of white space become one space."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"dir": "auto"}
 
     def to_python(self, value: str | None) -> str | None:
         return " ".join((super().to_python(value) or "").split())

@@ -56,6 +56,30 @@ class Language(models.TextChoices):
     TURKISH = "turkish", _("Turkish")
 
 
+LANGUAGE_CODES = {
+    Language.ARABIC: "ar",
+    Language.DANISH: "da",
+    Language.DUTCH: "nl",
+    Language.ENGLISH: "en",
+    Language.FINNISH: "fi",
+    Language.FRENCH: "fr",
+    Language.GERMAN: "de",
+    Language.GREEK: "el",
+    Language.HINDI: "hi",
+    Language.HUNGARIAN: "hu",
+    Language.INDONESIAN: "id",
+    Language.ITALIAN: "it",
+    Language.NORWEGIAN: "no",
+    Language.PORTUGUESE: "pt",
+    Language.ROMANIAN: "ro",
+    Language.RUSSIAN: "ru",
+    Language.SPANISH: "es",
+    Language.SWEDISH: "sv",
+    Language.TURKISH: "tr",
+}
+"""As browsers and screen readers know them (BCP 47); a community of several languages says nothing."""
+
+
 class Role(models.TextChoices):
     """Granted by people, unlike trust. Each may do what the roles below it may."""
 
@@ -134,6 +158,11 @@ class Community(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:community_home", args=[self.slug])
+
+    @property
+    def language_code(self) -> str:
+        """For the attribute `lang`; "" when the texts are in several languages."""
+        return LANGUAGE_CODES.get(Language(self.language), "")
 
     @property
     def is_private(self) -> bool:

@@ -1,9 +1,10 @@
 """Asking, reading, editing and deleting a post."""
 
 import pytest
+from django.db.models import F
 
 from communities import rules
-from communities.models import Answer, Post
+from communities.models import Answer, Community, Post
 from tests.factories import make_answer, make_comment, make_post
 
 GIVEN = {
@@ -217,3 +218,16 @@ def test_feed_shows_newest_first_unanswered_apart_and_pages(ada, bob, algebra, c
     assert page.select_one(".more a")["href"].startswith("?show=unanswered&")
     nonsense = read(client.get("/c/algebra/?after=x%00&show=x"))
     assert [title.get_text()[16] for title in nonsense.select(".post-row__title")] == ["4", "3"]
+
+
+def test_texts_say_in_which_language_they_are(client, ada, bob, algebra, read):
+    post = make_post(ada, algebra)
+    make_comment(bob, make_answer(bob, post))
+    for language, code in (("spanish", "es"), ("simple", None)):
+        Community.objects.filter(pk=algebra.pk).update(language=language)
+        Post.objects.filter(pk=post.pk).update(version=F("version") + 1)
+        Answer.objects.update(version=F("version") + 1)
+        page = read(client.get(post.get_absolute_url()))
+        assert {part.get("lang") for part in page.select(".post__title, .prose")} == {code}
+        row = read(client.get(algebra.get_absolute_url())).select_one(".post-row__title")
+        assert (row.get("lang"), row["dir"]) == (code, "auto")
