@@ -104,7 +104,8 @@ def _named(kind: str) -> str:
 def delete_post(post: Post, *, by: User) -> None:
     """Takes a post out of sight; `restore_post` brings it back. Idempotent.
 
-    A question that somebody has answered well belongs to everybody and stays. What pointed to it in inboxes goes.
+    A question that somebody has answered well belongs to everybody and stays, until a moderator deletes it; what else
+    an author wrote, they may delete. What pointed to it in inboxes goes.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -168,6 +169,8 @@ def disassociate_post(post: Post, *, by: User) -> None:
 
 
 def is_answered_well(post: Post) -> bool:
-    """By somebody else: then it belongs to everybody."""
+    """A question, by somebody else: then it belongs to everybody."""
+    if not post.is_question:
+        return False
     valued = Answer.objects.filter(NOT_DELETED, post=post, score__gte=rules.AUTHOR_DELETE_BELOW_SCORE)
     return valued.exclude(author=post.author_id).exists()

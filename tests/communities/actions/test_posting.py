@@ -124,6 +124,15 @@ def test_an_own_good_answer_does_not_hold_the_question(ada, bob, question):
     assert question.is_deleted
 
 
+@pytest.mark.parametrize("kind", ["discussion", "resource"])
+def test_a_good_reply_holds_nothing_but_a_question(kind, ada, bob, otto, algebra):
+    post = make_post(ada, algebra, kind=kind)
+    cast_vote(make_answer(bob, post), by=otto, value=1)
+    delete_post(post, by=ada)
+    post.refresh_from_db()
+    assert post.is_deleted
+
+
 def test_others_restore_nothing(ada, bob, eve, question):
     delete_post(question, by=ada)
     for person in (bob, eve):
