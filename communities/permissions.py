@@ -127,10 +127,16 @@ def can_delete(me: Membership | None, content: Content) -> bool:
     return (_is_author(me, content) or _moderates(me)) and not content.is_deleted
 
 
-def can_restore(me: Membership | None, content: Content) -> bool:
-    """Who deleted it, or somebody of a higher rank: what moderators deleted, moderators bring back."""
-    is_own_doing = _is_author(me, content) and content.deleted_by_id == content.author_id
-    return content.is_deleted and (is_own_doing or _moderates(me))
+def can_restore(me: Membership | None, content: Content, deleter: Membership | None) -> bool:
+    """Who deleted it, if they wrote it; else moderators, but not what somebody of a higher role deleted.
+
+    `deleter`: the membership of whoever deleted it, None when they left.
+    """
+    if me is None or not me.is_writer or not content.is_deleted:
+        return False
+    if content.author_id == me.user_id == content.deleted_by_id:
+        return True
+    return me.is_moderator and (deleter is None or me.stands_as_high_as(deleter))
 
 
 def can_disassociate(me: Membership | None, post: Post) -> bool:

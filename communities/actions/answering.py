@@ -10,6 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
+from communities.actions.restoring import check_may_restore
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
@@ -99,16 +100,13 @@ def delete_answer(answer: Answer, *, by: User) -> None:
 
 
 def restore_answer(answer: Answer, *, by: User) -> None:
-    """Brings a deleted answer back. Idempotent. Who deleted it may, and moderators."""
+    """Brings a deleted answer back. Idempotent. See `check_may_restore`."""
     with transaction.atomic():
         locked = lock_content(answer)
         post = locked.post
         if not locked.is_deleted:
             return
-        if not permissions.can_restore(Membership.objects.of(by, post.community), locked):
-            raise PermissionDenied(
-                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
-            )
+        check_may_restore(locked, by)
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         recount_answers(post)

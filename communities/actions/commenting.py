@@ -10,6 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
+from communities.actions.restoring import check_may_restore
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion
 from communities.models import Answer, Comment, CommentKind, Membership, Post
@@ -79,15 +80,12 @@ def delete_comment(comment: Comment, *, by: User) -> None:
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:
-    """Brings a deleted comment back. Idempotent. Who deleted it may, and moderators."""
+    """Brings a deleted comment back. Idempotent. See `check_may_restore`."""
     with transaction.atomic():
         locked = lock_content(comment)
         if not locked.is_deleted:
             return
-        if not permissions.can_restore(Membership.objects.of(by, locked.post.community), locked):
-            raise PermissionDenied(
-                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
-            )
+        check_may_restore(locked, by)
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         _mark_changed(locked.target)

@@ -14,6 +14,7 @@ from communities import permissions, rules
 from communities.actions.answering import withdraw_acceptances
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
+from communities.actions.restoring import check_may_restore
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
@@ -127,15 +128,12 @@ def delete_post(post: Post, *, by: User) -> None:
 
 
 def restore_post(post: Post, *, by: User) -> None:
-    """Brings a deleted post back. Idempotent. Who deleted it may, and moderators."""
+    """Brings a deleted post back. Idempotent. See `check_may_restore`."""
     with transaction.atomic():
         locked = lock_content(post)
         if not locked.is_deleted:
             return
-        if not permissions.can_restore(Membership.objects.of(by, locked.community), locked):
-            raise PermissionDenied(
-                _("Only its author, unless a moderator deleted it, and moderators can bring this back.")
-            )
+        check_may_restore(locked, by)
         locked.deleted_at = locked.deleted_by = None
         locked.save(update_fields=["deleted_at", "deleted_by"])
         write_document(locked.pk)

@@ -229,6 +229,11 @@ class Membership(models.Model):
     def is_writer(self) -> bool:
         return self.role != Role.READ_ONLY
 
+    def stands_as_high_as(self, other: "Membership") -> bool:
+        """By role, of which `Role` names the highest first."""
+        roles = list(Role)
+        return roles.index(Role(self.role)) <= roles.index(Role(other.role))
+
     @property
     def trust(self) -> int:
         """The level that decides what they may do: the earned one, or what comes with their role."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.requests import PageRequest
 from communities import permissions
 from communities.history import Written
-from communities.models import Answer, Comment, Post
+from communities.models import Answer, Comment, Membership, Post
 from communities.reading import membership
 
 
@@ -29,13 +29,14 @@ def _page(request: PageRequest, seen: QuerySet[Any], pk: int) -> HttpResponse:
     content: Written = get_object_or_404(seen.select_related("author", "deleted_by"), pk=pk)
     post = content.post
     me = membership(request.user, post.community_id)
+    deleter = Membership.objects.of(content.deleted_by, post.community_id) if content.deleted_by else None
     context = {
         "content": content,
         "post": post,
         "community": post.community,
         "me": me,
         "is_mine": content.author_id == request.user.pk,
-        "can_restore": permissions.can_restore(me, content),
+        "can_restore": permissions.can_restore(me, content, deleter),
         "restore_url": f"communities:{content._meta.model_name}_restore",
     }
     return render(request, "communities/deleted_page.html", context)

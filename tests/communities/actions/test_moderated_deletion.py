@@ -67,6 +67,30 @@ def test_another_moderator_brings_back_what_its_author_deleted(mina, algebra, th
         assert not is_deleted(content)
 
 
+def test_what_an_owner_deleted_a_moderator_leaves(mina, otto, algebra, things):
+    Membership.objects.create(community=algebra, user=mina, role=Role.MODERATOR)
+    for content, delete, restore in things:
+        delete(content, by=otto)
+        with pytest.raises(PermissionDenied) as refusal:
+            restore(content, by=mina)
+        assert str(refusal.value) == "An owner deleted this, so only an owner can bring it back."
+        restore(content, by=otto)
+        assert not is_deleted(content)
+        delete(content, by=mina)
+        restore(content, by=otto)
+        assert not is_deleted(content)
+
+
+def test_what_somebody_deleted_who_left_any_moderator_brings_back(mina, ada, otto, algebra, things):
+    Membership.objects.create(community=algebra, user=mina, role=Role.MODERATOR)
+    for content, delete, _restore in things:
+        delete(content, by=otto)
+    algebra.memberships.filter(user=otto).delete()
+    for content, _delete, restore in reversed(things):
+        restore(content, by=mina)
+        assert not is_deleted(content)
+
+
 def test_mentors_neither_delete_nor_bring_back(mina, algebra, things):
     Membership.objects.create(community=algebra, user=mina, role=Role.MENTOR)
     for content, delete, restore in things:

@@ -6,6 +6,7 @@ from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
 from communities.actions.voting import cast_vote
+from communities.models import Membership, Role
 from communities.rules import RATES
 from net.limits import Rate
 from tests.factories import make_comment
@@ -43,6 +44,16 @@ def test_what_a_moderator_deleted_its_author_reads_without_a_button(ada, otto, q
         page = read(client_of(person).get(question.get_absolute_url()))
         assert len(page.select("button[formaction*=restore]")) == buttons
     assert client_of(ada).post(f"/posts/{question.pk}/restore/").status_code == 403
+
+
+def test_what_an_owner_deleted_a_moderator_reads_without_a_button(mina, otto, question, client_of, read):
+    Membership.objects.create(community=question.community, user=mina, role=Role.MODERATOR)
+    delete_post(question, by=otto)
+    page = read(client_of(mina).get(question.get_absolute_url()))
+    assert (len(page.select("button[formaction*=restore]")), page.select("p.quiet")[-1].get_text()) == (
+        0,
+        "An owner deleted this, so only an owner can bring it back.",
+    )
 
 
 def test_a_question_that_helps_others_offers_to_take_the_name_off(ada, otto, answer, client_of, read):

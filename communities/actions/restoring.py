@@ -1,0 +1,21 @@
+"""Who brings back what was deleted: the same for posts, answers and comments."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from communities import permissions
+from communities.history import Written
+from communities.models import Membership
+
+
+def check_may_restore(content: Written, by: User) -> None:
+    """Raises PermissionDenied with the reason. The caller holds the lock of the text."""
+    community = content.post.community_id
+    me = Membership.objects.of(by, community)
+    deleter = Membership.objects.of(content.deleted_by, community) if content.deleted_by else None
+    if permissions.can_restore(me, content, deleter):
+        return
+    if permissions.can_moderate(me):
+        raise PermissionDenied(_("An owner deleted this, so only an owner can bring it back."))
+    raise PermissionDenied(_("Only its author, unless a moderator deleted it, and moderators can bring this back."))
