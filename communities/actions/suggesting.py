@@ -109,6 +109,8 @@ def approve_suggestion(suggestion: Suggestion, *, by: User) -> None:
 
 def reject_suggestion(suggestion: Suggestion, *, by: User, reason: str) -> None:
     """Says no, and why. With enough weight it is rejected; who suggested is told. Idempotent."""
+    if not reason.strip():
+        raise PermissionDenied(_("Say why; who suggested this will read it."))
     with transaction.atomic():
         content, locked = _lock(suggestion)
         weight = _checked_weight(by, content, locked)

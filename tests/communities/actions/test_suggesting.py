@@ -154,6 +154,15 @@ def test_rejection_says_why_and_changes_nothing(bob, eve, answer, suggestion):
     assert told(eve) == [f"Bob rejected your edit to “{answer.post.title}”: says the same"]
 
 
+def test_rejection_without_a_reason_is_refused(bob, suggestion):
+    for reason in ("", "  "):
+        with pytest.raises(PermissionDenied) as refusal:
+            reject_suggestion(suggestion, by=bob, reason=reason)
+        assert str(refusal.value) == "Say why; who suggested this will read it."
+    suggestion.refresh_from_db()
+    assert (suggestion.decided_at, Verdict.objects.count()) == (None, 0)
+
+
 def test_a_text_that_moved_wants_a_rework_first(bob, otto, eve, answer, suggestion):
     edit_answer(answer, by=bob, body=BEST)
     with pytest.raises(Moved):
