@@ -62,7 +62,7 @@ class Unread:
 class Thread:
     """`post_html` and `answers_html` are ready to print; `answers_html` is one page of them, in order.
 
-    `my_answer` is one that the reader wrote. `head_html` is for machines, who are never signed in.
+    `my_answer` is the first that the reader wrote. `head_html` is for machines, who are never signed in.
     """
 
     post: Post
@@ -164,7 +164,7 @@ def thread(
         head_html=heads_html[0][post.pk] if heads_html else "",
         post_html=posts_html[post.pk],
         answers_html=mark_safe("".join(answers_html[answer.pk] for answer in shown if answer.pk in answers_html)),  # noqa: S308 - fragments
-        my_answer=next((answer for answer in ordered if me is not None and answer.author_id == me.user_id), None),
+        my_answer=_first_answer_of(me, ordered),
         answer_count=len(ordered),
         sort=sort,
         page=page,
@@ -172,6 +172,11 @@ def thread(
         has_draft=reader.has_draft,
         unread=_unread(ordered, me, read_at) if me and read_at else None,
     )
+
+
+def _first_answer_of(me: Membership | None, answers: list[Answer]) -> Answer | None:
+    mine = [answer for answer in answers if me is not None and answer.author_id == me.user_id]
+    return min(mine, key=lambda answer: (answer.created_at, answer.pk), default=None)
 
 
 def _unread(ordered: list[Answer], me: Membership, read_at: datetime) -> Unread | None:

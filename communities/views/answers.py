@@ -88,7 +88,7 @@ def _first_answer(post: Post, author: User) -> Answer | None:
     """What they have answered to this question already."""
     if not post.is_question:
         return None
-    return Answer.objects.filter(NOT_DELETED, post=post, author=author).order_by("pk").first()
+    return Answer.objects.filter(NOT_DELETED, post=post, author=author).order_by("created_at", "pk").first()
 
 
 def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> HttpResponse:

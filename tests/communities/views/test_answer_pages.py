@@ -1,5 +1,7 @@
 """Answering, editing, accepting and deleting answers, with and without htmx."""
 
+from datetime import timedelta
+
 import pytest
 
 from communities.models import Answer
@@ -156,9 +158,21 @@ def test_form_says_so_to_who_has_answered(ada, bob, answer, client_of, read):
     assert seen == {"ada": (0, 0), "bob": (1, 1)}
 
 
-def test_order_is_remembered_for_the_member(ada, otto, answer, client_of, read):
+def test_the_first_answer_is_the_oldest_in_any_order(bob, answer, client_of, read):
+    """An imported one is older than its number says."""
+    older = make_answer(bob, answer.post, BODY)
+    Answer.objects.filter(pk=older.pk).update(created_at=answer.created_at - timedelta(days=1), up=1)
+    browser = client_of(bob)
+    pages = [f"{answer.post.get_absolute_url()}?sort={sort}" for sort in ("newest", "oldest", "score")]
+    shown = [read(browser.get(page)) for page in (*pages, f"/posts/{answer.post_id}/answers/")]
+    assert [page.select_one("[name=append]")["formaction"] for page in shown] == [f"/answers/{older.pk}/edit/"] * 4
+
+
+@pytest.mark.parametrize("who", ["ada", "eve"])
+def test_order_is_remembered_for_members_and_guests(who, request, otto, answer, client_of, read):
+    person = request.getfixturevalue(who)
     newer = make_answer(otto, answer.post, BODY)
-    place, browser = answer.post.get_absolute_url(), client_of(ada)
+    place, browser = answer.post.get_absolute_url(), client_of(person)
 
     def shown(page) -> tuple[list[str], list[str]]:
         pressed = page.select(".answers__order[aria-pressed=true]")
@@ -167,7 +181,7 @@ def test_order_is_remembered_for_the_member(ada, otto, answer, client_of, read):
     assert shown(read(browser.get(place))) == ([answer.anchor, newer.anchor], ["best"])
     fragment = read(browser.post(f"/posts/{answer.post_id}/order/", {"sort": "newest"}, headers=HTMX))
     newest = ([newer.anchor, answer.anchor], ["newest"])
-    assert shown(fragment) == shown(read(browser.get(place))) == shown(read(client_of(ada).get(place))) == newest
+    assert shown(fragment) == shown(read(browser.get(place))) == shown(read(client_of(person).get(place))) == newest
     assert browser.post(f"/posts/{answer.post_id}/order/", {"sort": "oldest"})["Location"] == f"{place}#answers"
     assert shown(read(browser.get(place)))[1] == ["oldest"]
     browser.post(f"/posts/{answer.post_id}/order/", {"sort": "nonsense"})
