@@ -112,11 +112,9 @@ def can_suggest(me: Membership | None, content: Post | Answer) -> bool:
 
 def weight_of_verdict(me: Membership | None, content: Post | Answer) -> int:
     """On a suggested edit: authors, mentors and moderators decide alone, members whom the community trusts by two."""
-    if me is None or not me.is_writer:
-        return 0
-    if content.author_id == me.user_id or me.is_mentor:
+    if _is_author(me, content) or (me is not None and me.is_mentor):
         return rules.SUGGESTION_DECIDED_AT
-    return 1 if me.trust_level >= Trust.TRUSTED else 0
+    return 1 if me is not None and me.decides_edits else 0
 
 
 def can_redact(me: Membership | None) -> bool:

@@ -103,6 +103,10 @@ class Trust(models.IntegerChoices):
     LEADING = 3, _("Leading")
 
 
+DECIDING = Q(role__in=MENTORING) | Q(role=Role.MEMBER, trust_level__gte=Trust.TRUSTED)
+"""Memberships of which `decides_edits` is true."""
+
+
 class CommunityQuerySet(models.QuerySet["Community"]):
     def visible_to(self, user: User | AnonymousUser) -> "CommunityQuerySet":
         """Public ones, and those the person belongs to."""

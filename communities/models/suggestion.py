@@ -8,12 +8,9 @@ from django.utils import timezone
 from accounts.models import User
 from communities import rules
 from communities.models.answer import Answer
-from communities.models.community import Membership, Role, Trust
+from communities.models.community import DECIDING, Membership
 from communities.models.post import Post
 from communities.models.revision import Revision
-
-DECIDING = Q(role__in=(Role.OWNER, Role.MODERATOR, Role.MENTOR)) | Q(role=Role.MEMBER, trust_level__gte=Trust.TRUSTED)
-"""Memberships that have a word in every suggested edit of their community."""
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
