@@ -88,6 +88,7 @@ VALIDATED_WITNESSES = 2  # people other than asker and author for whom it worked
 SELF_ACCEPT_AFTER = timedelta(hours=48)
 ASKER_SILENT_FOR = timedelta(days=7)  # then a mentor may accept an answer of that age for the asker
 AUTHOR_DELETE_BELOW_SCORE = 1  # a question with an answer of this score stays
+TAKEN_WITHIN = timedelta(minutes=2)  # what no worker has taken by then is queued again
 SAME_TEXT_WINDOW = timedelta(minutes=10)  # the same text again within it is a double click
 
 TRUST_OF_ROLES = 2  # owners, moderators and mentors may do at least what this trust level may

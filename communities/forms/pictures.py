@@ -5,12 +5,13 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
 from communities.fields import MarkdownField, TitleField
 from communities.models import Membership, Picture
-from communities.pictures import BadPicture, Encoded, encode
+from communities.pictures import MB, BadPicture, Encoded, encode
 from communities.writing import picture_keys
 
 
@@ -19,7 +20,10 @@ class PictureForm(forms.Form):
 
     file = forms.FileField(
         label=_("Picture"),
-        help_text=_("JPEG, PNG, WebP or GIF, up to 10 MB. We keep its pixels and nothing else that is in the file."),
+        help_text=format_lazy(
+            _("JPEG, PNG, WebP or GIF, up to {most} MB. We keep its pixels and nothing else that is in the file."),
+            most=rules.PICTURE_UPLOAD_MAX // MB,
+        ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
     alt = TitleField(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
@@ -23,7 +24,7 @@ class TaggedForm(forms.Form):
     tags = TagsField(
         label=_("Tags"),
         required=False,
-        help_text=_("What is it about? Up to five, with commas between them."),
+        help_text=format_lazy(_("What is it about? Up to {most}, with commas between them."), most=rules.TAGS_MAX),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}),
     )
     new_tags = forms.BooleanField(required=False, widget=forms.HiddenInput)

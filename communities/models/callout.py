@@ -1,16 +1,15 @@
 """Callouts: a moderator's @everyone, which tells all members."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from communities import rules
 from communities.models.community import Community
 from communities.models.post import Post
-
-LEASE = timedelta(minutes=2)
 
 
 def today() -> date:
@@ -20,7 +19,7 @@ def today() -> date:
 class CalloutQuerySet(models.QuerySet["Callout"]):
     def waiting(self) -> Iterable[int]:
         """Ids of those that a worker should have taken by now."""
-        late = self.filter(told_at=None, created_at__lt=timezone.now() - LEASE)
+        late = self.filter(told_at=None, created_at__lt=timezone.now() - rules.TAKEN_WITHIN)
         return late.order_by("pk").values_list("pk", flat=True)
 
 

@@ -1,17 +1,15 @@
 """What is searched: the words of a post and of its answers, as PostgreSQL's text search keeps them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils import timezone
 
+from communities import rules
 from communities.models.community import Community
 from communities.models.post import Post
-
-LEASE = timedelta(minutes=2)
 
 
 class SearchDocument(models.Model):
@@ -40,7 +38,7 @@ class SearchDocument(models.Model):
 class RewordingQuerySet(models.QuerySet["Rewording"]):
     def waiting(self) -> Iterable[int]:
         """Ids of those that a worker should be busy with by now."""
-        late = self.filter(moved_at__lt=timezone.now() - LEASE)
+        late = self.filter(moved_at__lt=timezone.now() - rules.TAKEN_WITHIN)
         return late.order_by("pk").values_list("pk", flat=True)
 
 

@@ -1,7 +1,6 @@
 """Following: whom somebody wants to hear of, and what has still to be told to followers."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities import rules
 from communities.models.answer import Answer
 from communities.models.community import Community
 from communities.models.post import Post
 from communities.models.tag import Tag
 
-LEASE = timedelta(minutes=2)
 TARGETS = ("community", "tag", "post", "person")
 
 
@@ -62,7 +61,7 @@ class Follow(models.Model):
 class TellingQuerySet(models.QuerySet["Telling"]):
     def waiting(self) -> Iterable[int]:
         """Ids of those that a worker should have taken by now."""
-        late = self.filter(created_at__lt=timezone.now() - LEASE)
+        late = self.filter(created_at__lt=timezone.now() - rules.TAKEN_WITHIN)
         return late.order_by("pk").values_list("pk", flat=True)
 
 
