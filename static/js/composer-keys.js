@@ -1,4 +1,5 @@
-/* The keys of a composer: those that a tool names in aria-keyshortcuts, and the arrows along its toolbar. */
+/* The keys of a composer: those that a tool names in aria-keyshortcuts, and the arrows along its toolbar.
+   Ctrl+Enter presses the button that Enter would press in a line of the form: its first. */
 const name = ({ shiftKey, code, key }) =>
   `Control+${shiftKey ? "Shift+" : ""}${code.startsWith("Digit") ? code.slice(5) : key.toUpperCase()}`;
 
@@ -9,7 +10,7 @@ const shortcut = (area, event) => {
   if (event.key !== "Enter" && !tool) return;
   event.preventDefault();
   if (tool) tool.click();
-  else area.form?.requestSubmit();
+  else area.form?.requestSubmit(area.form.querySelector("button[type=submit]"));
 };
 
 const along = (bar, event) => {

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models import User
 from communities.actions.answering import edit_answer
 from communities.actions.community import join_community
-from communities.models import Answer, Community, Post, Role, Trust
+from communities.models import Answer, Community, Draft, Post, Role, Trust
 from tests.factories import make_answer, make_community, make_post
 from tests.journeys.conftest import OpenWindow
 
@@ -189,6 +189,47 @@ def test_comment_form_opens_with_focus(open_window: OpenWindow, algebra: Communi
     page.keyboard.press("Control+Enter")
     expect(shown.get_by_role("list", name="Comments")).to_contain_text("Now I see it.")
     expect(shown.get_by_role("link", name="Comment", exact=True)).to_be_focused()
+
+
+def test_enter_in_the_title_posts_whatever_other_buttons_there_are(
+    open_window: OpenWindow, algebra: Community, ada: User, bob: User
+) -> None:
+    make_post(ada, algebra, title="Why does dividing by a variable lose a solution?")
+    page = open_window(bob).page
+    page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
+    page.get_by_label("Text", exact=True).fill("Each of us does it once, and some of us twice.")
+    page.get_by_label("Title").fill("Dividing by a variable loses a solution")
+    expect(page.get_by_role("button", name="This answers me")).to_be_visible()
+    page.get_by_label("Title").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dividing by a variable loses a solution")
+    assert Post.objects.filter(author=bob).count() == 1
+
+
+def test_enter_in_the_note_saves_the_edit(open_window: OpenWindow, algebra: Community, ada: User) -> None:
+    post = make_post(ada, algebra)
+    page = open_window(ada).page
+    page.goto(f"/posts/{post.pk}/edit/")
+    page.get_by_label("Text", exact=True).fill(f"{post.body} Please.")
+    page.get_by_label("What did you change?").press("Enter")
+    expect(page.locator(".post .prose")).to_have_text(f"{post.body} Please.")
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(("field", "key"), [("Text", "Control+Enter"), ("Title", "Enter")])
+def test_keys_that_were_warned_once_post_anyway(
+    open_window: OpenWindow, algebra: Community, ada: User, field: str, key: str
+) -> None:
+    window = open_window(ada)
+    page = window.page
+    page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
+    page.get_by_label("Title").fill("What does this loop do?")
+    page.get_by_label("Text", exact=True).fill("It never ends.\n\nx = 10\nwhile x > 0:\n    x -= 1;\nprint(x)")
+    page.get_by_label(field, exact=True).press(key)
+    expect(page.get_by_text("Before you post")).to_be_visible()
+    window.expect_complaints("422")
+    page.get_by_label(field, exact=True).press(key)
+    expect(page.get_by_role("heading", level=1)).to_have_text("What does this loop do?")
+    assert Post.objects.get().author == ada
 
 
 def test_skip_link_leads_to_the_content(open_window: OpenWindow, algebra: Community) -> None:
