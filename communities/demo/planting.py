@@ -53,6 +53,7 @@ def plant(place: Place, people: dict[str, User], now: datetime) -> Rows:
         bed.add_thread(thread)
     bed.save()
     plant_tags(community, place, people, bed.rows.posts)
+    bed.change()
     visit(community, bed.rows.posts, bed.rows.votes, now)
     link(place, bed.rows.posts)
     judge(bed.rows.answers, list(community.memberships.select_related("user").order_by("user__username")), now)
@@ -93,9 +94,6 @@ class _Bed:
         Post.objects.bulk_create(self.rows.posts)
         Answer.objects.bulk_create(self.rows.answers)
         Comment.objects.bulk_create(self.rows.comments)
-        for content, changes, key in self.changed:
-            if changes:
-                add_changes(content, changes, self.people, key, self.now)
         Vote.objects.bulk_create(self.rows.votes)
         VoteChange.objects.bulk_create(
             VoteChange(
@@ -108,6 +106,12 @@ class _Bed:
             )
             for vote in self.rows.votes
         )
+
+    def change(self) -> None:
+        """Histories know the tags, so these are there before."""
+        for content, changes, key in self.changed:
+            if changes:
+                add_changes(content, changes, self.people, key, self.now)
 
     def _add_reply(self, reply: Reply, post: Post, thread_key: str) -> None:
         key = f"{thread_key}/{reply.author}"

@@ -27,6 +27,7 @@ def test_earlier_texts_and_suggestions_are_planted_with_their_times() -> None:
     post = Post.objects.get(title__startswith="Why does the sign of the second term flip")
     first, second = Revision.objects.of(post).reverse()
     assert (first.body.endswith("Is it a misprint?"), second.body) == (True, post.body)
+    assert first.tags == second.tags == "expressions, brackets, signs"
     assert post.created_at == first.created_at < second.created_at == post.edited_at < now
     suggestion = Suggestion.objects.get()
     assert (suggestion.author.username, suggestion.base) == ("pavel", Revision.objects.of(suggestion.content).get())
