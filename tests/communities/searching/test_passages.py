@@ -40,6 +40,11 @@ def test_passage_joins_places_that_are_apart(passage):
     assert ("[zebra]" in first, "[yak]" in second) == (True, True)
 
 
+def test_passage_is_from_where_most_of_the_words_stand(passage):
+    apart = f"The zebra is here. {FILLER[:300]} The yak is there. {FILLER[:300]}"
+    assert "The [yak] meets the [zebra]." in passage("zebra yak", f"{apart} The yak meets the zebra. {FILLER[:300]}")
+
+
 def test_passage_marks_what_is_spelt_in_another_way_than_its_stem(passage, algebra):
     Community.objects.filter(pk=algebra.pk).update(language=Language.SPANISH)
     algebra.refresh_from_db()
@@ -56,7 +61,8 @@ def test_passage_comes_from_answers_for_words_that_the_post_lacks(passage, ada, 
     post = make_post(ada, algebra, title="Where does the tensor go", body="Tell me, and how it comes back to the pond.")
     make_answer(ada, post, "The zebra says: into the tensor of the first answer.")
     accept_answer(make_answer(bob, post, "The zebra says: into the tensor of the second."), by=ada)
-    assert "into the [tensor] of the second." in passage("tensor", post.body, post.pk)
+    first, _, second = passage("tensor", post.body, post.pk).partition("[tensor] of the second.")
+    assert ("[tensor]" in first, "[tensor] of the first" in second) == (False, True)
     assert passage("ponds", post.body, post.pk) == "Tell me, and how it comes back to the [pond]."
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from communities.actions.answering import accept_answer
+from communities.actions.posting import convert_post
 from communities.actions.voting import cast_vote
 from communities.models import Community, Downvotes
 from communities.rules import RATES
@@ -84,6 +85,13 @@ def test_results_show_what_is_true_now(client, ada, bob, otto, solved, read):
 
     assert seen() == [("0 votes", "Algebra"), ("0 votes", "Algebra"), ("0 votes", None)]
     Community.objects.update(name="Sums", downvotes=Downvotes.ALL)
+    assert seen() == [("0 votes", "Sums"), ("0 votes", "Sums"), ("0 votes", None)]
+    for kind in ("discussion", "resource"):
+        convert_post(solved, by=otto, kind=kind)
+        row = read(client.get("/search/?q=is:answer+promise")).select_one(".post-row__kind")
+        assert row.get_text() == kind.capitalize()
+    convert_post(solved, by=otto, kind="question")
+    accept_answer(answer, by=ada)
     cast_vote(solved, by=bob, value=1)
     cast_vote(answer, by=otto, value=1)
     assert seen() == [("1 vote", "Sums"), ("1 vote", "Sums"), ("1 vote", None)]
