@@ -9,9 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from communities import permissions
 from communities.models import Answer, Comment, Community, Draft, DraftKind, Membership, Post
-from communities.models.draft import TEXT_FIELDS, DraftQuerySet
+from communities.models.draft import KEPT_FIELDS, TEXT_FIELDS, DraftQuerySet
 
-NOT_KEPT = ("csrfmiddlewaretoken", "draft", "anyway", "look")
 FORMS = {
     DraftKind.ANSWER: "answer_create",
     DraftKind.COMMENT_ON_POST: "post_comment",
@@ -122,7 +121,7 @@ def opened_again(place: Place, author: User, begun: str) -> Opened:
 
 def texts_of(sent: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a form that a draft keeps. PostgreSQL's JSON holds no NUL."""
-    return {name: value.replace("\0", "") for name, value in sent.items() if name not in NOT_KEPT}
+    return {name: value.replace("\0", "") for name, value in sent.items() if name in KEPT_FIELDS}
 
 
 def says_something(fields: Mapping[str, str]) -> bool:

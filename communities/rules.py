@@ -117,6 +117,8 @@ SIMILAR_PATIENCE_MS, SIMILAR_LOOK_MS = 240, 90  # for all looks together, and fo
 DRAFT_KEPT = timedelta(days=30)
 DRAFT_UNDO = timedelta(days=1)  # so long a deleted draft can be brought back
 DRAFT_MAX = 100_000  # characters in all its fields
+DRAFTS_MAX, DRAFTS_AT_PLACE = 100, 10  # of one member
+DRAFTS_DELETED_KEPT = 10  # of one member, for undoing
 
 RATES = {
     "community": Rate(5, 24 * 3600),

@@ -26,6 +26,10 @@ class DraftKind(models.TextChoices):
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
+    def deleted_by(self, author: User) -> "DraftQuerySet":
+        """Those that can still be brought back, the latest deleted first."""
+        return self.filter(author=author, deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
     def of(self, author: User) -> "DraftQuerySet":
         """Theirs that stand, the latest first."""
         return self.filter(author=author, deleted_at=None).order_by("-saved_at", "-pk")
@@ -79,3 +83,5 @@ class Draft(models.Model):
 
 
 TEXT_FIELDS = ("title", "goal", "tried", "stuck", "body")
+KEPT_FIELDS = (*TEXT_FIELDS, "kind", "tags", "new_tags", "note", "began_with", "is_different")
+"""Of all forms; what else is sent is not kept."""

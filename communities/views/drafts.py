@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import keep_for, signed_in
 from accounts.requests import MemberRequest, PageRequest
-from communities import rules
 from communities.actions.drafting import delete_draft, restore_draft, save_draft
 from communities.drafts import Known, Opened, Place, at, says_something, texts_of
 from communities.models import Community, Draft, DraftKind, Membership
@@ -51,12 +50,13 @@ def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         return redirect(place.form_url)
     fields = texts_of(request.POST.dict())
-    if sum(map(len, fields.values())) > rules.DRAFT_MAX:
-        return _refused(request, place, _("Not saved: this is too long for a draft."))
     if not says_something(fields):
         return _refused(request, place, _("Nothing to save yet."))
     count_against_limit(request, "draft")
-    draft = save_draft(place, by=request.user, fields=fields, known=Known.read(request.POST.get("draft", "")))
+    try:
+        draft = save_draft(place, by=request.user, fields=fields, known=Known.read(request.POST.get("draft", "")))
+    except PermissionDenied as refusal:
+        return _refused(request, place, str(refusal))
     if not request.htmx:
         return redirect(f"{place.form_url}?draft={draft.pk}")
     others = list(at(place, request.user).exclude(pk=draft.pk))

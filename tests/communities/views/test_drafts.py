@@ -6,7 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from communities import rules
+from communities.forms.answers import AnswerEditForm, AnswerForm, SecondAnswerForm
+from communities.forms.comments import CommentEditForm, CommentForm
+from communities.forms.posts import PostEditForm, QuestionForm, TextPostForm
+from communities.forms.suggestions import AnswerSuggestionForm, PostSuggestionForm
 from communities.models import Answer, Draft, Post
+from communities.models.draft import KEPT_FIELDS
 from communities.rules import RATES
 from communities.tasks import forget_drafts
 from net.limits import Rate
@@ -161,6 +167,47 @@ def test_what_is_not_saved_is_said_in_place(bob, question, client_of, read, fiel
 def test_draft_loses_its_nul_and_nothing_else(bob, question, client_of):
     typed(client_of(bob), f"/drafts/answer/{question.pk}/", body="a\x00b")
     assert Draft.objects.get().fields == {"body": "ab"}
+
+
+def test_draft_keeps_every_field_of_its_form_and_nothing_else(bob, question, client_of):
+    forms = [QuestionForm, TextPostForm, PostEditForm, AnswerForm, SecondAnswerForm, AnswerEditForm]
+    forms += [CommentForm, CommentEditForm, PostSuggestionForm, AnswerSuggestionForm]
+    assert {"kind"}.union(*(form.base_fields for form in forms)) == set(KEPT_FIELDS)
+    names = {"anyway": "1", "look": "1", "x\x00": "y"} | {f"{n}": "z" for n in range(500)}
+    assert typed(client_of(bob), f"/drafts/answer/{question.pk}/", **names).status_code == 200
+    assert Draft.objects.get().fields == {"body": TEXT}
+
+
+def test_one_draft_too_many_is_refused_and_what_is_there_can_be_written_on(
+    bob, algebra, question, client_of, read, monkeypatch
+):
+    monkeypatch.setattr(rules, "DRAFTS_AT_PLACE", 2)
+    monkeypatch.setattr(rules, "DRAFTS_MAX", 3)
+    browser, here = client_of(bob), f"/drafts/answer/{question.pk}/"
+    begun = [known(read(typed(browser, here, body=f"Window {n}"))) for n in (1, 2)]
+    third = read(typed(browser, here, body="Window 3")).select_one(".draft__refused").get_text()
+    assert third == "Not saved: you have 2 drafts of this already. Delete one of them."
+    assert known(read(typed(browser, here, begun[1], body="Window 2 goes on"))) == begun[1][:-1] + "2"
+    typed(browser, f"/drafts/comment-on-post/{question.pk}/")
+    refused = browser.post(f"/drafts/post/{algebra.pk}/", {"title": TITLE})
+    sentence = "Not saved: you have 3 drafts. Delete those that you no longer want."
+    assert (refused.status_code, read(refused).select_one(".sorry__text").get_text()) == (403, sentence)
+    assert sorted(draft.number for draft in Draft.objects.filter(kind="answer")) == [1, 2]
+    Draft.objects.get(number=1, kind="answer").delete()
+    typed(browser, here, body="Window 3")
+    assert {draft.number: draft.text for draft in Draft.objects.filter(kind="answer")} == {
+        1: "Window 3",
+        2: "Window 2 goes on",
+    }
+
+
+def test_only_the_last_deleted_drafts_can_be_brought_back(bob, question, client_of, monkeypatch):
+    monkeypatch.setattr(rules, "DRAFTS_DELETED_KEPT", 2)
+    browser = client_of(bob)
+    for n in range(4):
+        typed(browser, f"/drafts/answer/{question.pk}/", body=f"Window {n}")
+        browser.post(f"/drafts/{Draft.objects.of(bob).get().pk}/delete/")
+    assert [draft.text for draft in Draft.objects.deleted_by(bob)] == ["Window 3", "Window 2"]
 
 
 def test_signed_out_is_told_and_nobody_is_sent_away(question, client, read):

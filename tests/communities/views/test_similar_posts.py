@@ -133,6 +133,12 @@ def test_this_answers_me_is_noted_once_and_puts_the_draft_away(bob, algebra, tit
     assert page.find("input", {"name": "title"})["value"] == "Why is a solution lost?"
 
 
+def test_this_answers_me_with_too_much_text_is_refused(bob, algebra, titles, client_of):
+    post = Post.objects.get(title=titles[0])
+    response = client_of(bob).post(f"/posts/{post.pk}/answers-me/", {"title": "Why?", "goal": "W" * 100_000})
+    assert (response.status_code, Draft.objects.count(), Deflection.objects.count()) == (403, 0, 0)
+
+
 def test_without_scripts_a_button_looks_and_keeps_the_text(ada, titles, client_of, read):
     given = {"kind": "question", "title": titles[0], "goal": "Know why.", "tried": "", "stuck": "", "look": "1"}
     response = client_of(ada).post("/c/algebra/ask/", given)
