@@ -1,6 +1,7 @@
 """Makes a member's picture out of whatever was uploaded: 256 by 256 pixels, WebP, nothing else kept."""
 
 from io import BytesIO
+from threading import Lock
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -8,6 +9,8 @@ from PIL import Image, ImageOps
 SIDE = 256
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
+DECODING = Lock()
+"""A picture of so many pixels takes 200 MB while it is decoded: one after the other in each process."""
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
@@ -26,7 +29,8 @@ def square_picture(content: bytes) -> bytes:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             width, height = image.size
             if width * height <= MAX_PIXELS:
-                return _as_webp(image)
+                with DECODING:
+                    return _as_webp(image)
     except Image.DecompressionBombError:
         pass
     except Exception as error:  # damaged files make Pillow raise nearly anything

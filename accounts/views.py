@@ -22,8 +22,10 @@ from accounts.kept import kept_text, signed_in
 from accounts.models import User
 from accounts.requests import MemberRequest
 from accounts.stones import stones_svg
+from net.limits import Rate, spend
 
 YEAR = 365 * 24 * 3600
+SAVING = Rate(30, 3600)  # settings, with or without a picture
 ADDRESS_STATUS = {actions.ClaimForged: 404, actions.ClaimExpired: 410, actions.AlreadyClaimed: 410}
 
 
@@ -60,6 +62,8 @@ def edit_settings(request: MemberRequest) -> HttpResponse:
     member = request.user
     now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone}
     is_sent = request.method == "POST"
+    if is_sent:
+        spend("settings", member.pk, SAVING)
     form = SettingsForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
@@ -113,7 +117,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 def _is_way_back(request: HttpRequest, url: str) -> bool:
     is_own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=settings.IS_HTTPS)
-    return is_own and not url.endswith(reverse("appearance"))
+    return is_own and url.startswith(("/", "http")) and not url.endswith(reverse("appearance"))
 
 
 def _with_theme(response: HttpResponse, theme: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from accounts.names import plain_line
+from accounts.pictures import DECODING
 from communities import rules
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -47,7 +48,8 @@ def encode(content: bytes, name: str) -> Encoded:
             is_moving = getattr(image, "is_animated", False)
             is_bomb = image.width * image.height > rules.PICTURE_PIXELS_MAX
             if not is_moving and not is_bomb:
-                return _as_webp(image)
+                with DECODING:
+                    return _as_webp(image)
     except Image.DecompressionBombError:
         is_moving = False
     except Exception as error:  # damaged files make Pillow raise nearly anything

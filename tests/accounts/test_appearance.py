@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 ELSEWHERE = [
+    "foo",
     "//evil.example",
     "///evil.example",
     "////evil.example",

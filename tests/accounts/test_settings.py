@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts import views
 from accounts.actions import edit_profile
 from accounts.signals import profile_changed
+from net.limits import Rate
 from tests.accounts.pictures import SVG, picture
 
 GIVEN = {"name": "Ada L.", "bio": "Weaves algebra", "time_zone": "Europe/London"}
@@ -158,3 +160,10 @@ def test_times_are_shown_in_the_zone_of_the_member(ada, bob, client_of):
     assert day(client_of(ada)) == "1 Apr 2026"
     assert day(client_of(bob)) == "31 Mar 2026"
     assert day(client_of(None)) == "31 Mar 2026"
+
+
+def test_settings_saved_too_often_are_refused_before_the_picture_is_read(ada, client_of, monkeypatch):
+    monkeypatch.setattr(views, "SAVING", Rate(1, 24 * 3600))
+    client = client_of(ada)
+    answers = [client.post("/settings/", GIVEN | {"name": name, "picture": upload(SVG)}) for name in ("A", "B")]
+    assert [answer.status_code for answer in answers] == [422, 429]

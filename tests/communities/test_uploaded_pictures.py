@@ -1,11 +1,15 @@
 """Whatever is uploaded, what is kept is a picture that only holds pixels, or a sentence says why not."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from functools import partial
 from io import BytesIO
 
 import pytest
 from PIL import Image, PngImagePlugin
 
+from accounts.pictures import DECODING, square_picture
 from communities import rules
 from communities.pictures import BadPicture, encode
 from tests.accounts.pictures import NOT_READABLE, PAYLOAD, bomb, half_red_half_blue, picture
@@ -35,6 +39,16 @@ def test_picture_of_each_kind_keeps_its_size(kind):
     encoded = encode(picture(kind), "x")
     image = read(encoded.content)
     assert (image.format, image.size, (encoded.width, encoded.height)) == ("WEBP", (640, 400), (640, 400))
+
+
+@pytest.mark.parametrize("make", [square_picture, partial(encode, name="x")], ids=["of a member", "of a text"])
+def test_pictures_are_decoded_one_after_the_other(make):
+    with ThreadPoolExecutor(1) as pool:
+        with DECODING:
+            made = pool.submit(make, picture())
+            with pytest.raises(NotYet):
+                made.result(timeout=0.3)
+        assert made.result(timeout=10)
 
 
 def test_large_picture_is_made_smaller_and_keeps_its_shape():
