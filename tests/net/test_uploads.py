@@ -13,3 +13,15 @@ def test_upload_beyond_the_limit_ends_one_byte_after_it(settings, size, received
     request = RequestFactory().post("/", {"file": SimpleUploadedFile("x", b"x" * size), "after": "kept"})
     upload = request.FILES["file"]
     assert (upload.size, len(upload.read()), request.POST["after"]) == (received, received, "kept")
+
+
+def test_files_of_one_request_share_the_limit(settings):
+    settings.FILE_UPLOAD_MAX_SIZE = 10_000
+    files = {name: SimpleUploadedFile(name, b"x" * 8_000) for name in ("one", "two")}
+    request = RequestFactory().post("/", files)
+    assert {name: upload.size for name, upload in request.FILES.items()} == {"one": 8_000, "two": 2_001}
+
+
+def test_request_with_more_files_than_any_form_has_is_refused(db, client):
+    files = {str(n): SimpleUploadedFile("x", b"x") for n in range(3)}
+    assert client.post("/settings/", files).status_code == 400
