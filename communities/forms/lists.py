@@ -31,7 +31,7 @@ class SaveListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         address = _first_page(self.cleaned_data.get("address", ""))
-        if not address:
+        if not address or len(address) > rules.LIST_ADDRESS_MAX:
             raise forms.ValidationError(_("This is not a list that can be kept."))
         return self.cleaned_data | {"address": address}
 

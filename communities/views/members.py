@@ -26,7 +26,7 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if me is None:
         raise PermissionDenied(_("Only members see who else is here."))
-    name, before = request.GET.get("name", "").strip(), request.GET.get("before", "")
+    name, before = request.GET.get("name", "").replace("\0", "").strip(), request.GET.get("before", "")
     members = community.memberships.filter(user__is_active=True).select_related("user").order_by("-pk")
     with_role = members.exclude(role=Role.MEMBER)
     if name:

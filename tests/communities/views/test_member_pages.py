@@ -107,3 +107,7 @@ def test_who_reads_only_is_offered_nothing_to_write(otto, ada, bob, algebra, ans
     )
     for address in (f"/answers/{answer.pk}/accept/", f"/posts/{answer.post_id}/edit/", f"/answers/{answer.pk}/vote/"):
         assert browser.post(address, {"value": "1", "title": "x", "body": "y"}).status_code == 403
+
+
+def test_name_with_a_nul_finds_whom_it_finds_without(ada, algebra, client_of, read):
+    assert lines(read(client_of(ada).get("/c/algebra/members/?name=%00bo"))) == [("Bob", "")]

@@ -58,6 +58,7 @@ def test_of_an_address_only_the_question_is_kept(ada, client_of, given, kept):
         "",
         "/feed/",
         "/search/",
+        f"/search/?q={'ж' * 3_000}",
         "/c/algebra/search/?order=newest",
         "/settings/",
         "https://elsewhere.example/c/algebra/",
