@@ -58,9 +58,9 @@ class TaggedForm(forms.Form):
         return {field: value for field, value in self.cleaned_data.items() if field != "new_tags"}
 
     def _want_topic(self) -> None:
-        tags, said = self.fields["tags"], {"topics": self.topics}
+        tags, said = self.fields["tags"], {"topics": self.topics, "most": rules.TAGS_MAX}
         tags.required = True
-        tags.help_text = _("Up to five, with commas between them; at least one topic, such as %(topics)s.") % said
+        tags.help_text = _("Up to %(most)s, with commas between them; at least one topic, such as %(topics)s.") % said
         tags.error_messages["required"] = _("Choose at least one topic, such as %(topics)s.") % said
 
     def _ask_about_new_ones(self) -> None:
