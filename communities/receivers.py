@@ -5,9 +5,9 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import profile_changed
-from communities.actions.following import follow
-from communities.models import Answer, Callout, Level, Post, Rewording, Telling
-from communities.signals import answer_published, everyone_called, language_changed, post_published
+from communities.actions.following import follow_by_writing
+from communities.models import Answer, Callout, Comment, Post, Rewording, Telling
+from communities.signals import answer_published, comment_published, everyone_called, language_changed, post_published
 from communities.tasks import reword_posts, tell_everyone, tell_followers
 from outbox import enqueue
 
@@ -29,14 +29,22 @@ def show_new_byline(user: User, **_: object) -> None:
 
 @receiver(post_published)
 def tell_of_post(post: Post, **_: object) -> None:
-    """Who wrote it follows it; followers hear of it soon."""
-    follow(post, by=post.author, level=Level.ALL)
+    """Followers hear of it soon."""
+    follow_by_writing(post, by=post.author)
     enqueue(tell_followers, Telling.objects.create(post=post).pk)
 
 
 @receiver(answer_published)
 def tell_of_answer(answer: Answer, **_: object) -> None:
+    follow_by_writing(answer.post, by=answer.author)
     enqueue(tell_followers, Telling.objects.create(post=answer.post, answer=answer).pk)
+
+
+@receiver(comment_published)
+def tell_of_comment(comment: Comment, **_: object) -> None:
+    follow_by_writing(comment.post, by=comment.author)
+    telling = Telling.objects.create(post=comment.post, answer=comment.answer, comment=comment)
+    enqueue(tell_followers, telling.pk)
 
 
 @receiver(language_changed)

@@ -12,7 +12,7 @@ from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.restoring import check_may_restore
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion
+from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion, tell_about_settling
 from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
@@ -51,7 +51,7 @@ def edit_comment(comment: Comment, *, by: User, body: str, note: str = "", began
 
 
 def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
-    """Says that what wanted clarifying is settled, or not after all. Idempotent."""
+    """Says that what wanted clarifying is settled, or not after all; who wanted it is told. Idempotent."""
     with transaction.atomic():
         locked = lock_content(comment)
         if not permissions.can_resolve(Membership.objects.of(by, locked.post.community), locked):
@@ -61,6 +61,8 @@ def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
         locked.resolved_at, locked.resolved_by = (timezone.now(), by) if is_resolved else (None, None)
         locked.save(update_fields=["resolved_at", "resolved_by"])
         _mark_changed(locked.target)
+        if is_resolved:
+            tell_about_settling(locked, by)
 
 
 def delete_comment(comment: Comment, *, by: User) -> None:

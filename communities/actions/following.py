@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from communities.models import Answer, Community, Follow, Level, Post, Tag, Telling
+from communities.models import Answer, Comment, Community, Follow, Level, Membership, Post, Role, Tag, Telling
+from communities.models.content import NOT_DELETED
 from notifications.actions import notify
 from notifications.models import Kind, Notification
 
@@ -25,6 +26,11 @@ def follow(target: Target, *, by: User, level: str) -> Follow:
     return made
 
 
+def follow_by_writing(post: Post, *, by: User) -> None:
+    """Whoever writes a post, or below it, follows it from then on; a level that they chose before stays."""
+    Follow.objects.bulk_create([Follow(follower=by, post=post, level=Level.ALL)], ignore_conflicts=True)
+
+
 def move_followers(tag: Tag, into: Tag) -> None:
     """Whoever followed `tag` follows `into`; who followed both keeps the level they gave to `into`."""
     there = Follow.objects.filter(tag=into).values("follower")
@@ -33,21 +39,31 @@ def move_followers(tag: Tag, into: Tag) -> None:
 
 
 def tell_followers(pk: int) -> None:
-    """Tells the followers of a new post or answer, each once. Idempotent: the row goes with the telling.
+    """Tells the followers of a new post, answer or comment, each once. Idempotent: the row goes with the telling.
 
     Nobody hears of their own text, of what they were told of already, or of what they may not see.
     """
     with transaction.atomic():
         waiting = Telling.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk)
-        telling = waiting.select_related("post__community", "post__author", "answer__author").first()
+        around = ("post__community", "post__author", "answer__author", "comment__author")
+        telling = waiting.select_related(*around).first()
         if telling is None:
             return
-        post, answer = telling.post, telling.answer
-        if not post.is_deleted and not (answer and answer.is_deleted):
-            kind, title, url = _answered(post, answer) if answer else _posted(post)
-            for person in _followers(post, answer, url):
-                notify(person, kind, title=title, url=url)
+        post, answer, comment = telling.post, telling.answer, telling.comment
+        if not any(content.is_deleted for content in (post, answer, comment) if content):
+            if comment:
+                _tell_those_who_commented(post, answer, comment)
+            elif answer:
+                _tell(*_answered(post, answer), _followers(Q(post=post), post), answer.author)
+            else:
+                _tell(*_posted(post), _followers(_watching(post), post), post.author)
         telling.delete()
+
+
+def _tell(kind: Kind, title: str, url: str, people: QuerySet[User], author: User) -> None:
+    told = Notification.objects.filter(url=url).values("recipient")
+    for person in people.exclude(pk=author.pk).exclude(pk__in=told):
+        notify(person, kind, title=title, url=url)
 
 
 def _posted(post: Post) -> tuple[Kind, str, str]:
@@ -61,15 +77,37 @@ def _answered(post: Post, answer: Answer) -> tuple[Kind, str, str]:
     return Kind.ANSWER, _("%(who)s answered “%(title)s”, which you follow") % words, answer.get_absolute_url()
 
 
-def _followers(post: Post, answer: Answer | None, url: str) -> QuerySet[User]:
-    if answer is not None:
-        followed = Q(post=post)
-    else:
-        followed = Q(community=post.community) | Q(tag__tagged__post=post, tag__approved_at__isnull=False)
-        followed |= Q(person=post.author)
+def _watching(post: Post) -> Q:
+    """Follows through which one hears of a new post."""
+    tagged = Q(tag__tagged__post=post, tag__approved_at__isnull=False)
+    return Q(community=post.community) | tagged | Q(person=post.author)
+
+
+def _followers(followed: Q, post: Post) -> QuerySet[User]:
+    """Those who hear of everything there and may read the post."""
     follows = Follow.objects.filter(followed, level=Level.ALL)
-    told = Notification.objects.filter(url=url).values("recipient")
-    people = User.objects.active().filter(pk__in=follows.values("follower")).exclude(pk__in=told)
+    people = User.objects.active().filter(pk__in=follows.values("follower"))
     if post.community.is_private:
         people = people.filter(memberships__community=post.community)
-    return people.exclude(pk=(answer or post).author_id)
+    return people
+
+
+def _tell_those_who_commented(post: Post, answer: Answer | None, comment: Comment) -> None:
+    """On the same text, if they follow the post and may still comment; not while they have one there to read."""
+    if answer:
+        answer.post = post
+    comment.post, comment.answer = post, answer
+    words = {"who": comment.author.display_name, "title": post.title}
+    title = (
+        _("%(who)s commented on an answer to “%(title)s”, as you did")
+        if answer
+        else _("%(who)s commented on “%(title)s”, as you did")
+    )
+    alike = Comment.objects.filter(NOT_DELETED, post=post, answer=answer)
+    writing = Membership.objects.filter(community=post.community).exclude(role=Role.READ_ONLY)
+    url = comment.get_absolute_url()
+    place = url.removesuffix(f"{comment.pk}/")
+    unread = Notification.objects.unread().filter(kind=Kind.COMMENT, url__startswith=place)
+    people = _followers(Q(post=post), post).filter(pk__in=alike.values("author"))
+    people = people.filter(pk__in=writing.values("user")).exclude(pk__in=unread.values("recipient"))
+    _tell(Kind.COMMENT, title % words, url, people, comment.author)

@@ -22,13 +22,13 @@ from communities.models import (
     Telling,
 )
 from notifications.actions import notify, withdraw
-from notifications.models import Kind
+from notifications.models import Kind, Notification
 
 
 def tell_about_answer(answer: Answer, mentions: list[User]) -> None:
     """The asker hears of the answer, unless they follow their post less closely; others that they are mentioned."""
     asker = answer.post.author
-    if asker.pk != answer.author_id and _still_reads(asker, answer.post) and _wants_answers(asker, answer.post):
+    if asker.pk != answer.author_id and _still_reads(asker, answer.post) and _wants_news(asker, answer.post):
         title = _("%(who)s answered “%(title)s”") % _words(answer, answer.post)
         notify(asker, Kind.ANSWER, title=title, url=answer.get_absolute_url())
     tell_mentioned(answer, mentions, but_not=asker)
@@ -46,6 +46,18 @@ def tell_about_comment(comment: Comment, mentions: list[User]) -> None:
         title = sentence % _words(comment, comment.post)
         notify(author, Kind.COMMENT, title=title, url=comment.get_absolute_url())
     tell_mentioned(comment, mentions, but_not=author)
+
+
+def tell_about_settling(comment: Comment, by: User) -> None:
+    """Who wanted something clarified hears that it is settled, unless they follow less closely; once while unread."""
+    author, post = comment.author, comment.post
+    if author.pk == by.pk or not _still_reads(author, post) or not _wants_news(author, post):
+        return
+    title = _("%(who)s settled what you wanted clarified in “%(title)s”")
+    title %= {"who": by.display_name, "title": post.title}
+    url = comment.get_absolute_url()
+    if not Notification.objects.of(author).unread().filter(url=url, title=title).exists():
+        notify(author, Kind.COMMENT, title=title, url=url)
 
 
 def tell_about_acceptance(answer: Answer, by: User) -> None:
@@ -217,5 +229,5 @@ def _still_reads(user: User, post: Post) -> bool:
     return not post.community.is_private or Membership.objects.of(user, post.community) is not None
 
 
-def _wants_answers(asker: User, post: Post) -> bool:
-    return not Follow.objects.filter(follower=asker, post=post).exclude(level=Level.ALL).exists()
+def _wants_news(user: User, post: Post) -> bool:
+    return not Follow.objects.filter(follower=user, post=post).exclude(level=Level.ALL).exists()

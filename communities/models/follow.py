@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities import rules
 from communities.models.answer import Answer
+from communities.models.comment import Comment
 from communities.models.community import Community
 from communities.models.post import Post
 from communities.models.tag import Tag
@@ -66,17 +67,18 @@ class TellingQuerySet(models.QuerySet["Telling"]):
 
 
 class Telling(models.Model):
-    """A new post or answer of which followers have still to be told; the row goes when they are."""
+    """A new post, answer or comment of which followers have still to be told; the row goes when they are."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+", db_index=False)
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = TellingQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["post", "answer"], nulls_distinct=False, name="told_once"),
+            models.UniqueConstraint(fields=["post", "answer", "comment"], nulls_distinct=False, name="told_once"),
         ]
 
     def __str__(self) -> str:

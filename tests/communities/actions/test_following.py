@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from communities.actions.answering import delete_answer
+from communities.actions.commenting import delete_comment
 from communities.actions.community import join_community, leave_community
 from communities.actions.following import follow, tell_followers
 from communities.actions.tagging import approve_tag, merge_tags
-from communities.models import Follow, Level, Tag, Telling
+from communities.models import Follow, Level, Role, Tag, Telling
 from notifications.models import Notification
-from tests.factories import make_answer, make_post, make_tag
+from tests.factories import make_answer, make_comment, make_post, make_tag
 
 
 def tell() -> None:
@@ -101,6 +102,70 @@ def test_followers_of_a_post_hear_of_answers_and_nobody_twice(ada, bob, mina, ot
     assert heard_by(ada) == ["Bob answered “Why do signs flip in brackets?”"]
     assert heard_by(otto) == ["Bob mentioned you in “Why do signs flip in brackets?”"]
     assert heard_by(mina) == ["Bob answered “Why do signs flip in brackets?”, which you follow"]
+    assert heard_by(bob) == []
+
+
+def test_whoever_writes_in_a_post_follows_it_unless_they_chose_otherwise(ada, bob, otto, question):
+    follow(question, by=otto, level=Level.OFF)
+    make_answer(bob, question)
+    for person in (ada, otto):
+        make_comment(person, question)
+    levels = {person.username: person.follows.get(post=question).level for person in (ada, bob, otto)}
+    assert levels == {"ada": "all", "bob": "all", "otto": "off"}
+    make_answer(otto, question, "Another answer that is long enough.")
+    tell()
+    assert heard_by(bob) == ["Otto answered “Why do signs flip in brackets?”, which you follow"]
+
+
+def test_those_who_commented_hear_of_the_next_comment_there_once(ada, bob, otto, mina, algebra, question):
+    join_community(algebra, by=mina)
+    elsewhere = make_answer(otto, question)
+    make_comment(bob, elsewhere, "What do you mean by that?")
+    make_comment(mina, question)
+    tell()
+    Notification.objects.all().delete()
+    make_comment(otto, question, "I mean the second step.")
+    make_comment(otto, question, "And the third step.")
+    tell()
+    assert (heard_by(mina), heard_by(bob)) == (["Otto commented on “Why do signs flip in brackets?”, as you did"], [])
+    Notification.objects.of(mina).update(read_at=timezone.now())
+    last = make_comment(otto, question, "And the last step.")
+    tell()
+    assert Notification.objects.of(mina).unread().get().url == last.get_absolute_url()
+    make_comment(ada, elsewhere, "The same question.")
+    tell()
+    assert heard_by(bob) == ["Ada commented on an answer to “Why do signs flip in brackets?”, as you did"]
+
+
+def test_who_is_mentioned_wrote_the_text_or_commented_first_hears_of_a_comment_once(ada, bob, otto, question):
+    for person in (ada, bob, otto):
+        make_comment(person, question)
+    tell()
+    Notification.objects.all().delete()
+    make_comment(otto, question, "@bob means the second step.")
+    tell()
+    title = "“Why do signs flip in brackets?”"
+    assert [heard_by(person) for person in (ada, bob, otto)] == [
+        [f"Otto commented on {title}"],
+        [f"Otto mentioned you in {title}"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("why", ["off", "left", "reads only", "deleted their comment", "comment deleted"])
+def test_who_no_longer_takes_part_hears_of_no_comment(why, bob, otto, question):
+    mine = make_comment(bob, question)
+    said = make_comment(otto, question, "I mean the second step.")
+    if why == "off":
+        follow(question, by=bob, level=Level.OFF)
+    elif why == "left":
+        leave_community(question.community, by=bob)
+    elif why == "reads only":
+        question.community.memberships.filter(user=bob).update(role=Role.READ_ONLY)
+    else:
+        gone = mine if why == "deleted their comment" else said
+        delete_comment(gone, by=gone.author)
+    tell()
     assert heard_by(bob) == []
 
 

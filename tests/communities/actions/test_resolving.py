@@ -8,7 +8,8 @@ from django.utils import timezone
 from communities.actions.answering import edit_answer
 from communities.actions.commenting import add_comment, resolve_comment
 from communities.actions.community import join_community
-from communities.models import Comment, Membership, Role, Trust
+from communities.actions.following import follow
+from communities.models import Comment, Level, Membership, Role, Trust
 from notifications.models import Notification
 from tests.factories import make_answer, make_comment, make_user
 
@@ -38,6 +39,20 @@ def test_settled_by_who_asked_the_authors_and_moderators_alone(ada, bob, otto, m
     with pytest.raises(PermissionDenied):
         resolve_comment(talk, by=otto, is_resolved=True)
     assert not Comment.objects.filter(resolved_at__isnull=False).exists()
+
+
+def test_who_asked_to_clarify_hears_that_it_is_settled_once_while_unread(ada, bob, otto, comment):
+    for person, is_resolved in ((ada, True), (ada, False), (ada, True), (otto, False), (otto, True)):
+        resolve_comment(comment, by=person, is_resolved=is_resolved)
+    told = Notification.objects.of(otto).filter(url=comment.get_absolute_url())
+    title = f"Ada settled what you wanted clarified in “{comment.post.title}”"
+    assert list(told.values_list("kind", "title")) == [("comment", title)]
+
+
+def test_who_follows_less_closely_hears_of_no_settling(ada, otto, comment):
+    follow(comment.post, by=otto, level=Level.OFF)
+    resolve_comment(comment, by=ada, is_resolved=True)
+    assert not Notification.objects.of(otto).filter(url=comment.get_absolute_url()).exists()
 
 
 def test_settling_marks_the_answer_changed(ada, comment):
