@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -49,11 +49,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(kind=PostKind.QUESTION, is_answered=False)
 
     def indexed(self) -> "PostQuerySet":
-        """What search engines may list: the first posts of newcomers only once somebody answered or voted them up."""
+        """What search engines may list: posts of newcomers only once somebody else answered or voted them up."""
+        answered = Post.objects.filter(pk=OuterRef("pk"), answers__isnull=False, answers__deleted_at=None)
+        by_others = answered.annotate(answerer=F("answers__author")).exclude(answerer=OuterRef("author"))
         known = Membership.objects.filter(
             community=OuterRef("community"), user=OuterRef("author"), trust_level__gt=Trust.NEW
         )
-        return self.filter(Q(up__gt=0) | Q(answer_count__gt=0) | Q(origin_url__isnull=False) | Exists(known))
+        return self.filter(
+            Q(up__gt=0) | Q(origin_url__isnull=False) | Exists(known) | Q(answer_count__gt=0) & Exists(by_others)
+        )
 
     def with_tags(self) -> "PostQuerySet":
         """Each post brings `shown_tags`: name and slug of those that everybody sees, in order; no further question."""

@@ -103,6 +103,16 @@ def test_first_post_of_a_newcomer_is_indexed_once_somebody_votes_it_up(question,
     assert places(client_of(None).get("/sitemap/0.xml")) == [post]
 
 
+def test_first_post_of_a_newcomer_is_not_indexed_for_their_own_answer(question, ada, bob, client_of, read):
+    Membership.objects.filter(user=ada).update(trust_level=Trust.NEW)
+    address, seen = question.get_absolute_url(), []
+    for person in (ada, bob):
+        make_answer(person, question)
+        robots = head(read(client_of(None).get(address)), name="robots")
+        seen.append((robots, places(client_of(None).get("/sitemap/0.xml"))))
+    assert seen == [(["noindex"], []), ([], [SITE + address])]
+
+
 def test_post_of_a_private_community_says_nothing_to_machines(closed, ada, client_of, read):
     post = make_post(ada, closed)
     page = read(client_of(ada).get(post.get_absolute_url()))
