@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Q
+from django.db.models import F, Q
 
-from communities.models import Post, PostTag, Tag
+from communities.models import Post, Tag
+from communities.models.content import NOT_DELETED
 from communities.models.post import PostQuerySet
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,6 +38,9 @@ class Order:
 
 NEWEST, ACTIVE, HOT = Order("created_at"), Order("active_at"), Order("hot")
 LONGEST_WAITING = Order("created_at", is_upwards=True)
+OF_TAG = Order("posted_at")
+SHOWN = ("version", "created_at", "active_at", "hot", "community_id")
+"""Columns of the rows: what draws them, and what orders them."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,7 @@ def keyset_page(order: Order, cursor: str, size: int, *parts: PostQuerySet) -> P
     start = _read(cursor, order)
     if start is not None:
         parts = tuple(part.filter(order.after(*start)) for part in parts)
-    fields = {"version", "created_at", "community_id", order.column}
-    first, *others = [part.only(*fields).order_by(*order.columns)[: size + 1] for part in parts]
+    first, *others = [part.only(*SHOWN).order_by(*order.columns)[: size + 1] for part in parts]
     together = first.union(*others, all=True).order_by(*order.columns)[: size + 1] if others else first
     rows = list(together)
     next_cursor = _write(getattr(rows[size - 1], order.column), rows[size - 1].pk, order) if len(rows) > size else ""
@@ -66,16 +69,8 @@ def keyset_page(order: Order, cursor: str, size: int, *parts: PostQuerySet) -> P
 
 def newest_of_tag(tag: Tag, cursor: str, size: int) -> Page:
     """The newest posts that carry the tag: from the index of the tag alone, however many it has."""
-    carrying = PostTag.objects.filter(tag=tag, post__deleted_at=None).select_related("post")
-    start = _read(cursor, NEWEST)
-    if start is not None:
-        posted_at, pk = start
-        carrying = carrying.filter(posted_at__lte=posted_at).exclude(posted_at=posted_at, post_id__gte=pk)
-    newest = carrying.only("post__version", "post__created_at").order_by("-posted_at", "-post_id")
-    posts = [tagged.post for tagged in newest[: size + 1]]
-    more = len(posts) > size
-    next_cursor = _write(posts[size - 1].created_at, posts[size - 1].pk, NEWEST) if more else ""
-    return Page(posts[:size], next_cursor, is_lost=bool(cursor) and start is None)
+    carrying = Post.objects.filter(NOT_DELETED, tagged__tag=tag).annotate(posted_at=F("tagged__posted_at"))
+    return keyset_page(OF_TAG, cursor, size, carrying)
 
 
 def _write(value: datetime | float, pk: int, order: Order) -> str:

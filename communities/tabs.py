@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities import rules
 from communities.keyset import ACTIVE, HOT, LONGEST_WAITING, NEWEST, Order
-from communities.models import Answer
+from communities.models import Answer, Membership, Trust
 from communities.models.content import NOT_DELETED
 from communities.models.post import PostQuerySet
 
@@ -41,6 +41,12 @@ ORDERS: dict[Tab, Order] = {
 
 def tab_named(name: str | None, default: Tab) -> Tab:
     return Tab(name) if name in set(Tab) else default
+
+
+def usual_tab(*memberships: Membership) -> Tab:
+    """Whom one of the communities knows sees first what needs them, others what is new."""
+    is_known = any(me.is_writer and me.trust >= Trust.KNOWN for me in memberships)
+    return Tab.NEEDS_YOU if is_known else Tab.NEWEST
 
 
 def of_tab(posts: PostQuerySet, tab: Tab, reader: User | AnonymousUser) -> PostQuerySet:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from communities import rules
 from communities.models import Membership, Post
 from prepared import planned_cursor
@@ -36,12 +37,31 @@ LOOK = """
 """
 
 
+LOOK_AT_ALL = """
+    WITH looks AS (
+        UPDATE communities_membership
+           SET new_since = CASE WHEN looked_at < %(visit_before)s THEN looked_at ELSE new_since END, looked_at = %(now)s
+         WHERE id IN (SELECT id FROM communities_membership WHERE user_id = %(user)s ORDER BY id FOR NO KEY UPDATE)
+     RETURNING new_since
+    )
+    SELECT min(new_since), set_config('synchronous_commit', 'off', true) FROM looks
+"""
+
+
 def note_look(me: Membership) -> datetime | None:
     """They look at the list of posts: since when it is new to them, None when they were never here before."""
+    return _looked(LOOK, {"membership": me.pk})
+
+
+def note_looks(person: User) -> datetime | None:
+    """They look at the list of all their communities: since when something there is new to them."""
+    return _looked(LOOK_AT_ALL, {"user": person.pk})
+
+
+def _looked(statement: str, whose: dict[str, Any]) -> datetime | None:
     now = timezone.now()
     with planned_cursor() as cursor:
-        values: dict[str, Any] = {"membership": me.pk, "now": now, "visit_before": now - rules.NEW_VISIT_AFTER}
-        cursor.execute(LOOK, values)
+        cursor.execute(statement, whose | {"now": now, "visit_before": now - rules.NEW_VISIT_AFTER})
         new_since: datetime | None = cursor.fetchone()[0]
     return new_since
 

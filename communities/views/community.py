@@ -27,7 +27,7 @@ from communities.forms.communities import CommunityForm, HouseRulesForm
 from communities.keyset import keyset_page
 from communities.models import Community, Membership, Post
 from communities.models.content import NOT_DELETED
-from communities.tabs import ORDERS, Tab, of_tab, tab_named
+from communities.tabs import ORDERS, Tab, of_tab, tab_named, usual_tab
 from communities.views.access import count_against_limit, seen_community
 from communities.visits import note_look
 
@@ -43,13 +43,16 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
-    tab = tab_named(request.GET.get("show"), Tab.NEWEST)
+    usual = usual_tab(*[me] if me else [])
+    tab = tab_named(request.GET.get("show"), usual)
     after = request.GET.get("after", "")
     posts = Post.objects.filter(NOT_DELETED, community=community)  # who sees the community sees its posts
     page = keyset_page(ORDERS[tab], after, rules.POSTS_PER_PAGE, of_tab(posts, tab, request.user))
     new_since = note_look(me) if me and tab == Tab.NEWEST and not after else None
     context = {"community": community, "me": me} | feed_context(page, tab, community, new_since=new_since)
-    return render(request, "communities/community_home_page.html", context)
+    context["usual"] = usual
+    status = 422 if page.is_lost else 200
+    return render(request, "communities/community_home_page.html", context, status=status)
 
 
 @require_safe

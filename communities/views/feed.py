@@ -9,9 +9,10 @@ from accounts.requests import MemberRequest
 from communities import rules
 from communities.feeds import feed_context
 from communities.keyset import Page, keyset_page
-from communities.models import Membership, Post, SavedList, Trust
+from communities.models import Membership, Post, SavedList
 from communities.models.content import NOT_DELETED
-from communities.tabs import ORDERS, Tab, of_tab, tab_named
+from communities.tabs import ORDERS, Tab, of_tab, tab_named, usual_tab
+from communities.visits import note_looks
 
 
 @signed_in
@@ -23,15 +24,15 @@ def across(request: MemberRequest) -> HttpResponse:
     if begins and not request.GET:
         return redirect(begins)
     mine = list(Membership.objects.filter(user=request.user).select_related("community"))
-    usual = Tab.NEEDS_YOU if any(me.trust >= Trust.KNOWN for me in mine) else Tab.NEWEST
-    tab = tab_named(request.GET.get("show"), usual)
+    tab, after = tab_named(request.GET.get("show"), usual_tab(*mine)), request.GET.get("after", "")
     communities = {me.community_id: me.community for me in mine}
     parts = [of_tab(Post.objects.filter(NOT_DELETED, community=pk), tab, request.user) for pk in communities]
     page = Page([], "")
     if parts:
-        page = keyset_page(ORDERS[tab], request.GET.get("after", ""), rules.POSTS_PER_PAGE, *parts)
+        page = keyset_page(ORDERS[tab], after, rules.POSTS_PER_PAGE, *parts)
     for post in page.posts:
         post.community = communities[post.community_id]
     places = sorted(communities.values(), key=lambda one: one.name)
-    context = feed_context(page, tab) | {"communities": places, "saved_lists": saved}
-    return render(request, "communities/feed_page.html", context)
+    new_since = note_looks(request.user) if mine and tab == Tab.NEWEST and not after else None
+    context = feed_context(page, tab, new_since=new_since) | {"communities": places, "saved_lists": saved}
+    return render(request, "communities/feed_page.html", context, status=422 if page.is_lost else 200)

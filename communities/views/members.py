@@ -31,7 +31,8 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
     with_role = members.exclude(role=Role.MEMBER)
     if name:
         members = members.filter(Q(user__username__icontains=name) | Q(user__name__icontains=name))
-    if before.isascii() and before.isdigit() and len(before) <= rules.ID_DIGITS:
+    is_lost = bool(before) and not (before.isascii() and before.isdigit() and len(before) <= rules.ID_DIGITS)
+    if before and not is_lost:
         members = members.filter(pk__lt=int(before))
     shown = list(members[: rules.MEMBERS_PER_PAGE + 1])
     rows, more = shown[: rules.MEMBERS_PER_PAGE], shown[rules.MEMBERS_PER_PAGE :]
@@ -40,13 +41,14 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
         "me": me,
         "name": name,
         "with_role": []
-        if name or before
+        if name or (before and not is_lost)
         else sorted(with_role, key=lambda member: list(Role).index(Role(member.role))),
         "members": rows,
+        "is_lost": is_lost,
         "next_url": f"?{urlencode({'before': rows[-1].pk, 'name': name})}" if more else "",
         "roles": Role.choices,
     }
-    return render(request, "communities/members_page.html", context)
+    return render(request, "communities/members_page.html", context, status=422 if is_lost else 200)
 
 
 @require_http_methods(["GET", "POST"])

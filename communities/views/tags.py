@@ -67,11 +67,12 @@ def detail(request: HttpRequest, slug: str, tag: str) -> HttpResponse:
         "below": [tag for tag in near if tag.parent_id],
         "synonyms": [tag for tag in near if tag.synonym_of_id],
         "rows": feed_rows(page.posts, community),
+        "is_lost": page.is_lost,
         "next_url": "?" + urlencode({"after": page.next_cursor}) if page.next_cursor else "",
         "can_tend": permissions.can_tend_tags(me),
         "follows": follows(request.user, tag=shown),
     }
-    return render(request, "communities/tag_page.html", context)
+    return render(request, "communities/tag_page.html", context, status=422 if page.is_lost else 200)
 
 
 @require_http_methods(["GET", "POST"])

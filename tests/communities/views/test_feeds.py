@@ -49,9 +49,9 @@ def test_each_tab_of_a_community_shows_what_it_says(posts, otto, algebra, client
         shown[tab] = [names[title] for title in titles(page)]
     newest = ["talk", "in vain", "helped", "of Bob", "of Ada"]
     assert shown == {
-        "": newest,
+        "": ["of Ada", "of Bob"],
         "?show=newest": newest,
-        "?show=x": newest,
+        "?show=x": ["of Ada", "of Bob"],
         "?show=active": ["in vain", "helped", "talk", "of Bob", "of Ada"],
         "?show=unanswered": ["in vain", "of Bob", "of Ada"],
         "?show=needs-you": ["of Ada", "of Bob"],
@@ -82,6 +82,23 @@ def test_feed_begins_with_what_needs_those_who_are_known(ada, algebra, client_of
     assert current(read(client_of(ada).get("/feed/"))) == [tab]
 
 
+@pytest.mark.parametrize(
+    ("change", "tab"),
+    [
+        ({"trust_level": Trust.NEW}, "Newest"),
+        ({"trust_level": Trust.KNOWN}, "Needs you"),
+        ({"trust_level": Trust.KNOWN, "role": "read-only"}, "Newest"),
+        ({"trust_level": Trust.NEW, "role": "mentor"}, "Needs you"),
+    ],
+)
+def test_community_begins_with_what_needs_those_who_are_known(ada, algebra, client_of, read, change, tab):
+    Membership.objects.filter(user=ada).update(**change)
+    page = read(client_of(ada).get("/c/algebra/"))
+    assert (current(page), page.select_one(".tabs [aria-current]")["href"]) == ([tab], "/c/algebra/")
+    newest = next(link for link in page.select(".tabs__tab") if link.get_text() == "Newest")
+    assert current(read(client_of(ada).get(newest["href"]))) == ["Newest"]
+
+
 def test_feed_of_who_belongs_nowhere_leads_to_the_communities(eve, client_of, read):
     page = read(client_of(eve).get("/feed/"))
     assert page.select_one(".empty__act")["href"] == "/communities/"
@@ -95,22 +112,25 @@ def test_strangers_are_not_shown_the_tab_that_is_about_oneself(question, client,
 def test_damaged_link_begins_anew_and_says_so(posts, ada, client_of, read, monkeypatch):
     monkeypatch.setattr(rules, "POSTS_PER_PAGE", 2)
     browser = client_of(ada)
-    for address in ("/c/algebra/", "/feed/?show=newest"):
+    for address in ("/c/algebra/?show=newest", "/feed/?show=newest"):
         first = read(browser.get(address))
         after = first.select_one(".more a")["href"]
         assert titles(read(browser.get(address.partition("?")[0] + after))) == [
             "The question that is helped",
             "The question that is of Bob",
         ]
-        damaged = read(browser.get(address.partition("?")[0] + after.replace("~", "~x")))
-        assert (titles(damaged), len(damaged.select(".feed__hint"))) == (titles(first), 1)
+        response = browser.get(address.partition("?")[0] + after.replace("~", "~x"))
+        damaged = read(response)
+        shown = (response.status_code, titles(damaged), len(damaged.select(".feed__hint")))
+        assert shown == (422, titles(first), 1)
 
 
-def test_line_stands_between_new_and_seen_for_one_visit(ada, bob, algebra, client_of, read):
+@pytest.mark.parametrize("address", ["/c/algebra/?show=newest", "/feed/?show=newest"])
+def test_line_stands_between_new_and_seen_for_one_visit(address, ada, bob, algebra, closed, client_of, read):
     browser = client_of(ada)
 
     def above_line() -> int | None:
-        feed = read(browser.get("/c/algebra/")).select_one("#feed")
+        feed = read(browser.get(address)).select_one("#feed")
         line = feed.select_one(".feed__seen")
         return line and len(line.find_previous_siblings("article"))
 
