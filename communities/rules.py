@@ -111,6 +111,7 @@ VOTES_ON_ONE_AUTHOR_A_WEEK = {1: 15, -1: 5}
 REASONS_SHOWN_FROM = 2  # down votes for the same reason, before the author hears of it
 
 SIMILAR_FROM = 10  # characters of a title
+SIMILAR_BODY = 2_000  # characters of a body that are looked at
 SIMILAR_SHOWN, SIMILAR_CANDIDATES, SIMILAR_WORDS = 5, 300, 10
 SIMILAR_PATIENCE_MS, SIMILAR_LOOK_MS = 240, 90  # for all looks together, and for each of at most four
 

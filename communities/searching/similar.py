@@ -6,6 +6,7 @@ too long is left out, however common the words are.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import combinations
 from time import monotonic
 from typing import Any
 
@@ -30,8 +31,11 @@ NEAREST = """
 """
 
 
-def similar_posts(community: Community, title: str) -> list[Post]:
-    """Up to five, the most similar first. The reader must be one who may see the community."""
+def similar_posts(community: Community, title: str, body: str = "") -> list[Post]:
+    """Up to five, the most similar first. The reader must be one who may see the community.
+
+    When the title finds fewer, those follow whose title has two words of the title and `body` together.
+    """
     found: set[int] = set()
     until = monotonic() + rules.SIMILAR_PATIENCE_MS / 1000
     for query in _queries(_terms(community, title)):
@@ -40,11 +44,19 @@ def similar_posts(community: Community, title: str) -> list[Post]:
             break
     else:
         found |= _look(until, BY_LETTERS, community.pk, title, rules.SIMILAR_CANDIDATES)
-    order = _found_in(rules.SIMILAR_LOOK_MS, NEAREST, list(found), title, rules.SIMILAR_SHOWN)
+    order = _nearest(found, title, rules.SIMILAR_SHOWN)
+    if body and len(order) < rules.SIMILAR_SHOWN:
+        pairs = _pairs(_terms(community, f"{title} {body[: rules.SIMILAR_BODY]}"))
+        more = _look(until, BY_WORDS, community.pk, pairs, rules.SIMILAR_CANDIDATES) - found
+        order += _nearest(more, title, rules.SIMILAR_SHOWN - len(order))
     posts = Post.objects.filter(NOT_DELETED, community=community).in_bulk(order)
     for post in posts.values():
         post.community = community
     return [posts[pk] for pk in order if pk in posts]
+
+
+def _nearest(found: set[int], title: str, most: int) -> list[int]:
+    return _found_in(rules.SIMILAR_LOOK_MS, NEAREST, list(found), title, most) if found else []
 
 
 def _terms(community: Community, title: str) -> list[str]:
@@ -60,12 +72,21 @@ def _queries(terms: list[str]) -> Iterator[str]:
     """All words, then all but one, then any: each is asked only when those before gave too little."""
     if not terms:
         return
-    quoted = ["'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms]
+    quoted = _quoted(terms)
     yield " & ".join(quoted)
     if len(quoted) > 2:
         yield " | ".join("(" + " & ".join(quoted[:n] + quoted[n + 1 :]) + ")" for n in range(len(quoted)))
     if len(quoted) > 1:
         yield " | ".join(quoted)
+
+
+def _pairs(terms: list[str]) -> str:
+    """Any two of the words."""
+    return " | ".join(" & ".join(pair) for pair in combinations(_quoted(terms), 2))
+
+
+def _quoted(terms: list[str]) -> list[str]:
+    return ["'" + term.replace("\\", "\\\\").replace("'", "''") + "'" for term in terms]
 
 
 def _look(until: float, sql: str, *values: Any) -> set[int]:

@@ -102,6 +102,15 @@ def test_too_often_changes_nothing_on_the_page(ada, titles, client_of, monkeypat
     assert client_of(ada).post(ASK, {"title": titles[0]}, headers=HTMX).status_code == 204
 
 
+def test_words_of_the_body_count_when_the_title_finds_few(ada, titles, client_of, read):
+    vague = {"title": "Something is odd here"}
+    sent = [vague, vague | {"goal": "I divide one polynomial."}, vague | {"body": "I divide one polynomial."}]
+    sent += [vague | {"stuck": "At the polynomial."}, {"title": titles[2], "goal": "I divide one polynomial."}]
+    pages = [read(client_of(ada).post(ASK, fields, headers=HTMX)) for fields in sent]
+    shown = [[link.get_text() for link in page.select(".similar__link")] for page in pages]
+    assert shown == [[], [titles[1]], [titles[1]], [], [titles[2], titles[1]]]
+
+
 def test_what_takes_too_long_is_left_out(algebra, titles, monkeypatch):
     """The database breaks off; the request goes on."""
     monkeypatch.setattr(rules, "SIMILAR_LOOK_MS", 1)
