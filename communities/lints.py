@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from communities import rules
 from communities.models import PostKind
 
@@ -97,6 +99,13 @@ def warnings(kind: str, body: str) -> list[Promise]:
     """A sentence for each thing worth another look."""
     lints = LINTS + LINTS_OF_QUESTIONS if kind == PostKind.QUESTION else LINTS
     return [sentence for lint, sentence in lints if lint(body)]
+
+
+def names_beyond(body: str, most: int) -> list[str]:
+    """What a writer is told whose text names more people than may hear of it."""
+    if len(markup.mentioned(body)) <= most:
+        return []
+    return [gettext("You name more than %(most)s people; only the first %(most)s are told.") % {"most": most}]
 
 
 def prose_of(body: str) -> str:

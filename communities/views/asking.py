@@ -20,7 +20,7 @@ from communities.actions.posting import convert_post, publish_post
 from communities.drafts import Place
 from communities.forms.communities import AskingForm
 from communities.forms.posts import KindForm, PostForm, QuestionForm, TextPostForm
-from communities.lints import warnings
+from communities.lints import names_beyond, warnings
 from communities.models import Community, DraftKind, Membership, PostKind
 from communities.searching.similar import similar_posts
 from communities.views.access import count_against_limit, seen_community, seen_post
@@ -49,12 +49,13 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     kind = _kind((sent or request.GET).get("kind", written.get("kind", "")))
     form = _form(kind, sent, written, community, me)
-    warned: list[Promise] = []
+    warned: list[Promise | str] = []
     if sent is not None and "look" in sent:
         form = _form(kind, None, sent.dict(), community, me)
         form.similar = similar_posts(community, sent.get("title", "").replace("\0", "")[: rules.TITLE_MAX])
     elif sent is not None and form.is_valid():
-        warned = warnings(kind, form.cleaned_data["body"])
+        body = form.cleaned_data["body"]
+        warned = [*warnings(kind, body), *names_beyond(body, permissions.most_mentions(me))]
         if not warned or "anyway" in sent:
             count_against_limit(request, "post")
             with closing_draft(request.POST.dict(), by=request.user):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 import markup
 from communities import permissions, rules
 from communities.guided import as_one_text
-from communities.lints import warnings
+from communities.lints import names_beyond, warnings
 from communities.views.access import count_against_limit, seen_community
 from communities.writing import html_of, mentioned_members, pictures_in
 
@@ -27,8 +27,10 @@ def in_community(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("Only members of this community can write here."))
     count_against_limit(request, "preview")
     body = _source(request)
-    html = html_of(body, mentioned_members(community, body), pictures_in(body, community))
-    return render(request, "communities/_preview.html", {"html": html, "warnings": _warnings(request.POST.dict())})
+    most = permissions.most_mentions(me)
+    html = html_of(body, mentioned_members(community, body, most), pictures_in(body, community))
+    said = [*_warnings(request.POST.dict()), *names_beyond(body, most)]
+    return render(request, "communities/_preview.html", {"html": html, "warnings": said})
 
 
 def _warnings(sent: Mapping[str, str]) -> list[Promise]:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from communities.models import Membership, Post
+from communities.models import Membership, Post, Trust
 from tests.addresses import table_digests
 
 BODY = "Asks @bob: is $x^2$ **always** positive?\n\n```python\nx = 1\n```\n<script>alert(1)</script>"
@@ -18,6 +18,21 @@ def test_preview_is_what_will_be_saved(ada, algebra, client_of, read):
     assert Post.objects.get().html in preview.content.decode()
     assert read(preview).find("math") is not None
     assert [link["href"] for link in read(preview).select("a.mention")] == ["/members/bob/"]
+
+
+@pytest.mark.parametrize(("trust", "linked"), [(Trust.NEW, 2), (Trust.KNOWN, 3)])
+def test_preview_links_as_many_names_as_will_be_told_and_says_so(ada, algebra, client_of, read, trust, linked):
+    Membership.objects.filter(user=ada).update(trust_level=trust)
+    body = "For @bob, @otto and @ada: which of you knows when one may divide by a variable?"
+    preview = read(client_of(ada).post("/c/algebra/preview/", {"body": body}))
+    said = [item.get_text() for item in preview.select(".warnings li")]
+    few = ["You name more than 2 people; only the first 2 are told."]
+    assert (len(preview.select("a.mention")), said) == (linked, few if trust == Trust.NEW else [])
+    fields = {"kind": "discussion", "title": "When may one divide?", "body": body}
+    held = read(client_of(ada).post("/c/algebra/ask/", fields))
+    assert [item.get_text() for item in held.select(".warnings li")] == said
+    client_of(ada).post("/c/algebra/ask/", fields | {"anyway": "1"})
+    assert Post.objects.get().html.count('class="mention"') == linked
 
 
 def test_preview_of_a_community_to_be_founded_knows_no_members(ada, algebra, client_of, read):
