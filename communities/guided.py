@@ -21,6 +21,11 @@ def as_one_text(parts: Mapping[str, str]) -> str:
     return "\n\n".join(f"## {HEADINGS[name]}\n\n{closed(text)}" for name, text in said.items() if text)
 
 
+def words_beside_title(sent: Mapping[str, str]) -> str:
+    """What a form for a new post, of any kind, says below its title; without the headings."""
+    return " ".join(sent.get(name, "").replace("\0", "") for name in ("body", *HEADINGS))
+
+
 def closed(text: str) -> str:
     """A block of code that nobody ended would swallow the next heading."""
     fence = ""

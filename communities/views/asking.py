@@ -20,6 +20,7 @@ from communities.actions.posting import convert_post, publish_post
 from communities.drafts import Place
 from communities.forms.communities import AskingForm
 from communities.forms.posts import KindForm, PostForm, QuestionForm, TextPostForm
+from communities.guided import words_beside_title
 from communities.lints import names_beyond, warnings
 from communities.models import Community, DraftKind, Membership, PostKind
 from communities.searching.similar import similar_posts
@@ -52,7 +53,8 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
     warned: list[Promise | str] = []
     if sent is not None and "look" in sent:
         form = _form(kind, None, sent.dict(), community, me)
-        form.similar = similar_posts(community, sent.get("title", "").replace("\0", "")[: rules.TITLE_MAX])
+        title = sent.get("title", "").replace("\0", "")[: rules.TITLE_MAX]
+        form.similar = similar_posts(community, title, words_beside_title(sent))
     elif sent is not None and form.is_valid():
         body = form.cleaned_data["body"]
         warned = [*warnings(kind, body), *names_beyond(body, permissions.most_mentions(me))]

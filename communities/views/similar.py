@@ -12,7 +12,7 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.drafting import answered_by
-from communities.guided import HEADINGS
+from communities.guided import words_beside_title
 from communities.models import Membership
 from communities.searching.similar import similar_posts
 from communities.views.access import count_against_limit, seen_community, seen_post
@@ -32,8 +32,9 @@ def while_typing(request: HttpRequest, slug: str) -> HttpResponse:
     except TooOften:
         return HttpResponse(status=204)
     title = " ".join(request.POST.get("title", "").replace("\0", "").split())[: rules.TITLE_MAX]
-    body = " ".join(request.POST.get(name, "").replace("\0", "") for name in ("body", *HEADINGS))
-    posts = similar_posts(community, title, body) if len(title) >= rules.SIMILAR_FROM else []
+    posts = (
+        similar_posts(community, title, words_beside_title(request.POST)) if len(title) >= rules.SIMILAR_FROM else []
+    )
     return render(request, "communities/_similar.html", {"posts": posts})
 
 

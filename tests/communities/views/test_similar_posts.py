@@ -155,4 +155,7 @@ def test_without_scripts_a_button_looks_and_keeps_the_text(ada, titles, client_o
     assert (response.status_code, page.select(".form__errors")) == (200, [])
     assert page.select_one(".similar__link").get_text() == titles[0]
     assert page.find("textarea", {"name": "goal"}).get_text().strip() == "Know why."
+    vague = given | {"title": "Something is odd here", "goal": "I divide one polynomial."}
+    page = read(client_of(ada).post("/c/algebra/ask/", vague))
+    assert [link.get_text() for link in page.select(".similar__link")] == [titles[1]]
     assert Post.objects.count() == len(titles)
