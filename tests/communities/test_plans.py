@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
-from communities.keyset import keyset_page
+from communities.keyset import keyset_page, newest_of_tag
 from communities.models import Post
 from communities.models.content import NOT_DELETED
 from communities.searching.candidates import Wanted, newest
 from communities.tabs import ORDERS, Tab, of_tab
+from tests.factories import make_post, make_tag
 
 INDEXES = {
     Tab.NEEDS_YOU: "post_unanswered",
@@ -42,6 +43,16 @@ def test_each_tab_is_read_from_its_own_index(ada, algebra, tab):
     posts = Post.objects.filter(NOT_DELETED, community=algebra)
     (plan,) = plans(lambda: keyset_page(ORDERS[tab], "", 30, of_tab(posts, tab, ada)))
     assert f"using {INDEXES[tab]} on communities_post" in plan
+    assert "Sort" not in plan
+
+
+def test_page_of_a_tag_is_read_from_the_index_of_the_tag(ada, algebra):
+    signs = make_tag(algebra, "Signs")
+    posts = [make_post(ada, algebra, title=f"Question number {n} of two", tags=["signs"]) for n in range(2)]
+    first = newest_of_tag(signs, "", 1)
+    (plan,) = plans(lambda: newest_of_tag(signs, first.next_cursor, 1))
+    assert first.posts == posts[1:]
+    assert "using tag_feed on communities_posttag" in plan
     assert "Sort" not in plan
 
 
