@@ -79,6 +79,7 @@ urlpatterns = [
     path("c/<slug:slug>/tags/<str:tag>/follow/", following.tag, name="tag_follow"),
     path("c/<slug:slug>/tags/<str:tag>/edit/", tags.edit, name="tag_edit"),
     path("c/<slug:slug>/tags/<str:tag>/merge/", tags.merge, name="tag_merge"),
+    path("c/<slug:slug>/tags/<str:tag>/separate/", tags.separate, name="tag_separate"),
     path("c/<slug:slug>/tags/<str:tag>/verdict/", tags.judge, name="tag_judge"),
     path("posts/<int:pk>/edit/", posts.edit, name="post_edit"),
     path("posts/<int:pk>/answers-me/", similar.answers_me, name="post_deflect"),

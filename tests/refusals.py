@@ -56,6 +56,7 @@ IN_COMMUNITY = {
     "tag_create": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_edit": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_merge": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
+    "tag_separate": Access(AWAY, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "tag_judge": Access(AWAY, 403, 403, 403, SIGN_IN, 403, "Only moderators can change tags."),
     "post_ask": Access(200, 200, 200, AWAY, SIGN_IN, AWAY),
     "post": FINDING,

@@ -1,8 +1,9 @@
-"""Tending the tags of a community: approving, describing, placing in the tree, merging."""
+"""Tending the tags of a community: approving, describing, placing in the tree, merging, separating."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def describe_tag(tag: Tag, *, by: User, name: str, is_topic: bool, parent: Tag |
     with transaction.atomic():
         _check_may_tend(by, tag.community)
         if tag.name != name or not tag.is_approved:
-            _mark_posts(tag)
+            _mark_posts(tag.tagged.all())
         locked = _lock_tags(tag.community_id)[tag.pk]
         if locked.synonym_of_id:
             raise PermissionDenied(_("This is a synonym; change the tag it stands for."))
@@ -61,7 +62,7 @@ def merge_tags(tag: Tag, *, by: User, into: Tag) -> None:
     """
     with transaction.atomic():
         _check_may_tend(by, tag.community)
-        _mark_posts(tag)
+        _mark_posts(tag.tagged.all())
         tags = _lock_tags(tag.community_id)
         source, target = tags[tag.pk], tags.get(into.pk)
         if source.synonym_of_id == into.pk:
@@ -76,18 +77,36 @@ def merge_tags(tag: Tag, *, by: User, into: Tag) -> None:
         source.children.update(parent=target)
         source.synonyms.update(synonym_of=target)
         PostTag.objects.filter(tag=source, post__tagged__tag=target).delete()
-        PostTag.objects.filter(tag=source).update(tag=target)
+        PostTag.objects.filter(tag=source).update(tag=target, merged_from=Coalesce("merged_from", source.pk))
         source.synonym_of, source.is_topic, source.parent = target, False, None
         source.approved_at = source.approved_at or timezone.now()
         source.save()
         recount_tags(Tag.objects.filter(pk__in=[source.pk, target.pk]))
 
 
+def separate_tag(tag: Tag, *, by: User) -> None:
+    """Undoes a merge: the synonym is a tag again, and back on the posts that it came from.
+
+    Not on those whose tags were written anew since, nor on those that carried both; followers and topics stay with the
+    other. Moderators only. Idempotent. Locks the posts, then the tags of the community, and recounts.
+    """
+    with transaction.atomic():
+        _check_may_tend(by, tag.community)
+        _mark_posts(tag.merged.all())
+        source = _lock_tags(tag.community_id)[tag.pk]
+        target, source.synonym_of = source.synonym_of_id, None
+        if target is None:
+            return
+        source.save()
+        source.merged.update(tag=source, merged_from=None)
+        recount_tags(Tag.objects.filter(pk__in=[source.pk, target]))
+
+
 def approve_tag(tag: Tag, *, by: User) -> None:
     """Lets everybody see a proposed tag, on the posts that carry it already. Idempotent. Moderators only."""
     with transaction.atomic():
         _check_may_tend(by, tag.community)
-        _mark_posts(tag)
+        _mark_posts(tag.tagged.all())
         Tag.objects.proposed().filter(pk=tag.pk).update(approved_at=timezone.now(), approved_by=by)
 
 
@@ -103,11 +122,11 @@ def _check_may_tend(by: User, community: Community) -> None:
         raise PermissionDenied(_("Only moderators can change tags."))
 
 
-def _mark_posts(tag: Tag) -> None:
+def _mark_posts(tagged: QuerySet[PostTag]) -> None:
     """No cached fragment keeps the tag as it was. Locks the posts in the order of their ids."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL statement_timeout = '{LONGEST_SECONDS}s'")
-    carrying = Post.objects.filter(pk__in=PostTag.objects.filter(tag=tag).values("post"))
+    carrying = Post.objects.filter(pk__in=tagged.order_by().values("post"))
     pks = list(carrying.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
     Post.objects.filter(pk__in=pks).update(version=F("version") + 1)
 

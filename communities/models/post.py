@@ -140,12 +140,16 @@ class Post(Content, Voted):
 
 
 class PostTag(models.Model):
-    """That a post carries a tag. `posted_at` is when the post was written, so that one index lists a tag's posts."""
+    """That a post carries a tag. `posted_at` is when the post was written, so that one index lists a tag's posts.
+
+    `merged_from` is the tag that it carried before that one was merged into this.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tagged", db_index=False)
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged", db_index=False)
     place = models.PositiveSmallIntegerField()
     posted_at = models.DateTimeField()
+    merged_from = models.ForeignKey(Tag, on_delete=models.SET_NULL, null=True, related_name="merged", db_index=False)
 
     class Meta:
         constraints = [
@@ -153,7 +157,10 @@ class PostTag(models.Model):
             models.UniqueConstraint(fields=["post", "place"], name="one_tag_in_a_place"),
             models.CheckConstraint(condition=Q(place__lt=rules.TAGS_MAX), name="five_tags_at_most"),
         ]
-        indexes = [models.Index(fields=["tag", "-posted_at", "-post"], name="tag_feed")]
+        indexes = [
+            models.Index(fields=["tag", "-posted_at", "-post"], name="tag_feed"),
+            models.Index(fields=["merged_from"], condition=Q(merged_from__isnull=False), name="tag_merged"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.tag_id} on {self.post_id}"

@@ -7,13 +7,21 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
 from communities import permissions, rules
-from communities.actions.tagging import approve_tag, create_topic, describe_tag, merge_tags, reject_tag
+from communities.actions.tagging import (
+    approve_tag,
+    create_topic,
+    describe_tag,
+    merge_tags,
+    reject_tag,
+    separate_tag,
+)
 from communities.feeds import feed_rows
 from communities.followed import follows
 from communities.forms.buttons import YesNoForm
@@ -115,10 +123,25 @@ def merge(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
         count_against_limit(request, "edit")
         into = form.cleaned_data["into"]
         merge_tags(merged, by=request.user, into=into)
-        messages.success(request, _("“%(name)s” is now another word for this tag.") % {"name": merged.name})
+        said = _("“%(name)s” is now another word for this tag.") % {"name": merged.name}
+        messages.success(request, said, extra_tags=f"undo:{reverse('communities:tag_separate', args=[slug, tag])}")
         return redirect("communities:tag", community.slug, into.slug)
     context = {"form": form, "community": community, "tag": merged}
     return render(request, "communities/tag_merge_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def separate(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
+    """A synonym becomes a tag of its own again."""
+    community = _tended(request, slug)
+    approved = Tag.objects.approved().filter(community=community)
+    synonym = get_object_or_404(approved.select_related("community"), slug=tag)
+    if request.method == "POST":
+        count_against_limit(request, "edit")
+        separate_tag(synonym, by=request.user)
+        messages.success(request, _("“%(name)s” is a tag of its own again.") % {"name": synonym.name})
+    return redirect(synonym)
 
 
 @require_http_methods(["GET", "POST"])

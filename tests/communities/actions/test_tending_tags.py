@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from communities.actions.posting import publish_post
-from communities.actions.tagging import approve_tag, create_topic, describe_tag, merge_tags, reject_tag
+from communities.actions.posting import edit_post, publish_post
+from communities.actions.tagging import approve_tag, create_topic, describe_tag, merge_tags, reject_tag, separate_tag
 from communities.models import Membership, Post, Role, Tag
 from communities.topics import parents_for, topic_tree
 from tests.communities.actions.test_tagging import shown
@@ -34,6 +34,7 @@ def test_every_verb_is_refused_to_all_but_moderators(ada, bob, eve, algebra):
             lambda by: create_topic(algebra, by=by, name="New", parent=None, wiki=""),
             lambda by: described(tag, by, name="Renamed"),
             lambda by: merge_tags(tag, by=by, into=other),
+            lambda by: separate_tag(tag, by=by),
             lambda by: approve_tag(proposed, by=by),
             lambda by: reject_tag(proposed, by=by),
         ):
@@ -122,6 +123,26 @@ def test_merge_moves_posts_synonyms_and_topics_and_stays_a_synonym(ada, otto, al
         old.slug: (into, None, 0),
     }
     assert list(Post.objects.order_by("pk").values_list("version", flat=True)) == [2, 2]
+
+
+def test_separated_tag_is_back_on_the_posts_it_came_from(ada, otto, algebra):
+    minus, less, signs, _rules = (make_tag(algebra, name) for name in ("Minus", "Less", "Signs", "Rules"))
+    own, theirs, both, rewritten = (
+        make_post(ada, algebra, title=f"About {tags}, the {n}th of them", tags=tags)
+        for n, tags in enumerate((["minus"], ["less"], ["signs", "minus"], ["minus"]))
+    )
+    merge_tags(less, by=otto, into=minus)
+    merge_tags(minus, by=otto, into=signs)
+    edit_post(rewritten, by=ada, title=rewritten.title, body=f"{rewritten.body} Really.", tags=["signs", "rules"])
+    for _ in range(2):
+        separate_tag(minus, by=otto)
+    posts = [own, theirs, both, rewritten]
+    assert [shown(post) for post in posts] == [["Minus"], ["Signs"], ["Signs"], ["Signs", "Rules"]]
+    separate_tag(less, by=otto)
+    assert [shown(post) for post in posts] == [["Minus"], ["Less"], ["Signs"], ["Signs", "Rules"]]
+    facts = {tag.slug: (tag.synonym_of, tag.post_count) for tag in Tag.objects.all()}
+    assert facts == {"minus": (None, 1), "less": (None, 1), "signs": (None, 2), "rules": (None, 1)}
+    assert list(Post.objects.order_by("pk").values_list("version", flat=True)) == [3, 4, 2, 3]
 
 
 def test_merge_into_what_cannot_take_it_is_refused(otto, algebra, closed, tree):

@@ -45,7 +45,9 @@ class Place:
             "community_role": (slug, self.community.memberships.get(user=self.post.author).pk),
             "tags": (slug,),
             "tag_create": (slug,),
-            **dict.fromkeys(("tag", "tag_edit", "tag_follow", "tag_merge", "tag_judge"), (slug, self.tag.slug)),
+            **dict.fromkeys(
+                ("tag", "tag_edit", "tag_follow", "tag_merge", "tag_separate", "tag_judge"), (slug, self.tag.slug)
+            ),
             "post_ask": (slug,),
             "post_similar": (slug,),
             "post": (slug, post.pk),

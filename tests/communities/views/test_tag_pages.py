@@ -171,6 +171,21 @@ def test_moderator_merges_and_old_address_leads_on(otto, algebra, signs, client_
     assert browser.get("/c/algebra/tags/minus/edit/").status_code == 404
 
 
+def test_merge_is_undone_from_the_message_and_from_the_page_of_the_tag(otto, bob, algebra, signs, client_of, read):
+    make_tag(algebra, "Minus")
+    browser = client_of(otto)
+    for button in (".toast__undo", "button[formaction$='/separate/']"):
+        place = browser.post("/c/algebra/tags/minus/merge/", {"into": "signs"})["Location"]
+        page = read(browser.get(place))
+        pressed = page.select_one(button)
+        address = pressed.get("formaction") or pressed.find_parent("form")["action"]
+        assert address == "/c/algebra/tags/minus/separate/"
+        assert browser.post(address)["Location"] == "/c/algebra/tags/minus/"
+        assert not Tag.objects.filter(synonym_of__isnull=False).exists()
+    browser.post("/c/algebra/tags/minus/merge/", {"into": "signs"})
+    assert read(client_of(bob).get("/c/algebra/tags/signs/")).select("button[formaction$='/separate/']") == []
+
+
 def test_proposals_wait_for_moderators_and_show_to_who_made_them(ada, bob, otto, algebra, client_of, read):
     make_post(ada, algebra, tags=["brackets", "nonsense"])
 
