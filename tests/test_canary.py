@@ -102,7 +102,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
     seen.file.save("picture.webp", ContentFile(f"all but a picture of a {WORD}".encode()))
     inbox = [*Notification.objects.filter(recipient=bob).values_list("pk", flat=True)[:2]]
     posts = [inside.pk, deleted.pk, *Post.objects.filter(author=left).values_list("pk", flat=True)]
-    make_tag(hidden, f"{WORD} tag", wiki_html=f"<p>{WORD} wiki</p>")
+    make_tag(hidden, f"{WORD} tag", wiki=seen.get_absolute_url(), wiki_html=f"<p>{WORD} wiki</p>")
     pks = {
         "posts": posts,
         "answers": [answer.pk for answer in answers],

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from communities import rules
 from communities.models.community import moderating
-from communities.models.content import NOT_DELETED, Content, Voted
+from communities.models.content import NOT_DELETED, Content, Voted, pictures_index
 from communities.models.post import Post
 from communities.models.state import STATE, TRUSTED_FROM, AnswerState
 
@@ -50,6 +50,7 @@ class Answer(Content, Voted):
 
     class Meta:
         indexes = [
+            pictures_index("answer_pictures"),
             models.Index(fields=["-stale_at"], condition=Q(stale_at__isnull=False), name="answer_stale"),
         ]
         constraints = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models.answer import Answer
 from communities.models.community import moderating
-from communities.models.content import NOT_DELETED, Content
+from communities.models.content import NOT_DELETED, Content, pictures_index
 from communities.models.post import Post
 
 
@@ -51,6 +51,7 @@ class Comment(Content):
     objects = CommentQuerySet.as_manager()
 
     class Meta:
+        indexes = [pictures_index("comment_pictures")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=CommentKind.values), name="comment_kind_known"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.urls import reverse
@@ -76,3 +77,9 @@ class Voted(models.Model):
 
 
 NOT_DELETED = Q(deleted_at=None)
+NAMES_PICTURES = Q(body__contains="/pictures/")
+"""Few texts do: those have an index of their own, in which the key of a picture is found."""
+
+
+def pictures_index(name: str) -> GinIndex:
+    return GinIndex(fields=["body"], opclasses=["gin_trgm_ops"], condition=NAMES_PICTURES, name=name)

@@ -1,5 +1,7 @@
 """Pictures that members put into their texts."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -8,15 +10,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from communities.models.community import Community
+from communities.models.answer import Answer
+from communities.models.comment import Comment
+from communities.models.community import Community, moderating
+from communities.models.content import NAMES_PICTURES
 from communities.models.draft import Draft
+from communities.models.post import Post
+from communities.models.revision import Revision
 from communities.models.suggestion import Suggestion
+from communities.models.tag import Tag
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def visible_to(self, user: User | AnonymousUser) -> "PictureQuerySet":
-        """In a community that the person may read."""
-        return self.filter(community__in=Community.objects.visible_to(user))
+        """In a community that the person may read: one's own, those that a text there shows, and all for moderators.
+
+        A text that is deleted or taken out of the history shows nothing.
+        """
+        mine = Q(owner=user.pk)
+        moderated = Exists(moderating(user, OuterRef("community"))) if user.pk else Q(pk=None)
+        return self.filter(mine | moderated | _shown_to(user), community__in=Community.objects.visible_to(user))
 
     def unused(self) -> "PictureQuerySet":
         """No text that was saved has ever shown them, nor does one that their owner still writes or suggests."""
@@ -24,6 +37,17 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         begun = Draft.objects.filter(author=owned).annotate(kept=Cast("fields", models.TextField()))
         suggested = Suggestion.objects.waiting().filter(author=owned, body__contains=key)
         return self.filter(~Exists(begun.filter(kept__contains=key)), ~Exists(suggested), used_at=None)
+
+
+def _shown_to(user: User | AnonymousUser) -> Q:
+    """A text that the person may read names it: now or in its history, as a suggestion, about a community or a tag."""
+    key, here = OuterRef("key"), OuterRef("community")
+    shown = Q(Exists(Post.objects.visible_to(user).filter(NAMES_PICTURES, community=here, body__contains=key)))
+    below: list[models.QuerySet[Any]] = [model.objects.visible_to(user) for model in (Answer, Comment, Revision)]
+    for texts in [*below, Suggestion.objects.waiting().visible_to(user)]:
+        shown |= Q(Exists(texts.filter(NAMES_PICTURES, post__community=here, body__contains=key)))
+    about = Community.objects.filter(Q(about__contains=key) | Q(asking_hints__contains=key), pk=here)
+    return shown | Exists(about) | Exists(Tag.objects.filter(community=here, wiki__contains=key))
 
 
 class Picture(models.Model):

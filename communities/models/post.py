@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities import rules
 from communities.models.community import Community, Membership, Trust, Visibility, moderating
-from communities.models.content import NOT_DELETED, Content, Voted
+from communities.models.content import NOT_DELETED, Content, Voted, pictures_index
 from communities.models.state import AnswerState
 from communities.models.tag import Tag
 
@@ -91,6 +91,7 @@ class Post(Content, Voted):
             models.CheckConstraint(condition=Q(kind__in=PostKind.values), name="post_kind_known"),
         ]
         indexes = [
+            pictures_index("post_pictures"),
             models.Index(fields=["community", "-created_at", "-id"], condition=NOT_DELETED, name="post_feed"),
             models.Index(
                 fields=["community", "-created_at", "-id"],

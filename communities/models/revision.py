@@ -12,7 +12,7 @@ from accounts.models import User
 from communities import rules
 from communities.models.answer import Answer
 from communities.models.comment import Comment
-from communities.models.content import Content
+from communities.models.content import Content, pictures_index
 from communities.models.post import Post
 
 
@@ -53,6 +53,7 @@ class Revision(models.Model):
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        indexes = [pictures_index("revision_pictures")]
         constraints = [
             models.UniqueConstraint(
                 fields=["post", "answer", "comment", "number"], nulls_distinct=False, name="revision_number_once"

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +15,7 @@ from communities.forms.pictures import PictureForm
 from communities.models import Picture
 from communities.views.access import count_against_limit, seen_community
 
-YEAR = 365 * 24 * 3600
+MINUTES = 5 * 60
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,14 +40,21 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """Asks at every reading whether this person may see it. What is public never changes and may be kept."""
+    """Asks at every reading whether this person may see it. It never changes, but the text that shows it may go: so
+    what is public is kept for minutes."""
     picture = get_object_or_404(Picture.objects.visible_to(request.user).select_related("community"), key=key)
-    with picture.file.open() as file:
-        response = HttpResponse(file.read(), content_type="image/webp")
+    etag = f'"{picture.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _contents(picture)
+    response.headers["ETag"] = etag
     if picture.community.is_private:
         patch_cache_control(response, private=True, no_store=True)
     else:
-        patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
+        patch_cache_control(response, public=True, max_age=MINUTES)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _contents(picture: Picture) -> HttpResponse:
+    with picture.file.open() as file:
+        return HttpResponse(file.read(), content_type="image/webp")

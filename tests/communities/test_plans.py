@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from communities.keyset import keyset_page, newest_of_tag
-from communities.models import Post
-from communities.models.content import NOT_DELETED
+from communities.models import Answer, Comment, Post, Revision
+from communities.models.content import NAMES_PICTURES, NOT_DELETED
 from communities.searching.candidates import Wanted, newest
 from communities.tabs import ORDERS, Tab, of_tab
 from tests.factories import make_post, make_tag
@@ -69,3 +69,9 @@ def test_search_in_a_community_goes_through_its_own_posts(algebra, posts, index)
     (plan,) = plans(lambda: newest(wanted, "words", 5))
     assert index in plan
     assert "Sort" not in plan
+
+
+@pytest.mark.parametrize("texts", [Post, Answer, Comment, Revision])
+def test_texts_that_name_a_picture_are_found_by_its_key(db, texts):
+    (plan,) = plans(lambda: list(texts.objects.filter(NAMES_PICTURES, body__contains="x" * 22)))
+    assert f"Bitmap Index Scan on {texts._meta.model_name}_pictures" in plan

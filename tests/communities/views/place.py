@@ -74,6 +74,7 @@ class Place:
 
 def furnish(community: Community, ada: User, bob: User) -> Place:
     post = make_post(ada, community)
+    picture = make_picture(ada, community)
     answer = make_answer(bob, post)
     place = Place(
         community=community,
@@ -84,8 +85,8 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         deleted_post=make_post(ada, community, title=GONE),
         deleted_answer=make_answer(bob, post, GONE),
         deleted_comment=make_comment(ada, post, GONE),
-        tag=make_tag(community, "Signs"),
-        picture=make_picture(ada, community),
+        tag=make_tag(community, "Signs", wiki=picture.get_absolute_url()),
+        picture=picture,
         suggestion=make_suggestion(bob, post),
         on_answer_suggested=make_suggestion(ada, answer),
     )

@@ -14,6 +14,10 @@ HTMX = {"HX-Request": "true"}
 ADDRESS = "/c/algebra/pictures/"
 
 
+def line(added: Picture) -> str:
+    return f"![A graph]({added.get_absolute_url()}) and a little more text"
+
+
 def upload(content: bytes, name: str = "beach.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "image/jpeg")
 
@@ -75,18 +79,23 @@ def test_add_too_often_is_refused(ada, algebra, client_of, monkeypatch):
 
 def test_public_picture_is_shown_to_everybody_and_kept_by_browsers(ada, algebra, client):
     added = make_picture(ada, algebra)
+    make_post(ada, algebra, body=line(added))
     response = client.get(added.get_absolute_url())
     assert (response.status_code, response.content) == (200, added.file.open().read())
     assert {name: response[name] for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")} == {
         "Content-Type": "image/webp",
-        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cache-Control": "public, max-age=300",
         "X-Content-Type-Options": "nosniff",
     }
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    again = client.get(added.get_absolute_url(), headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "public, max-age=300")
 
 
 def test_private_picture_is_shown_to_members_alone_and_kept_nowhere(ada, bob, eve, closed, client_of):
-    address = make_picture(ada, closed).get_absolute_url()
+    added = make_picture(ada, closed)
+    make_post(ada, closed, body=line(added))
+    address = added.get_absolute_url()
     bobs = client_of(bob)
     response = bobs.get(address)
     assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
@@ -96,7 +105,10 @@ def test_private_picture_is_shown_to_members_alone_and_kept_nowhere(ada, bob, ev
 
 
 def test_picture_of_a_community_that_became_private_is_asked_for_anew(ada, otto, algebra, client):
-    address = make_picture(ada, algebra).get_absolute_url()
+    added = make_picture(ada, algebra)
+    make_post(ada, algebra, body=line(added))
+    address = added.get_absolute_url()
+    assert client.get(address).status_code == 200
     describe_community(algebra, by=otto, name="Algebra", tagline="x", about="", visibility="private")
     assert client.get(address).status_code == 404
 
