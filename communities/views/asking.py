@@ -20,7 +20,7 @@ from communities.actions.posting import convert_post, publish_post
 from communities.drafts import Place
 from communities.forms.communities import AskingForm
 from communities.forms.posts import KindForm, PostForm, QuestionForm, TextPostForm
-from communities.guided import words_beside_title
+from communities.guided import in_one_text, in_parts, words_beside_title
 from communities.lints import names_beyond, warnings
 from communities.models import Community, DraftKind, Membership, PostKind
 from communities.searching.similar import similar_posts
@@ -74,8 +74,9 @@ def _kind(value: str) -> PostKind:
 
 def _form(kind: PostKind, sent: Any, written: dict[str, Any], community: Community, me: Membership | None) -> PostForm:
     if kind != PostKind.QUESTION:
-        return TextPostForm(sent, initial=written, community=community, me=me)
-    return QuestionForm(sent, initial=written, community=community, me=me)
+        begun = in_one_text(written, community.question_template)
+        return TextPostForm(sent, initial=begun, community=community, me=me)
+    return QuestionForm(sent, initial=in_parts(written), community=community, me=me)
 
 
 def _around(community: Community, me: Membership | None, kind: PostKind) -> dict[str, Any]:

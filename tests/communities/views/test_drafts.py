@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communities import rules
+from communities.actions.community import guide_asking
 from communities.forms.answers import AnswerEditForm, AnswerForm, SecondAnswerForm
 from communities.forms.comments import CommentEditForm, CommentForm
 from communities.forms.posts import PostEditForm, QuestionForm, TextPostForm
@@ -143,12 +144,65 @@ def test_publishing_leaves_what_another_window_wrote(bob, question, client_of, r
     assert (Answer.objects.get().body, Draft.objects.get().fields["body"]) == (TEXT, "Another window went on with it.")
 
 
-def test_form_that_is_refused_keeps_its_draft(ada, algebra, client_of, read):
-    browser, long = client_of(ada), "W" * 30_001
-    begun = known(read(typed(browser, f"/drafts/post/{algebra.pk}/", body=long, title=TITLE, kind="discussion")))
-    response = browser.post("/c/algebra/ask/", {"kind": "discussion", "title": TITLE, "body": long, "draft": begun})
+REFUSED = {
+    "short title": {"title": "Which?"},
+    "empty text": {"body": ""},
+    "long text": {"body": "W" * 30_001},
+    "six tags": {"tags": "one, two, three, four, five, six"},
+    "unknown tag": {"tags": "quaternions"},
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED.values(), ids=REFUSED)
+def test_form_that_is_refused_keeps_its_draft(ada, algebra, client_of, read, wrong):
+    fields = {"kind": "discussion", "title": TITLE, "body": TEXT, "tags": ""} | wrong
+    browser = client_of(ada)
+    begun = known(read(browser.post(f"/drafts/post/{algebra.pk}/", fields, headers=HTMX)))
+    response = browser.post("/c/algebra/ask/", fields | {"draft": begun})
     assert (response.status_code, known(read(response)), Post.objects.count()) == (422, begun, 0)
-    assert Draft.objects.get().fields["body"] == long
+    assert Draft.objects.get().fields == fields
+
+
+def test_edit_of_an_old_text_keeps_its_draft(ada, otto, question, client_of, read):
+    browser, address = client_of(ada), f"/posts/{question.pk}/edit/"
+    fields = {"title": TITLE, "body": f"{question.body} Please.", "tags": "", "note": ""}
+    fields["began_with"] = "0123456789abcdef"
+    begun = known(read(browser.post(f"/drafts/post-edit/{question.pk}/", fields, headers=HTMX)))
+    response = browser.post(address, fields | {"draft": begun})
+    assert (response.status_code, known(read(response)), Draft.objects.get().fields) == (409, begun, fields)
+
+
+def writing(page) -> dict[str, str]:
+    texts = {area["name"]: area.get_text().strip() for area in page.select("main textarea")}
+    return {"title": page.find("input", {"name": "title"})["value"]} | texts
+
+
+def test_draft_of_a_question_opens_as_one_text_under_another_kind(ada, algebra, client_of, read):
+    """Its parts go into the text, which holds the only copy once that is saved."""
+    browser, save = client_of(ada), f"/drafts/post/{algebra.pk}/"
+    parts = {"kind": "question", "title": TITLE, "goal": "Know more.", "tried": "Two of them.", "stuck": ""}
+    browser.post(save, parts, headers=HTMX)
+    page = read(browser.get("/c/algebra/ask/?kind=discussion"))
+    whole = "## Goal\n\nKnow more.\n\n## What I tried\n\nTwo of them."
+    assert writing(page) == {"title": TITLE, "body": whole}
+    sent = {"kind": "discussion", "title": TITLE, "body": f"{whole} Or three.", "draft": known(page)}
+    browser.post(save, sent, headers=HTMX)
+    assert Draft.objects.get().text == f"{TITLE}\n\n{whole} Or three."
+    back = read(browser.get("/c/algebra/ask/?kind=question"))
+    assert writing(back) == {"title": TITLE, "goal": "", "tried": f"{whole} Or three.", "stuck": ""}
+
+
+def test_draft_of_a_discussion_opens_as_what_was_tried_in_a_question(ada, algebra, client_of, read):
+    typed(client_of(ada), f"/drafts/post/{algebra.pk}/", kind="discussion", title=TITLE)
+    page = read(client_of(ada).get("/c/algebra/ask/?kind=question"))
+    assert writing(page) == {"title": TITLE, "goal": "", "tried": TEXT, "stuck": ""}
+
+
+def test_template_of_the_community_is_not_carried_to_another_kind(ada, otto, algebra, client_of, read):
+    guide_asking(algebra, by=otto, question_template="Grade:\nBook:", asking_hints="")
+    begun = {"kind": "question", "title": TITLE, "goal": "", "tried": "Grade:\r\nBook:", "stuck": ""}
+    client_of(ada).post(f"/drafts/post/{algebra.pk}/", begun, headers=HTMX)
+    assert writing(read(client_of(ada).get("/c/algebra/ask/?kind=discussion"))) == {"title": TITLE, "body": ""}
 
 
 @pytest.mark.parametrize(
