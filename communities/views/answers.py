@@ -119,7 +119,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             with closing_draft(request.POST.dict(), by=request.user):
                 edited = edit_answer(answer, by=request.user, **form.cleaned_data)
         except Moved:
-            return conflict(request, answer, AnswerEditForm(initial=given_back(answer, form), is_own=is_own))
+            again = AnswerEditForm(initial=given_back(answer, form), is_own=is_own)
+            return conflict(request, answer, again, drafts)
         return redirect(answer_url(edited))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
     context["drafts"] = drafts

@@ -134,7 +134,8 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             with closing_draft(request.POST.dict(), by=request.user):
                 edited = edit_comment(comment, by=request.user, **form.cleaned_data)
         except Moved:
-            return conflict(request, comment, CommentEditForm(initial=given_back(comment, form), is_own=is_own))
+            again = CommentEditForm(initial=given_back(comment, form), is_own=is_own)
+            return conflict(request, comment, again, drafts)
         return redirect(comment_url(edited))
     context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
     context["drafts"] = drafts

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from accounts.requests import MemberRequest
 from communities import permissions
 from communities.differences import difference
+from communities.drafts import Opened
 from communities.history import Written, history, words_of
 from communities.models import Community
 from communities.reading import membership
@@ -26,13 +27,14 @@ def writes_in(request: MemberRequest, community: Community) -> Community | None:
     return community if permissions.can_ask(membership(request.user, community.pk)) else None
 
 
-def conflict(request: MemberRequest, content: Written, form: Form) -> HttpResponse:
-    """`form` holds what was written, and the text as it is now."""
+def conflict(request: MemberRequest, content: Written, form: Form, drafts: Opened) -> HttpResponse:
+    """`form` holds what was written and goes on with its draft; beside it stands the text as it is now."""
     theirs = words_of(content)
     title = form.initial.get("title", "")
     post = content.post
     context = {
         "form": form,
+        "drafts": drafts,
         "content": content,
         "post": post,
         "community": post.community,

@@ -124,7 +124,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
                 post = edit_post(post, by=request.user, **form.cleaned_data)
         except Moved:
             again = PostEditForm(initial=given_back(post, form), community=post.community, me=me, is_own=is_own)
-            return conflict(request, post, again)
+            return conflict(request, post, again, drafts)
         say_what_waits(request, post)
         return redirect(post)
     context = {"form": form, "community": post.community, "post": post, "me": me, "drafts": drafts}

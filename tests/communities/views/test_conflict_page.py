@@ -4,8 +4,10 @@ import pytest
 
 from communities.actions.answering import edit_answer
 from communities.actions.posting import edit_post
+from communities.models import Draft
 from tests.factories import make_comment
 
+HTMX = {"HX-Request": "true"}
 THEIRS = "A subtraction is the addition of the opposite number."
 MINE = "A subtraction is the addition of a negative number, always."
 
@@ -52,6 +54,23 @@ def test_conflict_of_a_comment_is_shown_too(ada, otto, answer, client_of, read):
     comment = make_comment(ada, answer, "Which step?")
     page = read(client_of(ada).post(f"/comments/{comment.pk}/edit/", {"body": "Which line?", "began_with": "older"}))
     assert page.select_one(".conflict__text").get_text() == "Which step?"
+
+
+def test_conflict_goes_on_with_its_draft_and_saving_closes_it(bob, otto, answer, client_of, read):
+    browser, address, save = client_of(bob), f"/answers/{answer.pk}/edit/", f"/drafts/answer-edit/{answer.pk}/"
+    given = {"body": MINE, "note": "always", "began_with": hidden(read(browser.get(address)))}
+    browser.post(save, given, headers=HTMX)
+    draft = Draft.objects.get()
+    edit_answer(answer, by=otto, body=THEIRS, note="one word")
+    page = read(browser.post(address, given | {"draft": f"{draft.pk}-1"}))
+    place = page.select_one("main form .draft")
+    assert (place["hx-post"], place.find("input", {"name": "draft"})["value"]) == (save, f"{draft.pk}-1")
+    both = {"body": f"{THEIRS} Always.", "note": "both", "began_with": hidden(page)}
+    browser.post(save, both | {"draft": f"{draft.pk}-1"}, headers=HTMX)
+    assert Draft.objects.get().fields == both
+    browser.post(address, both | {"draft": f"{draft.pk}-2"})
+    answer.refresh_from_db()
+    assert (answer.body, Draft.objects.count()) == (both["body"], 0)
 
 
 @pytest.mark.parametrize(("note", "status"), [("", 422), ("clearer words", 302)])
