@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from communities import permissions
-from communities.models import Answer, Comment, Community, Draft, DraftKind, Membership, Post
+from communities.models import Answer, Comment, Community, Draft, DraftKind, Membership, Post, Suggestion
 from communities.models.draft import KEPT_FIELDS, TEXT_FIELDS, DraftQuerySet
 
 FORMS = {
@@ -18,6 +18,9 @@ FORMS = {
     DraftKind.POST_EDIT: "post_edit",
     DraftKind.ANSWER_EDIT: "answer_edit",
     DraftKind.COMMENT_EDIT: "comment_edit",
+    DraftKind.POST_SUGGESTION: "post_suggest",
+    DraftKind.ANSWER_SUGGESTION: "answer_suggest",
+    DraftKind.SUGGESTION_REWORK: "suggestion_rework",
 }
 """The route of the form by kind; it takes the id of the target."""
 
@@ -27,7 +30,7 @@ class Place:
     """One form: that of a new post in a community, of an answer to a post, of a change to a comment, …"""
 
     kind: DraftKind
-    target: Community | Post | Answer | Comment
+    target: Community | Post | Answer | Comment | Suggestion
 
     @property
     def community(self) -> Community:
@@ -39,8 +42,13 @@ class Place:
         target = self.target
         post = target.pk if isinstance(target, Post) else getattr(target, "post_id", None)
         answer = target.pk if isinstance(target, Answer) else getattr(target, "answer_id", None)
-        comment = target.pk if isinstance(target, Comment) else None
-        return {"community_id": self.community.pk, "post_id": post, "answer_id": answer, "comment_id": comment}
+        return {
+            "community_id": self.community.pk,
+            "post_id": post,
+            "answer_id": answer,
+            "comment_id": target.pk if isinstance(target, Comment) else None,
+            "suggestion_id": target.pk if isinstance(target, Suggestion) else None,
+        }
 
     @property
     def save_url(self) -> str:
@@ -56,16 +64,22 @@ class Place:
     def anchor(self) -> str:
         return f"draft-{self.kind}-{self.target.pk}"
 
-    def may_write(self, me: Membership | None) -> bool:
+    def may_write(self, me: Membership | None, by: User) -> bool:
         """Whoever may send the form may keep a draft of it."""
         target = self.target
         if isinstance(target, Community):
             return permissions.can_ask(me)
+        if isinstance(target, Suggestion):
+            return target.decided_at is None and permissions.can_rework(me, target, by)
         if self.kind in (DraftKind.POST_EDIT, DraftKind.ANSWER_EDIT, DraftKind.COMMENT_EDIT):
             return permissions.can_edit(me, target)
         if self.kind == DraftKind.ANSWER:
             return isinstance(target, Post) and permissions.can_answer(me, target)
-        return not isinstance(target, Comment) and permissions.can_comment(me, target)
+        if isinstance(target, Comment):
+            return False
+        if self.kind in (DraftKind.POST_SUGGESTION, DraftKind.ANSWER_SUGGESTION):
+            return permissions.can_suggest(me, target)
+        return permissions.can_comment(me, target)
 
 
 @dataclass(frozen=True)

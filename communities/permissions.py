@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities import rules
-from communities.models import Answer, Comment, Content, Downvotes, Membership, Post, PostKind, Trust
+from communities.models import Answer, Comment, Content, Downvotes, Membership, Post, PostKind, Suggestion, Trust
 
 
 def _writes(me: Membership | None) -> bool:
@@ -115,6 +115,13 @@ def weight_of_verdict(me: Membership | None, content: Post | Answer) -> int:
     if _is_author(me, content) or (me is not None and me.is_mentor):
         return rules.SUGGESTION_DECIDED_AT
     return 1 if me is not None and me.decides_edits else 0
+
+
+def can_rework(me: Membership | None, suggestion: Suggestion, by: User) -> bool:
+    """Who suggested it, member or not, and who decides about it alone."""
+    if suggestion.author_id == by.pk:
+        return me is None or me.is_writer
+    return weight_of_verdict(me, suggestion.content) >= rules.SUGGESTION_DECIDED_AT
 
 
 def can_redact(me: Membership | None) -> bool:

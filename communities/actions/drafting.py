@@ -98,7 +98,8 @@ def restore_draft(draft: Draft, *, by: User) -> None:
         gone = Draft.objects.deleted_by(by).filter(pk=draft.pk).first()
         if gone is None:
             return
-        place = {name: getattr(gone, name) for name in ("kind", "community_id", "post_id", "answer_id", "comment_id")}
+        columns = ("kind", "community_id", "post_id", "answer_id", "comment_id", "suggestion_id")
+        place = {name: getattr(gone, name) for name in columns}
         numbers = Draft.objects.of(by).filter(**place).values_list("number", flat=True)
         gone.number, gone.deleted_at = _free_number(list(numbers)), None
         gone.save(update_fields=["number", "deleted_at"])

@@ -72,7 +72,7 @@ def rework_suggestion(
         content, locked = _lock(suggestion)
         if locked.decided_at is not None:
             raise PermissionDenied(_("It has been decided meanwhile."))
-        if locked.author_id != by.pk and _weight(by, content, locked) < rules.SUGGESTION_DECIDED_AT:
+        if not permissions.can_rework(_membership(by, content), locked, by):
             raise PermissionDenied(_("Only who suggested this, or who decides about it, can rework it."))
         if began_with and began_with != words_of(content).fingerprint:
             raise Moved

@@ -13,6 +13,7 @@ from communities.models.answer import Answer
 from communities.models.comment import Comment
 from communities.models.community import Community
 from communities.models.post import Post
+from communities.models.suggestion import Suggestion
 
 
 class DraftKind(models.TextChoices):
@@ -23,6 +24,9 @@ class DraftKind(models.TextChoices):
     POST_EDIT = "post-edit", _("Edit of a post")
     ANSWER_EDIT = "answer-edit", _("Edit of an answer")
     COMMENT_EDIT = "comment-edit", _("Edit of a comment")
+    POST_SUGGESTION = "post-suggestion", _("Suggested edit of a post")
+    ANSWER_SUGGESTION = "answer-suggestion", _("Suggested edit of an answer")
+    SUGGESTION_REWORK = "suggestion-rework", _("Rework of a suggested edit")
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -43,7 +47,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """What the form of one place held. `number` above 1: another window wrote there, too, and both texts are kept.
 
-    `post`, `answer` and `comment` say below what it will stand, or what it will change; `version` counts its saves.
+    `post`, `answer`, `comment` and `suggestion` say below what it will stand, or what it will change; `version` counts
+    its saves.
     """
 
     author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts", db_index=False)
@@ -52,6 +57,7 @@ class Draft(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="+")
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, null=True, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
     fields = models.JSONField()
     version = models.PositiveIntegerField(default=1)
@@ -63,7 +69,7 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["author", "community", "kind", "post", "answer", "comment", "number"],
+                fields=["author", "community", "kind", "post", "answer", "comment", "suggestion", "number"],
                 condition=Q(deleted_at=None),
                 nulls_distinct=False,
                 name="draft_once_per_place_and_number",

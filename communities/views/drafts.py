@@ -15,7 +15,14 @@ from accounts.requests import MemberRequest, PageRequest
 from communities.actions.drafting import delete_draft, restore_draft, save_draft
 from communities.drafts import Known, Opened, Place, at, says_something, texts_of
 from communities.models import Community, Draft, DraftKind, Membership
-from communities.views.access import count_against_limit, found, seen_answer, seen_comment, seen_post
+from communities.views.access import (
+    count_against_limit,
+    found,
+    seen_answer,
+    seen_comment,
+    seen_post,
+    seen_suggestion,
+)
 from communities.views.undo import offer_undo
 
 
@@ -31,6 +38,9 @@ TARGETS: dict[str, Callable[[HttpRequest, int], Any]] = {
     DraftKind.POST_EDIT: seen_post,
     DraftKind.ANSWER_EDIT: seen_answer,
     DraftKind.COMMENT_EDIT: seen_comment,
+    DraftKind.POST_SUGGESTION: seen_post,
+    DraftKind.ANSWER_SUGGESTION: seen_answer,
+    DraftKind.SUGGESTION_REWORK: seen_suggestion,
 }
 
 
@@ -45,7 +55,7 @@ def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         return redirect_to_login(place.form_url)
     if request.user.is_anonymous:
         return _refused(request, place, _("Not saved: you are signed out. Sign in again in another tab."))
-    if not place.may_write(Membership.objects.of(request.user, place.community)):
+    if not place.may_write(Membership.objects.of(request.user, place.community), request.user):
         raise PermissionDenied(_("Only who may write here can keep a draft."))
     if request.method == "GET":
         return redirect(place.form_url)
@@ -76,7 +86,8 @@ def _refused(request: PageRequest, place: Place, sentence: str) -> HttpResponse:
 @require_safe
 @signed_in
 def mine(request: MemberRequest) -> HttpResponse:
-    drafts = Draft.objects.of(request.user).select_related("community", "post__community", "answer__post", "comment")
+    around = ("community", "post__community", "answer__post", "comment", "suggestion")
+    drafts = Draft.objects.of(request.user).select_related(*around)
     seen = set(Community.objects.visible_to(request.user).filter(pk__in=drafts.values("community")).values_list("pk"))
     return render(request, "communities/drafts_page.html", {"drafts": listed(drafts, {pk for (pk,) in seen})})
 
@@ -90,7 +101,8 @@ def place_of(draft: Draft) -> Place | None:
     """Where it belongs; None when that is deleted."""
     if any(content is not None and content.is_deleted for content in (draft.comment, draft.answer, draft.post)):
         return None
-    return Place(DraftKind(draft.kind), draft.comment or draft.answer or draft.post or draft.community)
+    target = draft.suggestion or draft.comment or draft.answer or draft.post or draft.community
+    return Place(DraftKind(draft.kind), target)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.kept import kept_text, signed_in
+from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities import permissions, rules
+from communities.actions.drafting import closing_draft
 from communities.actions.suggesting import (
     approve_suggestion,
     reject_suggestion,
@@ -20,10 +21,11 @@ from communities.actions.suggesting import (
     withdraw_suggestion,
 )
 from communities.differences import Line, difference
+from communities.drafts import Place
 from communities.forms.editing import ReasonForm
 from communities.forms.suggestions import AnswerSuggestionForm, PostSuggestionForm
 from communities.history import Moved, Words, latest_revision, words_in, words_of
-from communities.models import Answer, Membership, Post, Suggestion
+from communities.models import Answer, DraftKind, Membership, Post, Suggestion
 from communities.views.access import (
     count_against_limit,
     seen_answer,
@@ -32,6 +34,7 @@ from communities.views.access import (
     seen_suggestion,
 )
 from communities.views.conflict import conflict, given_back, writes_in
+from communities.views.opening import open_form
 
 SuggestionForm = PostSuggestionForm | AnswerSuggestionForm
 
@@ -55,23 +58,26 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
         return redirect(f"communities:{content._meta.model_name}_edit", content.pk)
     if not permissions.can_suggest(me, content):
         raise PermissionDenied(_("You only read here."))
+    kind = DraftKind.ANSWER_SUGGESTION if isinstance(content, Answer) else DraftKind.POST_SUGGESTION
+    drafts, written = open_form(request, Place(kind, content))
     mine = Suggestion.objects.waiting().filter(author=request.user, post=post, answer=_answer_of(content)).first()
-    if mine is not None and request.method == "GET":
+    if mine is not None and request.method == "GET" and not written:
         return redirect("communities:suggestion_rework", mine.pk)
     words = words_of(content)
     shown = {"title": words.title, "body": words.body, "tags": ", ".join(words.tags), "began_with": words.fingerprint}
     sent = request.POST if request.method == "POST" else None
-    form = _form_for(content, me, sent, shown | kept_text(request))
+    form = _form_for(content, me, sent, shown | written)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
-            suggestion = suggest_edit(content, by=request.user, **_suggested(form))
+            with closing_draft(request.POST.dict(), by=request.user):
+                suggestion = suggest_edit(content, by=request.user, **_suggested(form))
         except Moved:
-            return conflict(request, content, _form_for(content, me, None, given_back(content, form)))
+            return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
         messages.success(request, _("Thank you. Its author and others are asked what they think."))
         return redirect(suggestion)
     place = {"community": post.community, "writes_in": writes_in(request, post.community)}
-    context = {"form": form, "content": content, "post": post} | place
+    context = {"form": form, "content": content, "post": post, "drafts": drafts} | place
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
 
 
@@ -132,7 +138,7 @@ def _page(request: MemberRequest, suggestion: Suggestion, form: ReasonForm) -> H
         "is_mine": is_mine,
         "is_moved": is_moved,
         "can_decide": is_waiting and weight > 0,
-        "can_rework": is_waiting and (is_mine or weight >= rules.SUGGESTION_DECIDED_AT),
+        "can_rework": is_waiting and permissions.can_rework(me, suggestion, request.user),
         "yes": suggestion.verdicts.filter(reason="").count() if is_waiting else 0,
         **_changes(before, suggestion),
     }
@@ -192,15 +198,21 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
     suggestion = seen_suggestion(request, pk)
     content, words = suggestion.content, words_of(suggestion.content)
     me = Membership.objects.of(request.user, content.post.community)
+    if not permissions.can_rework(me, suggestion, request.user):
+        raise PermissionDenied(_("Only who suggested this, or who decides about it, can rework it."))
+    if suggestion.decided_at is not None and request.method == "GET":
+        return redirect(suggestion)
+    drafts, written = open_form(request, Place(DraftKind.SUGGESTION_REWORK, suggestion))
     shown = {"title": suggestion.title, "body": suggestion.body, "tags": suggestion.tags, "note": suggestion.note}
-    shown |= {"began_with": words.fingerprint} | kept_text(request)
+    shown |= {"began_with": words.fingerprint} | written
     form = _form_for(content, me, request.POST if request.method == "POST" else None, shown)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
-            rework_suggestion(suggestion, by=request.user, **_suggested(form))
+            with closing_draft(request.POST.dict(), by=request.user):
+                rework_suggestion(suggestion, by=request.user, **_suggested(form))
         except Moved:
-            return conflict(request, content, _form_for(content, me, None, given_back(content, form)))
+            return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
         return redirect(suggestion)
     context = {
         "form": form,
@@ -209,6 +221,7 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
         "community": suggestion.post.community,
         "writes_in": writes_in(request, suggestion.post.community),
         "suggestion": suggestion,
+        "drafts": drafts,
         **_changes(words, suggestion),
     }
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)

@@ -41,9 +41,10 @@ def writing(response) -> dict[str, str]:
 
 def written_at(carla, question) -> list[tuple[str, dict[str, str]]]:
     """Every form of a community with what Carla has written in it."""
-    post, answer = question, make_answer(carla, question)
+    post, answer, others = question, make_answer(carla, question), make_answer(question.author, question)
     comment = make_comment(carla, question)
     asked = {"kind": "discussion", "title": TITLE, "body": BODY, "tags": ""}
+    asked_otherwise = {"title": TITLE, "body": BODY, "tags": "", "note": "The first step was missing."}
     return [
         ("/c/algebra/ask/", asked),
         (f"/posts/{post.pk}/answers/", {"body": BODY}),
@@ -51,6 +52,8 @@ def written_at(carla, question) -> list[tuple[str, dict[str, str]]]:
         (f"/answers/{answer.pk}/comments/", {"body": BODY, "kind": "improve"}),
         (f"/answers/{answer.pk}/edit/", {"body": BODY, "note": "The first step was missing."}),
         (f"/comments/{comment.pk}/edit/", {"body": BODY, "note": "The first step was missing."}),
+        (f"/posts/{post.pk}/suggest/", asked_otherwise),
+        (f"/answers/{others.pk}/suggest/", {"body": BODY, "note": "The first step was missing."}),
         ("/communities/new/", {"name": "Chess", "tagline": "Endgames.", "about": BODY, "visibility": "private"}),
     ]
 
@@ -112,7 +115,7 @@ def test_form_of_another_site_is_refused_and_not_kept(carla, question, origin):
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
 def test_too_much_at_once_says_when_and_keeps_the_text(carla, question, headers, monkeypatch):
-    verbs = ("post", "answer", "comment", "comment", "edit", "edit", "community")
+    verbs = ("post", "answer", "comment", "comment", *["edit"] * 4, "community")
     for (address, written), verb in zip(written_at(carla, question), verbs, strict=True):
         monkeypatch.setitem(RATES, verb, Rate(0, DAY))
         browser = Client()
