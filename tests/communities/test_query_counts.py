@@ -123,7 +123,11 @@ def test_more_rows_cost_no_more_queries_and_none_above_its_ceiling(
     assert above == {}
 
 
-def test_thirty_answers_cost_what_three_do(ada, bob, question, client_of, cold_and_warm: Counter):
+def test_thirty_answers_cost_what_three_do_and_at_most_eight_signed_in(
+    ada, bob, question, client_of, cold_and_warm: Counter
+):
+    """Four for a stranger. Whoever comes first after a change asks for texts, tags and comments, too: eleven at most,
+    a stranger eight."""
     readers = client_of(ada), client_of(None)
     seen = []
     for amount in (3, 27):
@@ -131,7 +135,10 @@ def test_thirty_answers_cost_what_three_do(ada, bob, question, client_of, cold_a
             answer = make_answer(bob, question, f"Answer number {amount + number}, long enough to be one.")
             make_comment(ada, answer, f"Comment {number}")
         seen.append([cold_and_warm(reader, question.get_absolute_url()) for reader in readers])
+    (cold, warm), (cold_for_strangers, warm_for_strangers) = seen[1]
     assert seen[0] == seen[1]
+    assert (warm <= 8, cold <= 11) == (True, True), seen
+    assert (warm_for_strangers <= 4, cold_for_strangers <= 8) == (True, True), seen
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
