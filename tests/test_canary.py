@@ -244,6 +244,7 @@ def test_a_member_finds_the_word_by_each_search_that_can(values, bob):
 SHOWN = {
     "directory": "",
     "feed": "",
+    "following": "",
     "tag": "s,,_follow",
     "picture": ",_add",
     "community_": "home,about,leave,members,search,edits",

@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 
 ELSEWHERE = [
-    "foo",
     "//evil.example",
     "///evil.example",
     "////evil.example",
@@ -99,7 +98,7 @@ def test_way_back_is_the_page_one_came_from(db, client):
     assert client.post("/appearance/", {"theme": "dark", "next": way_back})["Location"] == way_back
 
 
-@pytest.mark.parametrize("way", ELSEWHERE)
+@pytest.mark.parametrize("way", ["foo", *ELSEWHERE])
 def test_nobody_is_sent_elsewhere(db, client, way):
     assert client.post("/appearance/", {"theme": "dark", "next": way})["Location"] == "/"
     page = client.get("/appearance/", {"next": way})
