@@ -40,10 +40,9 @@ def landing() -> dict[str, Any]:
 def member_home(user: User) -> dict[str, Any]:
     """Three questions: what needs me, what is new in my communities, what was I learning."""
     mine = list(Community.objects.with_member(user).order_by("name"))
-    posts = [Post.objects.filter(NOT_DELETED, community=community) for community in mine]
-    needing_you = [needing(part, user) for part in posts]
-    open_questions = _first(LONGEST_WAITING, HOME_WAITING, needing_you, mine)
-    new = [part.exclude(pk__in=[post.pk for post in open_questions]) for part in posts]
+    posts = Post.objects.filter(NOT_DELETED)
+    open_questions = _first(LONGEST_WAITING, HOME_WAITING, needing(posts, user), mine)
+    new = posts.exclude(pk__in=[post.pk for post in open_questions])
     own = Post.objects.visible_to(user).filter(author=user).order_by("-created_at", "-pk")
     return {
         "communities": mine,
@@ -54,12 +53,10 @@ def member_home(user: User) -> dict[str, Any]:
     }
 
 
-def _first(order: Order, size: int, parts: list[PostQuerySet], communities: list[Community]) -> list[Post]:
-    """The first posts of all parts together, each with its community."""
-    if not parts:
-        return []
+def _first(order: Order, size: int, posts: PostQuerySet, communities: list[Community]) -> list[Post]:
+    """The first of these communities together, each with its community."""
     known = {community.pk: community for community in communities}
-    posts = keyset_page(order, "", size, *parts).posts
-    for post in posts:
+    first = keyset_page(order, "", size, posts, communities=known).posts
+    for post in first:
         post.community = known[post.community_id]
-    return posts
+    return first

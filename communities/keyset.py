@@ -3,14 +3,16 @@
 A cursor says order, value and id of that row and is signed: one that somebody changed is not read.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q
 
-from communities.models import Post, Tag
+from communities.models import Community, Post, Tag
 from communities.models.content import NOT_DELETED
 from communities.models.post import PostQuerySet
 
@@ -52,19 +54,29 @@ class Page:
     is_lost: bool = False
 
 
-def keyset_page(order: Order, cursor: str, size: int, *parts: PostQuerySet) -> Page:
-    """The page after `cursor` of all `parts` together, no texts read; a cursor without sense gives the first page.
+def keyset_page(
+    order: Order, cursor: str, size: int, posts: PostQuerySet, *, communities: Collection[int] | None = None
+) -> Page:
+    """The page after `cursor` of `posts`, no texts read; a cursor without sense gives the first page.
 
-    Each part is read from its own index, so a list across communities costs what its communities cost.
+    `communities`: only theirs; the first of each are read from its own index, so a list across many costs little more
+    than one of a few.
     """
     start = _read(cursor, order)
     if start is not None:
-        parts = tuple(part.filter(order.after(*start)) for part in parts)
-    first, *others = [part.only(*SHOWN).order_by(*order.columns)[: size + 1] for part in parts]
-    together = first.union(*others, all=True).order_by(*order.columns)[: size + 1] if others else first
-    rows = list(together)
+        posts = posts.filter(order.after(*start))
+    if communities is not None:
+        posts = _first_of_each(communities, posts, order, size + 1)
+    rows = list(posts.only(*SHOWN).order_by(*order.columns)[: size + 1])
     next_cursor = _write(getattr(rows[size - 1], order.column), rows[size - 1].pk, order) if len(rows) > size else ""
     return Page(rows[:size], next_cursor, is_lost=bool(cursor) and start is None)
+
+
+def _first_of_each(communities: Collection[int], posts: PostQuerySet, order: Order, size: int) -> PostQuerySet:
+    """So many of each as one page can need."""
+    of_one = posts.filter(community=OuterRef("pk")).order_by(*order.columns).values("pk")[:size]
+    each = Func(ArraySubquery(of_one), function="unnest", output_field=BigIntegerField())
+    return Post.objects.filter(pk__in=Community.objects.filter(pk__in=communities).values_list(each, flat=True))
 
 
 def newest_of_tag(tag: Tag, cursor: str, size: int) -> Page:

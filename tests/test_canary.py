@@ -41,9 +41,10 @@ PAGE: dict[str, str] = {}
 FRAGMENT = {"HX-Request": "true"}
 DOOR = [("get", PAGE), ("post", PAGE)]
 """The admin's pages are all behind one door, and know no fragments."""
-OFTEN = [(method, headers) for method in ("get", "post") for headers in (PAGE, FRAGMENT)]
-ONCE = [(method, headers) for method in ("head", "options", "put", "delete") for headers in (PAGE, FRAGMENT)]
-"""Tried at every address, and at the first address of each route, too."""
+METHODS = ("get", "post", "head", "options", "put", "delete")
+FIRST = [(method, headers) for method in METHODS for headers in (PAGE, FRAGMENT)]
+NEXT = ([("get", PAGE), ("post", FRAGMENT)], [("get", FRAGMENT), ("post", PAGE)])
+"""The first address of a route is tried in every way, those of other hidden things by turns in two of them."""
 GIVEN = {"value": "1", "title": "A title that is long enough", "body": "A text that is long enough to be one."}
 Values = dict[str, list[object]]
 
@@ -170,9 +171,9 @@ def visits(person: User | None, every: Iterable[Route], values: Values) -> Itera
     """Everywhere, in every way. What a visit changes is undone."""
     visitor = Visitor(person)
     for route in every:
-        usual = DOOR if route.path.startswith("admin/") else OFTEN
         for turn, address in enumerate(addresses(route, values)):
-            for method, headers in usual if turn or usual is DOOR else OFTEN + ONCE:
+            ways = DOOR if route.path.startswith("admin/") else NEXT[turn % 2] if turn else FIRST
+            for method, headers in ways:
                 with transaction.atomic():
                     yield f"{method} {address} {[*headers]}", visitor.visit(method, address, headers)
                     transaction.set_rollback(True)

@@ -8,7 +8,7 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities import rules
 from communities.feeds import feed_context
-from communities.keyset import Page, keyset_page
+from communities.keyset import keyset_page
 from communities.models import Membership, Post, SavedList
 from communities.models.content import NOT_DELETED
 from communities.tabs import ORDERS, Tab, of_tab, tab_named, usual_tab
@@ -26,10 +26,8 @@ def across(request: MemberRequest) -> HttpResponse:
     mine = list(Membership.objects.filter(user=request.user).select_related("community"))
     tab, after = tab_named(request.GET.get("show"), usual_tab(*mine)), request.GET.get("after", "")
     communities = {me.community_id: me.community for me in mine}
-    parts = [of_tab(Post.objects.filter(NOT_DELETED, community=pk), tab, request.user) for pk in communities]
-    page = Page([], "")
-    if parts:
-        page = keyset_page(ORDERS[tab], after, rules.POSTS_PER_PAGE, *parts)
+    posts = of_tab(Post.objects.filter(NOT_DELETED), tab, request.user)
+    page = keyset_page(ORDERS[tab], after, rules.POSTS_PER_PAGE, posts, communities=communities)
     for post in page.posts:
         post.community = communities[post.community_id]
     places = sorted(communities.values(), key=lambda one: one.name)
