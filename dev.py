@@ -221,7 +221,7 @@ PYTEST = [str(PYTHON), "-m", "pytest"]
 def test() -> int:
     """Every step, also after a failed one; then how each went, and last what pytest said last."""
     steps = LINT + TYPES + MIGRATIONS
-    on_all_cores = [*PYTEST, "--numprocesses", "auto", "--dist", "worksteal"]
+    on_all_cores = [*PYTEST, "--numprocesses", "auto"]
     steps += [("pytest", [*on_all_cores, f"--ignore={JOURNEYS}"]), ("journeys", [*on_all_cores, JOURNEYS])]
     results = [(name, *run_step(name, command)) for name, command in steps]
     print("\n" + "=" * 40)

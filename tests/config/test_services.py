@@ -138,7 +138,7 @@ def test_owner_killed_leaves_no_server_and_the_next_start_works(folder: Path) ->
 @pytest.mark.parametrize("holder", ["a dead process", "a living stranger"])
 def test_start_survives_a_stale_lock_file_of_postgres(folder: Path, holder: str) -> None:
     owner, pids = start_owner(folder)
-    for pid in (owner.process.pid, *pids):
+    for pid in (*pids, owner.process.pid):  # PostgreSQL first: told that its owner died, it would begin to stop
         os.kill(pid, signal.SIGKILL)
     owner.process.wait()
     assert wait_until_none_lives_in(folder, seconds=5) == {}
