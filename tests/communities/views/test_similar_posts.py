@@ -113,7 +113,7 @@ def test_words_of_the_body_count_when_the_title_finds_few(ada, titles, client_of
 
 def test_what_takes_too_long_is_left_out(algebra, titles, monkeypatch):
     """The database breaks off; the request goes on."""
-    monkeypatch.setattr(rules, "SIMILAR_LOOK_MS", 1)
+    monkeypatch.setattr(rules, "SIMILAR_LOOK_MS", 50)
     slow = "SELECT 1 FROM pg_sleep(1), (VALUES (%s, %s, %s)) AS given"
     for question in ("BY_WORDS", "BY_LETTERS"):
         monkeypatch.setattr(f"communities.searching.similar.{question}", slow)
