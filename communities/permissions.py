@@ -173,7 +173,7 @@ def can_make_tag(me: Membership | None) -> bool:
 
 
 def can_tend_tags(me: Membership | None) -> bool:
-    return me is not None and me.is_moderator
+    return _moderates(me)
 
 
 def can_endorse(me: Membership | None, answer: Answer) -> bool:
@@ -200,11 +200,11 @@ def can_react(me: Membership | None, answer: Answer) -> bool:
 
 
 def can_clear_reports(me: Membership | None, answer: Answer) -> bool:
-    return can_moderate(me) and me is not None and answer.author_id != me.user_id and not answer.is_deleted
+    return me is not None and me.is_moderator and answer.author_id != me.user_id and not answer.is_deleted
 
 
 def can_moderate(me: Membership | None) -> bool:
-    return me is not None and me.is_moderator
+    return _moderates(me)
 
 
 def can_manage(me: Membership | None) -> bool:

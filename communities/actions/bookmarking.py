@@ -75,6 +75,6 @@ def remind(pk: int) -> None:
         else:
             content = Post.objects.visible_to(kept.owner).select_related("community").filter(pk=kept.post_id).first()
         if content is not None:
-            url = content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
+            url = content.permanent_url
             title = _("You wanted to come back to “%(title)s”") % {"title": kept.post.title}
             notify(kept.owner, Kind.REMINDER, title=title, url=url)

@@ -23,7 +23,7 @@ def call_everyone(content: Post | Answer | Comment, me: Membership | None) -> No
     if me is None or not me.is_moderator or EVERYONE not in markup.mentioned(content.body):
         return
     post = content.post
-    url = content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
+    url = content.permanent_url
     whose = {"by": me.user, "post": post, "url": url}
     callout, is_new = Callout.objects.get_or_create(community=post.community, day=timezone.now().date(), defaults=whose)
     if is_new:

@@ -85,7 +85,7 @@ def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> No
         Comment: _("%(who)s edited your comment on “%(title)s”: %(note)s"),
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title, "note": note}
-    notify(content.author, Kind.EDIT, title=title, url=_address(content))
+    notify(content.author, Kind.EDIT, title=title, url=content.permanent_url)
 
 
 def tell_about_role(member: Membership, by: User) -> None:
@@ -162,7 +162,7 @@ def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
         Comment: _("%(who)s deleted your comment on “%(title)s”"),
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title}
-    notify(content.author, Kind.DELETION, title=title, url=_address(content))
+    notify(content.author, Kind.DELETION, title=title, url=content.permanent_url)
 
 
 def take_back(content: Post | Answer | Comment) -> None:
@@ -174,7 +174,7 @@ def take_back(content: Post | Answer | Comment) -> None:
         Telling.objects.filter(post=content).delete()
     elif isinstance(content, Answer):
         Telling.objects.filter(answer=content).delete()
-    url = _address(content)
+    url = content.permanent_url
     Callout.objects.filter(url__startswith=url, told_at=None).update(told_at=timezone.now())
     withdraw(url=url)
 
@@ -210,14 +210,10 @@ def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_n
     """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
     post = content.post
     title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
-    url = _address(content)
+    url = content.permanent_url
     for user in mentions:
         if user.pk != content.author_id and user != but_not:
             notify(user, Kind.MENTION, title=title, url=url)
-
-
-def _address(content: Post | Answer | Comment) -> str:
-    return content.permanent_url if isinstance(content, Post) else content.get_absolute_url()
 
 
 def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:

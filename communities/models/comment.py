@@ -65,8 +65,7 @@ class Comment(Content):
         return f"comment {self.pk}"
 
     def get_absolute_url(self) -> str:
-        above = self.answer.get_absolute_url() if self.answer else self.post.permanent_url
-        return f"{above}comments/{self.pk}/"
+        return f"{(self.answer or self.post).permanent_url}comments/{self.pk}/"
 
     @property
     def is_to_clarify(self) -> bool:

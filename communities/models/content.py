@@ -36,6 +36,9 @@ class Content(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
@@ -46,6 +49,11 @@ class Content(models.Model):
         if found := CREATIVE_COMMONS.fullmatch(self.licence):
             return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
         return ""
+
+    @property
+    def permanent_url(self) -> str:
+        """An address that survives whatever is edited; all that belongs to the thing is below it."""
+        return self.get_absolute_url()
 
     @property
     def history_url(self) -> str:

@@ -71,7 +71,7 @@ class Suggestion(models.Model):
 
     def get_absolute_url(self) -> str:
         """Below the address of what it would change, so that what points to it goes with that."""
-        return f"{self.answer.get_absolute_url() if self.answer else self.post.permanent_url}edits/{self.pk}/"
+        return f"{(self.answer or self.post).permanent_url}edits/{self.pk}/"
 
     @property
     def content(self) -> Post | Answer:

@@ -75,7 +75,7 @@ def _feed(
         feed.add_item(
             title=printable(name),
             link=address,
-            unique_id=absolute(content.permanent_url if isinstance(content, Post) else content.get_absolute_url()),
+            unique_id=absolute(content.permanent_url),
             description=markup.plain_text(content.body, rules.MACHINE_TEXT_LENGTH),
             author_name=printable(content.author.display_name),
             pubdate=content.created_at,
