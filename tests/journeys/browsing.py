@@ -16,6 +16,8 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 WIDER_PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
+# What htmx says of a request that ends because its page was left. A request that fails says htmx:sendError besides.
+LEAVING = ("htmx:afterRequest, ", "htmx:sendAbort, ")
 
 
 class Window:
@@ -49,7 +51,7 @@ class Window:
             self.complaints = kept
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not message.text.startswith(LEAVING):
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _note_error(self, error: WebError) -> None:
