@@ -35,6 +35,7 @@ POST_FIELDS = columns(
 COMMUNITY_FIELDS = columns(
     Community,
     *("id", "slug", "name", "tagline", "visibility", "member_count", "post_count", "downvotes", "language"),
+    "has_ai_use",
 )
 AROUND_POST = (*POST_FIELDS, *(f"community__{field}" for field in COMMUNITY_FIELDS))
 ORDER_FIELDS = columns(

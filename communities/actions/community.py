@@ -74,9 +74,16 @@ def describe_community(community: Community, *, by: User, name: str, tagline: st
 
 
 def set_house_rules(
-    community: Community, *, by: User, language: str, licence: str, downvotes: str, has_second_answers: bool
+    community: Community,
+    *,
+    by: User,
+    language: str,
+    licence: str,
+    has_ai_use: bool,
+    downvotes: str,
+    has_second_answers: bool,
 ) -> None:
-    """Decides how a community is searched, the licence of new texts, and what members may do. Owners only.
+    """Decides how a community is searched, what may be done with its texts, and what members may do. Owners only.
 
     Another language announces `language_changed`: a worker then writes anew what is searched.
     """
@@ -86,8 +93,8 @@ def set_house_rules(
             raise PermissionDenied(_("Only owners can change the community."))
         is_new_language = locked.language != language
         locked.language, locked.licence, locked.downvotes = language, licence, downvotes
-        locked.has_second_answers = has_second_answers
-        locked.save(update_fields=["language", "licence", "downvotes", "has_second_answers"])
+        locked.has_ai_use, locked.has_second_answers = has_ai_use, has_second_answers
+        locked.save(update_fields=["language", "licence", "has_ai_use", "downvotes", "has_second_answers"])
         if is_new_language:
             anew = {"done_to": 0, "moved_at": timezone.now()}
             rewording, _is_new = Rewording.objects.update_or_create(community=locked, defaults=anew)

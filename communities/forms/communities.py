@@ -36,6 +36,11 @@ class HouseRulesForm(forms.Form):
     licence = forms.ChoiceField(
         label=_("Licence"), choices=Licence, help_text=_("Of what is written from now on; older texts keep theirs.")
     )
+    has_ai_use = forms.BooleanField(
+        label=_("AI may use validated answers"),
+        required=False,
+        help_text=_("As sources that it names, old answers too. This is apart from the licence."),
+    )
     downvotes = forms.ChoiceField(label=_("What can be voted down"), choices=Downvotes, widget=forms.RadioSelect)
     has_second_answers = forms.BooleanField(
         label=_("One member may give two answers"),

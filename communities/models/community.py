@@ -140,6 +140,7 @@ class Community(models.Model):
         _("what can be voted down"), max_length=10, choices=Downvotes, default=Downvotes.ANSWERS
     )
     has_second_answers = models.BooleanField(_("one member may give two answers"), default=True)
+    has_ai_use = models.BooleanField(_("AI may use validated answers"), default=True)
     invite_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
     member_count = models.PositiveIntegerField(default=0, editable=False)
     post_count = models.PositiveIntegerField(default=0, editable=False)

@@ -110,7 +110,12 @@ def test_rebuild_writes_every_document_anew_in_the_language_of_now(ada, algebra,
     assert stale_documents() == set()
 
 
-HOUSE_RULES = {"licence": Licence.CC_BY_SA_4, "downvotes": Downvotes.ANSWERS, "has_second_answers": True}
+HOUSE_RULES = {
+    "licence": Licence.CC_BY_SA_4,
+    "has_ai_use": True,
+    "downvotes": Downvotes.ANSWERS,
+    "has_second_answers": True,
+}
 
 
 @pytest.fixture

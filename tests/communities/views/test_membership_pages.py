@@ -97,6 +97,25 @@ def test_owner_decides_language_licence_and_votes(otto, ada, algebra, question, 
     assert Rewording.objects.get().community == algebra
 
 
+def test_owner_keeps_answers_from_ai_and_pages_say_so(otto, algebra, question, client_of, read):
+    """What AI may use is said with the licence; on a question only where it is not the usual."""
+    browser, stranger = client_of(otto), client_of(None)
+    about, page = "/c/algebra/about/", question.get_absolute_url()
+    said = []
+    for given in ({"has_ai_use": "on"}, {}):
+        browser.post("/c/algebra/settings/", GIVEN | HOUSE_RULES | given)
+        box = read(browser.get("/c/algebra/settings/")).find("input", {"name": "has_ai_use"})
+        lines = [line.get_text() for address in (about, page) for line in read(stranger.get(address)).select("#ai-use")]
+        said.append((box.has_attr("checked"), lines))
+    refused = "AI may not use the answers of this community."
+    assert said == [(True, ["AI may use validated answers, as sources that it names."]), (False, [refused, refused])]
+    assert read(stranger.get(about)).select_one("#licence").get_text() == "Internal: for members only"
+
+
+def test_a_new_community_lets_ai_use_validated_answers(algebra):
+    assert algebra.has_ai_use
+
+
 @pytest.mark.parametrize("field", ["language", "licence", "downvotes"])
 def test_unknown_house_rules_come_back_with_a_sentence(otto, algebra, client_of, read, field):
     response = client_of(otto).post("/c/algebra/settings/", GIVEN | HOUSE_RULES | {field: "mine"})
