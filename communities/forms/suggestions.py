@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from communities import rules
 from communities.fields import MarkdownField, TitleField
 from communities.forms.editing import EditForm
-from communities.forms.posts import TaggedForm
+from communities.forms.tagged import TaggedForm
 
 
 class PostSuggestionForm(TaggedForm, EditForm):
