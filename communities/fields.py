@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from communities import rules
 from communities.models import tag_slug
@@ -36,6 +37,19 @@ class TitleField(forms.CharField):
 
     def to_python(self, value: str | None) -> str | None:
         return " ".join((super().to_python(value) or "").split())
+
+
+class TopicField(forms.ChoiceField):
+    """A topic of the tree. Its form asks for one when there is none among the tags either."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Choose a topic."),
+        "invalid_choice": gettext_lazy("This is no topic any more. Choose another one."),
+    }
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
 
 
 class TagsField(forms.CharField):

@@ -23,6 +23,11 @@ def topic_tree(topics: Iterable[Tag]) -> list[Step]:
     return walk(None, 0)
 
 
+def named(tree: Iterable[Step]) -> list[tuple[Tag, str]]:
+    """For a select: each topic with its name, set in as deep as it stands."""
+    return [(topic, f"{'– ' * depth}{topic.name}") for topic, depth in tree]
+
+
 def parents_for(community: Community, tag: Tag | None) -> list[Step]:
     """The topics below which `tag` (None = a new one) may stand with all that stands below it."""
     tree = topic_tree(Tag.objects.topics().filter(community=community))

@@ -52,7 +52,7 @@ class QuestionForm(PostForm):
         help_text=_("Where does it go wrong: the line, the step, the words of the error."),
     )
 
-    field_order = ("title", *HEADINGS, "tags", "new_tags")
+    field_order = ("title", *HEADINGS, "topic", "tags", "new_tags")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +82,7 @@ class TextPostForm(PostForm):
         help_text=_("Markdown, $math$ and ```code``` work."),
     )
 
-    field_order: tuple[str, ...] = ("title", "body", "tags", "new_tags")
+    field_order: tuple[str, ...] = ("title", "body", "topic", "tags", "new_tags")
 
 
 class PostEditForm(TextPostForm, EditForm):

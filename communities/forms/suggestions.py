@@ -17,7 +17,7 @@ class PostSuggestionForm(TaggedForm, EditForm):
     new_tags = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     title = TitleField(label=_("Title"), min_length=rules.TITLE_MIN, max_length=rules.TITLE_MAX)
     body = MarkdownField(label=_("Text"), rows=14, min_length=rules.POST_MIN, max_length=rules.POST_MAX)
-    field_order = ("title", "body", "tags", "note")
+    field_order = ("title", "body", "topic", "tags", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_own=False, **kwargs)

@@ -1,22 +1,26 @@
 """What a form says that a post is about."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, rules
-from communities.fields import TagsField
+from communities.fields import TagsField, TopicField
 from communities.models import Community, Membership, Tag
 from communities.tagging import choose
-
-TOPICS_NAMED = 3
+from communities.topics import named, topic_tree
 
 
 class TaggedForm(forms.Form):
-    """A form with tags, checked against those of the community. New ones want a tick, asked for when it is needed."""
+    """A form with tags, checked against those of the community. New ones want a tick, asked for when it is needed.
 
+    Where a community has topics, the post needs one: it is chosen from their tree, or written among the tags.
+    `cleaned_data` holds it in `tags`, in the place of the topic that was there before.
+    """
+
+    topic = TopicField(label=_("Topic"))
     tags = TagsField(
         label=_("Tags"),
         required=False,
@@ -29,13 +33,23 @@ class TaggedForm(forms.Form):
     def __init__(self, *args: Any, community: Community, me: Membership | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community, self.me, self.makes_tags = community, me, permissions.can_make_tag(me)
-        topics = Tag.objects.topics().filter(community=community).order_by("-post_count", "slug")
-        self.topics = ", ".join(topics.values_list("slug", flat=True)[:TOPICS_NAMED])
-        if self.topics:
-            self._want_topic()
+        self.place_of_topic = 0
+        tree = topic_tree(Tag.objects.topics().filter(community=community))
+        if not tree:
+            del self.fields["topic"]
+            return
+        choices = [(topic.slug, name) for topic, name in named(tree)]
+        cast("forms.ChoiceField", self.fields["topic"]).choices = [("", _("choose one")), *choices]
+        said = _("What else is it about? Up to %(most)s with the topic, with commas between them.")
+        self.fields["tags"].help_text = said % {"most": rules.TAGS_MAX}
+        if "topic" not in self.initial:
+            self._take_topic_from_tags([slug for slug, _name in choices])
 
     def clean_tags(self) -> list[str]:
-        slugs: list[str] = self.cleaned_data["tags"]
+        slugs = self._with_topic(self.cleaned_data["tags"])
+        if len(slugs) > rules.TAGS_MAX:
+            said = _("%(most)s tags at most; with the topic these are %(many)s.")
+            raise forms.ValidationError(said % {"most": rules.TAGS_MAX, "many": len(slugs)})
         chosen = choose(self.community, slugs)
         if chosen.new and not self.takes_new_tags:
             said = _("This community has no tag %(names)s. Choose another one.")
@@ -46,18 +60,28 @@ class TaggedForm(forms.Form):
             names = ", ".join(chosen.new)
             said = _("This community has no tag %(names)s. Choose another one, or tick the box below to add it.")
             raise forms.ValidationError(said % {"names": names})
-        if self.topics and not chosen.has_topic:
-            raise forms.ValidationError(self.fields["tags"].error_messages["required"])
+        if "topic" in self.fields and not self.has_error("topic") and not chosen.has_topic:
+            self.add_error("topic", self.fields["topic"].error_messages["required"])
         return slugs
 
     def clean(self) -> dict[str, Any]:
-        return {field: value for field, value in self.cleaned_data.items() if field != "new_tags"}
+        return {field: value for field, value in self.cleaned_data.items() if field not in ("topic", "new_tags")}
 
-    def _want_topic(self) -> None:
-        tags, said = self.fields["tags"], {"topics": self.topics, "most": rules.TAGS_MAX}
-        tags.required = True
-        tags.help_text = _("Up to %(most)s, with commas between them; at least one topic, such as %(topics)s.") % said
-        tags.error_messages["required"] = _("Choose at least one topic, such as %(topics)s.") % said
+    def _take_topic_from_tags(self, topics: list[str]) -> None:
+        """A post has its topic among its tags; the form has a field for the first of them."""
+        slugs = self.initial.get("tags", "").split(", ")
+        topic = next((slug for slug in slugs if slug in topics), "")
+        if topic:
+            self.place_of_topic = slugs.index(topic)
+            slugs.remove(topic)
+            self.initial = self.initial | {"topic": topic, "tags": ", ".join(slugs)}
+
+    def _with_topic(self, slugs: list[str]) -> list[str]:
+        topic = self.cleaned_data.get("topic")
+        if not topic:
+            return slugs
+        others = [slug for slug in slugs if slug != topic]
+        return [*others[: self.place_of_topic], topic, *others[self.place_of_topic :]]
 
     def _ask_about_new_ones(self) -> None:
         box = self.fields["new_tags"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities import rules
 from communities.fields import MarkdownField, TitleField, has_slug
 from communities.models import Community, Tag, tag_slug
-from communities.topics import parents_for
+from communities.topics import named, parents_for
 
 
 class TopicForm(forms.Form):
@@ -29,7 +29,7 @@ class TopicForm(forms.Form):
         steps = parents_for(community, tag)
         parent = cast("forms.ModelChoiceField[Tag]", self.fields["parent"])
         parent.queryset = Tag.objects.filter(pk__in=[topic.pk for topic, _depth in steps])
-        names = [(topic.pk, f"{'– ' * depth}{topic.name}") for topic, depth in steps]
+        names = [(topic.pk, name) for topic, name in named(steps)]
         parent.choices = [("", _("nothing, it stands by itself")), *names]
 
 

@@ -89,5 +89,5 @@ class Draft(models.Model):
 
 
 TEXT_FIELDS = ("title", "goal", "tried", "stuck", "body")
-KEPT_FIELDS = (*TEXT_FIELDS, "kind", "tags", "new_tags", "note", "began_with", "is_different")
+KEPT_FIELDS = (*TEXT_FIELDS, "kind", "topic", "tags", "new_tags", "note", "began_with", "is_different")
 """Of all forms; what else is sent is not kept."""

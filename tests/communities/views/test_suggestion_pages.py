@@ -65,6 +65,19 @@ def test_guest_suggests_tags_that_the_community_has(ada, eve, algebra, client_of
     assert slugs_of(post) == ["signs"]
 
 
+def test_guest_suggests_another_topic(ada, eve, algebra, client_of, read):
+    for name in ("Signs", "Fractions"):
+        make_tag(algebra, name, is_topic=True)
+    make_tag(algebra, "other")
+    post = make_post(ada, algebra, tags=["other", "signs"])
+    browser, address = client_of(eve), f"/posts/{post.pk}/suggest/"
+    assert read(browser.get(address)).select_one("select[name=topic] option[selected]")["value"] == "signs"
+    given = {"title": post.title, "body": post.body, "note": "it divides", "topic": "fractions", "tags": "other"}
+    shown = read(client_of(ada).get(browser.post(address, given)["Location"]))
+    client_of(ada).post(shown.select_one("button[formaction*=approve]")["formaction"])
+    assert slugs_of(post) == ["other", "fractions"]
+
+
 def test_rejection_without_a_reason_comes_back(bob, eve, answer, client_of, read):
     suggestion = make_suggestion(eve, answer)
     browser = client_of(bob)

@@ -31,8 +31,8 @@ def words(page, where: str) -> list[str]:
 @pytest.mark.parametrize(
     ("tags", "said"),
     [
-        ("", "Choose at least one topic, such as signs."),
-        ("other", "Choose at least one topic, such as signs."),
+        ("", "Choose a topic."),
+        ("other", "Choose a topic."),
         ("signs a b c d e", "5 tags at most; these are 6."),
         (
             "signs, sings, brakets",
@@ -53,14 +53,92 @@ def test_tags_that_do_not_fit_come_back_with_one_sentence(ada, algebra, signs, c
     assert page.find("input", {"name": "tags"}).get("value", "") == tags
 
 
-def test_form_says_whether_a_topic_is_wanted(ada, algebra, client_of, read):
-    def asked() -> list[str]:
-        field = read(client_of(ada).get("/c/algebra/ask/")).select_one("label[for=id_tags]").parent
-        return [field.label.get_text(), field.select_one(".field__help").get_text(strip=True)]
+def fields_of(page) -> dict[str, str]:
+    """What the form holds as topic and as tags."""
+    chosen = page.select_one("select[name=topic] option[selected]")
+    return {"topic": chosen["value"] if chosen else "", "tags": page.find("input", {"name": "tags"}).get("value", "")}
 
+
+def test_form_offers_the_tree_of_topics_where_there_is_one(ada, algebra, client_of, read):
+    def asked() -> list[str]:
+        page = read(client_of(ada).get("/c/algebra/ask/"))
+        labels = [page.select_one(f"label[for=id_{name}]") for name in ("topic", "tags")]
+        options = [option.get_text() for option in page.select("select[name=topic] option")]
+        said = page.select_one("#id_tags_helptext").get_text(strip=True)
+        return [*(label.get_text() for label in labels if label), *options, said]
+
+    make_tag(algebra, "other")
     assert asked() == ["Tags optional", "What is it about? Up to 5, with commas between them."]
-    make_tag(algebra, "Signs", is_topic=True)
-    assert asked() == ["Tags", "Up to 5, with commas between them; at least one topic, such as signs."]
+    signs = make_tag(algebra, "Signs", is_topic=True)
+    make_tag(algebra, "Minus", is_topic=True, parent=signs)
+    make_tag(algebra, "Fractions", is_topic=True)
+    assert asked() == [
+        "Topic",
+        "Tags optional",
+        "choose one",
+        "Fractions",
+        "Signs",
+        "– Minus",
+        "What else is it about? Up to 5 with the topic, with commas between them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topic", "tags", "names"),
+    [
+        ("minus", "", ["Minus"]),
+        ("minus", "other", ["Minus", "other"]),
+        ("minus", "signs, minus", ["Minus", "Signs"]),
+        ("", "other, signs", ["other", "Signs"]),
+    ],
+    ids=["alone", "with a tag", "in both", "among the tags"],
+)
+def test_post_carries_the_chosen_topic(ada, algebra, signs, client_of, read, topic, tags, names):
+    make_tag(algebra, "Minus", is_topic=True, parent=signs)
+    make_tag(algebra, "other")
+    browser = client_of(ada)
+    response = browser.post("/c/algebra/ask/", GIVEN | {"topic": topic, "tags": tags})
+    assert words(read(browser.get(response["Location"])), ".post") == names
+
+
+@pytest.mark.parametrize(
+    ("topic", "tags", "said"),
+    [
+        ("other", "", "This is no topic any more. Choose another one."),
+        ("sig\x00ns", "other", "This is no topic any more. Choose another one."),
+        ("signs", "a, b, c, d, e", "5 tags at most; with the topic these are 6."),
+    ],
+    ids=["no topic", "NUL", "six"],
+)
+def test_topic_that_does_not_fit_comes_back_with_one_sentence(ada, algebra, signs, client_of, read, topic, tags, said):
+    make_tag(algebra, "other")
+    response = client_of(ada).post("/c/algebra/ask/", GIVEN | {"topic": topic, "tags": tags})
+    page = read(response)
+    assert (response.status_code, Post.objects.count()) == (422, 0)
+    assert [error.get_text() for error in page.select(".field__error")] == [said]
+    assert fields_of(page) == {"topic": "signs" if topic == "signs" else "", "tags": tags}
+
+
+def test_edit_keeps_the_topic_in_its_place_and_changes_it_there(ada, algebra, signs, client_of, read):
+    for name in ("first", "last"):
+        make_tag(algebra, name)
+    make_tag(algebra, "Minus", is_topic=True, parent=signs)
+    post = make_post(ada, algebra, tags=["first", "signs", "last"])
+    browser = client_of(ada)
+    shown = fields_of(read(browser.get(f"/posts/{post.pk}/edit/")))
+    assert shown == {"topic": "signs", "tags": "first, last"}
+    same = {"title": post.title, "body": post.body, "note": ""}
+    browser.post(f"/posts/{post.pk}/edit/", same | shown)
+    assert Post.objects.get().version == post.version
+    page = read(browser.get(browser.post(f"/posts/{post.pk}/edit/", same | shown | {"topic": "minus"})["Location"]))
+    assert words(page, ".post") == ["first", "Minus", "last"]
+
+
+def test_draft_opens_with_its_topic(ada, algebra, signs, client_of, read):
+    make_tag(algebra, "other")
+    browser, given = client_of(ada), {"topic": "signs", "tags": "other, signs"}
+    browser.post(f"/drafts/post/{algebra.pk}/", GIVEN | given)
+    assert fields_of(read(browser.get("/c/algebra/ask/"))) == given
 
 
 @pytest.mark.parametrize("tags", ["signs,Linear algebra", "#signs #linear-algebra", " signs,, linear algebra ,signs"])
@@ -71,7 +149,7 @@ def test_tags_are_read_with_commas_or_spaces(ada, algebra, signs, client_of, rea
     assert words(page, ".post") == ["Signs", "Linear algebra"]
     assert words(read(browser.get("/c/algebra/?show=newest")), ".feed") == ["Signs", "Linear algebra"]
     edit = read(browser.get(f"/posts/{Post.objects.get().pk}/edit/"))
-    assert edit.find("input", {"name": "tags"})["value"] == "signs, linear-algebra"
+    assert fields_of(edit) == {"topic": "signs", "tags": "linear-algebra"}
 
 
 def test_new_tag_wants_a_tick_and_then_waits_for_a_moderator(ada, algebra, signs, client_of, read):
