@@ -74,7 +74,7 @@ class TaggedForm(forms.Form):
         if topic:
             self.place_of_topic = slugs.index(topic)
             slugs.remove(topic)
-            self.initial = self.initial | {"topic": topic, "tags": ", ".join(slugs)}
+            self.initial = {**self.initial, "topic": topic, "tags": ", ".join(slugs)}
 
     def _with_topic(self, slugs: list[str]) -> list[str]:
         topic = self.cleaned_data.get("topic")

@@ -88,14 +88,15 @@ def test_form_offers_the_tree_of_topics_where_there_is_one(ada, algebra, client_
     [
         ("minus", "", ["Minus"]),
         ("minus", "other", ["Minus", "other"]),
-        ("minus", "signs, minus", ["Minus", "Signs"]),
+        ("minus", "signs, a, b, c, minus", ["Minus", "Signs", "a", "b", "c"]),
         ("", "other, signs", ["other", "Signs"]),
     ],
     ids=["alone", "with a tag", "in both", "among the tags"],
 )
 def test_post_carries_the_chosen_topic(ada, algebra, signs, client_of, read, topic, tags, names):
     make_tag(algebra, "Minus", is_topic=True, parent=signs)
-    make_tag(algebra, "other")
+    for name in ("other", *"abc"):
+        make_tag(algebra, name)
     browser = client_of(ada)
     response = browser.post("/c/algebra/ask/", GIVEN | {"topic": topic, "tags": tags})
     assert words(read(browser.get(response["Location"])), ".post") == names
