@@ -9,15 +9,19 @@ from io import BytesIO
 import pytest
 from PIL import Image, PngImagePlugin
 
-from accounts.pictures import DECODING, square_picture
+import pixels
+from accounts.pictures import BadPicture as BadSquare
+from accounts.pictures import square_picture
 from communities import rules
 from communities.pictures import BadPicture, encode
 from tests.accounts.pictures import NOT_READABLE, PAYLOAD, bomb, half_red_half_blue, picture
+from tests.pixels.bombs import slow_jpeg
 
 UNREADABLE = "“{}” is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF."
 TOO_LARGE = "“{}” is larger than 10 MB. Choose a smaller picture."
 TOO_MANY = "“{}” has more than 25 million pixels. Choose a smaller picture."
 MOVES = "“{}” moves. Choose a picture that stands still."
+TOO_SLOW = "“{}” takes too long to read. Choose a simpler picture."
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(500)
 
 
@@ -44,7 +48,7 @@ def test_picture_of_each_kind_keeps_its_size(kind):
 @pytest.mark.parametrize("make", [square_picture, partial(encode, name="x")], ids=["of a member", "of a text"])
 def test_pictures_are_decoded_one_after_the_other(make):
     with ThreadPoolExecutor(1) as pool:
-        with DECODING:
+        with pixels.ONE_AT_A_TIME:
             made = pool.submit(make, picture())
             with pytest.raises(NotYet):
                 made.result(timeout=0.3)
@@ -113,6 +117,17 @@ def test_what_cannot_be_used_is_refused_with_one_sentence_that_names_it(content,
     with pytest.raises(BadPicture) as refusal:
         encode(content, "beach.jpg")
     assert str(refusal.value) == sentence.format("beach.jpg")
+
+
+def test_picture_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(pixels, "CPU_SECONDS", 1)
+    with pytest.raises(BadPicture) as refusal:
+        encode(slow_jpeg(), "beach.jpg")
+    assert str(refusal.value) == TOO_SLOW.format("beach.jpg")
+    monkeypatch.setattr(pixels, "SECONDS", 0.001)
+    with pytest.raises(BadSquare) as refusal_of_square:
+        square_picture(picture())
+    assert str(refusal_of_square.value) == "This picture takes too long to read. Choose a simpler one."
 
 
 def test_name_in_the_sentence_is_short_and_turns_nothing_around():
