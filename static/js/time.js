@@ -5,12 +5,17 @@ const STEPS = [
   ["day", 86400],
 ];
 const language = document.documentElement.lang;
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-const full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
-const short = new Intl.DateTimeFormat(language, { day: "numeric", month: "short" });
-const long = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric" });
+const dates = (options) => new Intl.DateTimeFormat(language, options);
+const makeFormats = () => ({
+  relative: new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+  full: dates({ dateStyle: "full", timeStyle: "short" }),
+  short: dates({ day: "numeric", month: "short" }),
+  long: dates({ day: "numeric", month: "short", year: "numeric" }),
+});
+let formats; // made by the first use, because making them takes longer than all else that runs at the start
 
 const words = (moment, isExact) => {
+  const { relative, short, long } = formats;
   const seconds = (Date.now() - moment) / 1000;
   if (seconds < 60 && isExact) return relative.format(-Math.max(0, Math.floor(seconds)), "second");
   if (seconds < 60) return relative.format(0, "minute");
@@ -20,16 +25,18 @@ const words = (moment, isExact) => {
 };
 
 const refine = (within, which = "time[datetime]") => {
+  formats ??= makeFormats();
   for (const time of within.querySelectorAll(which)) {
     const moment = new Date(time.dateTime);
     if (Number.isNaN(moment.getTime()) || !time.dateTime.includes("T")) continue;
-    time.title = full.format(moment);
+    time.title = formats.full.format(moment);
     const text = words(moment, "seconds" in time.dataset);
     if (time.textContent !== text) time.textContent = text;
   }
 };
 
-refine(document);
-document.addEventListener("htmx:load", (event) => refine(event.target));
+// The page itself after its first paint, which shows the server's text; what htmx brings at once.
+requestAnimationFrame(() => setTimeout(() => refine(document)));
+document.addEventListener("htmx:load", ({ target }) => target === document.body || refine(target));
 setInterval(() => document.hidden || refine(document), 60_000);
 setInterval(() => document.hidden || refine(document, "time[data-seconds]"), 5_000);

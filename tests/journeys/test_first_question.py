@@ -98,6 +98,8 @@ def test_newcomer_asks_and_accepts_an_answer(
     cast_vote(better_liked, by=bob, value=1)
     page.reload()
     expect(page.get_by_role("article").nth(1)).to_have_accessible_name("Answer by Mina")
+    if scripts:
+        expect(answer_of(page, mina).locator("time").first).to_have_text("this minute")
     algebra.memberships.update(trust_level=Trust.TRUSTED)
     vote(asker, answer_of(page, bob), scripts=scripts)
     accept(asker, answer_of(page, bob), scripts=scripts)
