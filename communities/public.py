@@ -30,10 +30,9 @@ def wanted_head(post: Post, ordered: Sequence[Answer]) -> Wanted:
     shown = ordered[: rules.ANSWERS_FOR_MACHINES]
     said = [post.community.name, *(f"{answer.pk}:{answer.version}" for answer in ordered)]
 
-    indexed = Post.objects.indexed().filter(pk=OuterRef("pk"))
-
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        whole = Post.objects.select_related("author").annotate(is_indexed=Exists(indexed)).get(pk=post.pk)
+        indexed = Exists(Post.objects.indexed().filter(pk=OuterRef("pk")))
+        whole = Post.objects.select_related("author").annotate(is_indexed=indexed).get(pk=post.pk)
         whole.community = post.community
         texts = Answer.objects.select_related("author").in_bulk([answer.pk for answer in shown])
         answers = [texts[answer.pk] for answer in shown if answer.pk in texts]
