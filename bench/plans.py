@@ -17,7 +17,7 @@ from communities import rules
 from communities.keyset import NEWEST, keyset_page, newest_of_tag
 from communities.models import Community, Post, Tag
 from communities.models.content import NOT_DELETED
-from communities.reading import answers_to_order, post_with_links
+from communities.reading import answers_to_order, page_of_post
 from communities.scale.words import RARE
 from communities.searching.candidates import Wanted, newest
 from communities.tabs import ORDERS, Tab, of_tab
@@ -43,7 +43,7 @@ def plans() -> dict[str, str]:
         },
         "posts of the largest tag": explained(lambda: newest_of_tag(tag, "", rules.POSTS_PER_PAGE)),
         "feed, from the middle": explained(lambda: keyset_page(NEWEST, middle, rules.POSTS_PER_PAGE, feed)),
-        "post": explained(lambda: post_with_links(post.pk, AnonymousUser())),
+        "post": explained(lambda: page_of_post(post.pk, AnonymousUser())),
         "its answers": explained(lambda: answers_to_order(post)),
         "search, common word": explained(lambda: newest(replace(searched, query="'condit'"), "words", most)),
         "search, rare word": explained(lambda: newest(replace(searched, query=f"'{RARE}'"), "words", most)),

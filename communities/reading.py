@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BigIntegerField, QuerySet, Value
+from django.db.models import BigIntegerField, FilteredRelation, Q, QuerySet, Value
 
 from accounts.models import User
 from communities.linked import Linked, ends_of_links, linked_posts
@@ -48,6 +48,14 @@ ORDER_FIELDS = columns(
 MEMBERSHIP_FIELDS, VOTE_FIELDS = columns(Membership), columns(Vote)
 
 
+class PostPage(NamedTuple):
+    """`linked` are the posts that stand below it, `me` is the reader's membership in its community."""
+
+    post: Post
+    linked: list[Linked]
+    me: Membership | None
+
+
 def _reader(pk: int | None) -> User | AnonymousUser:
     return AnonymousUser() if pk is None else User(pk=pk)
 
@@ -59,7 +67,9 @@ def _post(pk: int, reader: int | None) -> QuerySet[Post, tuple]:
 
 def _post_page(pk: int, reader: int | None) -> QuerySet[Post, tuple]:
     forth, back = ends_of_links(_reader(reader))
-    return _post(pk, reader).annotate(forth=forth, back=back).values_list(*AROUND_POST, "forth", "back")
+    mine = FilteredRelation("community__memberships", condition=Q(community__memberships__user=reader))
+    posts = _post(pk, reader).annotate(forth=forth, back=back, mine=mine)
+    return posts.values_list(*AROUND_POST, *(f"mine__{field}" for field in MEMBERSHIP_FIELDS), "forth", "back")
 
 
 def _answer(pk: int, reader: int | None) -> QuerySet[Answer, tuple]:
@@ -130,11 +140,12 @@ def post_to_read(pk: int, reader: User | AnonymousUser) -> Post | None:
     return None
 
 
-def post_with_links(pk: int, reader: User | AnonymousUser) -> tuple[Post, list[Linked]] | None:
-    """`post_to_read`, with the posts that stand below it."""
+def page_of_post(pk: int, reader: User | AnonymousUser) -> PostPage | None:
+    """`post_to_read` with what else its page asks for; None when the reader may not see it."""
     for *row, forth, back in _post_page_question.rows(pk, reader.pk):
-        post = _post_in_community(row)
-        return post, linked_posts(post, forth, back)
+        post, mine = _post_in_community(row[: len(AROUND_POST)]), row[len(AROUND_POST) :]
+        me = as_model(Membership, MEMBERSHIP_FIELDS, mine) if any(mine) else None
+        return PostPage(post, linked_posts(post, forth, back), me)
     return None
 
 

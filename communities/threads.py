@@ -1,23 +1,23 @@
 """A post with its answers and comments, as one reader sees it: few queries, most of it from the cache."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.beside import doubts_about, doubts_in, endorsements_in, endorsements_of_answer
 from communities.fragments import Wanted, fragments
-from communities.models import Answer, Endorsement, Membership, Post, Reason, Vote
+from communities.models import Answer, Membership, Post
 from communities.public import wanted_head
 from communities.ranking import Sort, in_order
 from communities.reading import answers_to_order, deeds
-from communities.remarks import first_remarks, remarks_on
+from communities.remarks import remarks_below, remarks_in
 
 
 class Standing(NamedTuple):
@@ -198,11 +198,13 @@ def _wanted_post(post: Post, reader: Reader) -> Wanted:
     standing = reader.standing(post)
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        comments = remarks_on(post) if reader.unfolds else first_remarks(post=post, answer=None).get(None)
-        whole = Post.objects.select_related("author").with_tags().get(pk=post.pk)
+        posts = Post.objects.select_related("author").with_tags()
+        whole = posts.annotate(
+            remarks=remarks_below(Post, unfolds=reader.unfolds), doubts=doubts_about(Post, reader.me)
+        ).get(pk=post.pk)
         whole.community = post.community
-        context = {"post": whole, "comments": comments, "standing": standing}
-        return {post.pk: context | {"doubts": _doubts(post, [post], {post.pk: standing}).get(None)}}
+        context = {"post": whole, "standing": standing}
+        return {post.pk: context | {"comments": remarks_in(whole.remarks), "doubts": doubts_in(whole.doubts)}}
 
     return Wanted("communities/_post.html", [(post.pk, post.version, str(standing))], load)
 
@@ -213,54 +215,25 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
     posts = {answer.pk: answer.post for answer in answers}
 
     def load(pks: list[int]) -> dict[int, dict[str, Any]]:
-        comments = {a.pk: remarks_on(a) for a in answers} if reader.unfolds else first_remarks(answer__in=pks)
-        found = list(Answer.objects.filter(pk__in=pks).select_related("author", "accepted_by"))
-        doubts = _doubts(next(iter(posts.values())), found, standings)
-        endorsements = _endorsements([answer for answer in answers if answer.pk in pks])
+        found = Answer.objects.filter(pk__in=pks).select_related("author", "accepted_by")
         contexts = {}
-        for answer in found:
+        for answer in found.annotate(
+            remarks=remarks_below(Answer, unfolds=reader.unfolds),
+            doubts=doubts_about(Answer, reader.me),
+            endorsers=endorsements_of_answer(),
+        ):
             answer.post = posts[answer.pk]
             contexts[answer.pk] = {
                 "answer": answer,
-                "comments": comments.get(answer.pk),
-                "endorsements": endorsements.get(answer.pk, []),
+                "comments": remarks_in(answer.remarks),
+                "endorsements": endorsements_in(answer.endorsers),
                 "standing": standings[answer.pk],
-                "doubts": doubts.get(answer.pk),
+                "doubts": doubts_in(answer.doubts),
             }
         return contexts
 
     identities = [(answer.pk, answer.version, str(standings[answer.pk])) for answer in answers]
     return Wanted("communities/_answer.html", identities, load)
-
-
-def _doubts(
-    post: Post, shown: Iterable[Post | Answer], standings: Mapping[int, Standing]
-) -> dict[int | None, list[tuple[str, int]]]:
-    """Why people voted down what the reader wrote: each reason that several gave, and their number. None = the post."""
-    doubted = [content for content in shown if content.down >= rules.REASONS_SHOWN_FROM]
-    mine = [
-        content.pk if isinstance(content, Answer) else None for content in doubted if standings[content.pk].is_author
-    ]
-    doubts: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
-    if not mine:
-        return doubts
-    down = Vote.objects.filter(post=post, value=-1).exclude(reason="")
-    counted = down.values_list("answer", "reason").annotate(count=Count("pk"))
-    for answer, reason, count in counted.filter(count__gte=rules.REASONS_SHOWN_FROM).order_by("-count", "reason"):
-        if answer in mine:
-            doubts[answer].append((str(Reason(reason).label), count))
-    return doubts
-
-
-def _endorsements(answers: Iterable[Answer]) -> dict[int, list[Endorsement]]:
-    """Those of each answer; nothing is asked where there are none."""
-    by_answer: dict[int, list[Endorsement]] = defaultdict(list)
-    endorsed = [answer.pk for answer in answers if answer.endorsed_at is not None]
-    if endorsed:
-        found = Endorsement.objects.standing().filter(answer__in=endorsed)
-        for endorsement in found.select_related("by").order_by("created_at", "pk"):
-            by_answer[endorsement.answer_id].append(endorsement)
-    return by_answer
 
 
 def one_answer(answer: Answer, by: User, *, unfolds: bool = False) -> SafeString:

@@ -29,7 +29,7 @@ from communities.forms.posts import PostEditForm
 from communities.history import Moved, words_of
 from communities.models import DraftKind, Membership, Post, Tag
 from communities.ranking import SORT_NAMES, Sort
-from communities.reading import membership, post_with_links
+from communities.reading import page_of_post
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, seen_post
@@ -42,13 +42,12 @@ from communities.visits import note_visit
 
 @require_safe
 def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
-    found = post_with_links(pk, request.user)
+    found = page_of_post(pk, request.user)
     if found is None:
         return deleted_post(request, pk)
-    post, linked = found
+    post, linked, me = found
     if (slug, title) != (post.community.slug, post.slug):
         return redirect(post, permanent=True)
-    me = membership(request.user, post.community_id)
     sort = chosen_order(request)
     page = request.GET.get("page", "1")
     is_part = bool(request.htmx) and request.htmx.target == "answers"

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from communities import rules
 from communities.actions.posting import delete_post, restore_post
 from communities.models import LinkKind, Post, PostLink
-from communities.reading import post_with_links
+from communities.reading import page_of_post
 from tests.factories import make_post
 
 
@@ -22,9 +22,9 @@ def link(post: Post, other: Post, kind: str = LinkKind.RELATED) -> PostLink:
 
 
 def below(post: Post, reader: object) -> list[tuple[str, bool]]:
-    found = post_with_links(post.pk, reader)
+    found = page_of_post(post.pk, reader)
     assert found is not None
-    return [(linked.post.title, linked.is_duplicate) for linked in found[1]]
+    return [(linked.post.title, linked.is_duplicate) for linked in found.linked]
 
 
 def test_duplicates_stand_first_and_each_post_once(question, others, bob):

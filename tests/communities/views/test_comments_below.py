@@ -1,8 +1,10 @@
 """The first few comments of each text, the rest on demand, and what a comment is for."""
 
+from datetime import timedelta
+
 import pytest
 
-from communities.actions.commenting import add_comment
+from communities.actions.commenting import add_comment, edit_comment, resolve_comment
 from communities.models import Comment
 from tests.factories import make_answer, make_comment
 
@@ -30,6 +32,20 @@ def test_three_are_shown_and_the_rest_on_demand(ada, bob, otto, answer, client, 
         assert below(read(client.get(link["href"])), content) == (ids, [])
         fragment = read(client.get(link["hx-get"], headers=HTMX))
         assert (below(fragment, content), fragment.html) == ((ids, []), None)
+
+
+def test_comment_below_its_text_reads_as_among_all(ada, otto, bob, question, client_of, read):
+    comment = add_comment(question, by=otto, body="Which **step** do you mean?", kind="clarify")
+    Comment.objects.update(created_at=comment.created_at - timedelta(days=1))
+    edit_comment(comment, by=otto, body="Which *line* do you mean?")
+    resolve_comment(comment, by=ada, is_resolved=True)
+    browser, place = client_of(bob), question.get_absolute_url()
+    shown, among_all = (
+        read(browser.get(address)).find(id=f"comment-{comment.pk}")
+        for address in (place, f"/posts/{question.pk}/comments/all/")
+    )
+    assert (shown, shown.select_one(".byline__name").get_text()) == (among_all, "Otto")
+    assert shown.select_one(".byline__edited") is not None
 
 
 def test_hidden_comment_is_found_among_all(ada, answer, client):
