@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions import bookmarking, calling, following
+from communities.actions import bookmarking, calling, following, purging
 from communities.actions.locking import lock_content
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
@@ -25,6 +25,12 @@ logger = logging.getLogger(__name__)
 def forget_redacted_texts() -> None:
     """Who redacted, when and why stays."""
     Redaction.objects.to_forget(timezone.now()).update(sealed=None)
+
+
+@shared_task(ignore_result=True)
+def purge_deleted_texts() -> None:
+    """Spam, what breaks the law, what gives away personal data."""
+    purging.purge_deleted()
 
 
 @shared_task(ignore_result=True)

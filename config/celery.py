@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.forget_redacted_texts",
         "schedule": crontab(hour=3, minute=40),
     },
+    "purge-deleted-texts": {
+        "task": "communities.tasks.purge_deleted_texts",
+        "schedule": crontab(hour=4, minute=20),
+    },
     "heat-posts": {"task": "communities.tasks.heat_posts_often", "schedule": 600.0},
     "raise-trust": {"task": "communities.tasks.raise_trust", "schedule": crontab(minute=20)},
     "forget-drafts": {

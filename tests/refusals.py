@@ -68,7 +68,7 @@ IN_COMMUNITY = {
     "post_similar": Access(AWAY, AWAY, AWAY, AWAY, AWAY, 403, "Only members of this community can post here."),
     "post_deflect": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can post here."),
     "post_kind": Access(200, 403, 403, 403, SIGN_IN, 403, "Only moderators can change what kind of post this is."),
-    "post_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
+    "post_delete": Access(200, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
     "post_disassociate": Access(403, 200, 403, 403, SIGN_IN, 403, "Only who asked this can take their name off it."),
     "post_restore": Access(AWAY, AWAY, 404, 404, SIGN_IN, 404),
     "post_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
@@ -91,7 +91,7 @@ IN_COMMUNITY = {
     "suggestion_rework": Access(200, 200, 200, 404, SIGN_IN, 404),
     "suggestion_withdraw": Access(AWAY, AWAY, AWAY, 404, SIGN_IN, 404),
     "answer_edit": Access(200, 403, 200, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
-    "answer_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
+    "answer_delete": Access(200, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
     "answer_restore": Access(AWAY, 404, AWAY, 404, SIGN_IN, 404),
     "answer_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
     "answer_accept": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only who asked can accept an answer."),
@@ -123,7 +123,7 @@ IN_COMMUNITY = {
         "Only who asked, the authors and moderators can settle a request to clarify.",
     ),
     "comment_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
-    "comment_delete": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
+    "comment_delete": Access(200, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
     "comment_restore": Access(AWAY, AWAY, 404, 404, SIGN_IN, 404),
 }
 

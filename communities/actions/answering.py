@@ -76,8 +76,11 @@ def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_wi
     return rewrite(answer, ("", body), by=by, note=note, began_with=began_with)
 
 
-def delete_answer(answer: Answer, *, by: User) -> None:
-    """Takes an answer out of sight, its acceptance with it; `restore_answer` brings the answer back. Idempotent."""
+def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
+    """Takes an answer out of sight, its acceptance with it; `restore_answer` brings the answer back. Idempotent.
+
+    `reason`: why a moderator does it, see `DeletionReason`.
+    """
     with transaction.atomic():
         locked = lock_content(answer)
         post = locked.post
@@ -87,9 +90,9 @@ def delete_answer(answer: Answer, *, by: User) -> None:
             raise PermissionDenied(_("Only its author and moderators can delete this."))
         was_accepted = locked.accepted_at is not None
         locked.accepted_at = locked.accepted_by = None
-        locked.deleted_at, locked.deleted_by = timezone.now(), by
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
         locked.version += 1  # brought back, it is no longer the accepted one
-        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "version"])
+        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "deleted_for", "version"])
         recount_answers(post)
         write_document(post.pk)
         take_back(locked)
@@ -107,8 +110,8 @@ def restore_answer(answer: Answer, *, by: User) -> None:
         if not locked.is_deleted:
             return
         check_may_restore(locked, by)
-        locked.deleted_at = locked.deleted_by = None
-        locked.save(update_fields=["deleted_at", "deleted_by"])
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
+        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         recount_answers(post)
         write_document(post.pk)
 

@@ -65,16 +65,19 @@ def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
             tell_about_settling(locked, by)
 
 
-def delete_comment(comment: Comment, *, by: User) -> None:
-    """Takes a comment out of sight; `restore_comment` brings it back. Idempotent."""
+def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
+    """Takes a comment out of sight; `restore_comment` brings it back. Idempotent.
+
+    `reason`: why a moderator does it, see `DeletionReason`.
+    """
     with transaction.atomic():
         locked = lock_content(comment)
         if locked.is_deleted:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.post.community), locked):
             raise PermissionDenied(_("Only its author and moderators can delete this."))
-        locked.deleted_at, locked.deleted_by = timezone.now(), by
-        locked.save(update_fields=["deleted_at", "deleted_by"])
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
+        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         _mark_changed(locked.target)
         take_back(locked)
         if locked.author_id != by.pk:
@@ -88,8 +91,8 @@ def restore_comment(comment: Comment, *, by: User) -> None:
         if not locked.is_deleted:
             return
         check_may_restore(locked, by)
-        locked.deleted_at = locked.deleted_by = None
-        locked.save(update_fields=["deleted_at", "deleted_by"])
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
+        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         _mark_changed(locked.target)
 
 

@@ -1,5 +1,6 @@
 """Adding pictures, and removing those that nobody used."""
 
+from collections.abc import Collection
 from functools import partial
 from secrets import token_urlsafe
 
@@ -44,5 +45,16 @@ def remove_unused_picture(picture: Picture) -> None:
     with transaction.atomic():
         locked = Picture.objects.unused().select_for_update().filter(pk=picture.pk).first()
         if locked is not None:
-            locked.delete()
-            transaction.on_commit(partial(locked.file.storage.delete, str(locked.file.name)))
+            _remove(locked)
+
+
+def remove_unnamed_pictures(community: int, keys: Collection[str]) -> None:
+    """Of these, those that no text names any more, with their files. The caller holds a transaction."""
+    for picture in Picture.objects.unnamed().select_for_update().filter(community=community, key__in=keys):
+        _remove(picture)
+
+
+def _remove(picture: Picture) -> None:
+    """The file goes after commit."""
+    picture.delete()
+    transaction.on_commit(partial(picture.file.storage.delete, str(picture.file.name)))

@@ -102,11 +102,13 @@ def _named(kind: str) -> str:
     return str(PostKind(kind).label).lower()
 
 
-def delete_post(post: Post, *, by: User) -> None:
+def delete_post(post: Post, *, by: User, reason: str = "") -> None:
     """Takes a post out of sight; `restore_post` brings it back. Idempotent.
 
     A question that somebody has answered well belongs to everybody and stays, until a moderator deletes it; what else
     an author wrote, they may delete. What pointed to it in inboxes goes.
+
+    `reason`: why a moderator does it, see `DeletionReason`.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -117,8 +119,8 @@ def delete_post(post: Post, *, by: User) -> None:
         if locked.author_id == by.pk and is_answered_well(locked):
             said = _("This has an answer that helped somebody, so it stays. You can edit it, or take your name off it.")
             raise PermissionDenied(said)
-        locked.deleted_at, locked.deleted_by = timezone.now(), by
-        locked.save(update_fields=["deleted_at", "deleted_by"])
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
+        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
         count_tags_of(locked, -1)
@@ -134,8 +136,8 @@ def restore_post(post: Post, *, by: User) -> None:
         if not locked.is_deleted:
             return
         check_may_restore(locked, by)
-        locked.deleted_at = locked.deleted_by = None
-        locked.save(update_fields=["deleted_at", "deleted_by"])
+        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
+        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
         count_tags_of(locked, 1)

@@ -11,6 +11,8 @@ from communities.models import Membership
 
 def check_may_restore(content: Written, by: User) -> None:
     """Raises PermissionDenied with the reason. The caller holds the lock of the text."""
+    if content.purged_at is not None:
+        raise PermissionDenied(_("Its text is gone for good."))
     community = content.post.community_id
     me = Membership.objects.of(by, community)
     deleter = Membership.objects.of(content.deleted_by, community) if content.deleted_by else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import rules
 from communities.fields import TitleField
+from communities.models import DeletionReason
 
 
 class EditForm(forms.Form):
@@ -29,3 +30,7 @@ class EditForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = TitleField(label=_("Why?"), max_length=rules.NOTE_MAX)
+
+
+class DeleteForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why?"), choices=DeletionReason, widget=forms.RadioSelect)

@@ -5,7 +5,7 @@ from communities.models.bookmark import Bookmark
 from communities.models.callout import Callout
 from communities.models.comment import Comment, CommentKind
 from communities.models.community import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
-from communities.models.content import Content
+from communities.models.content import Content, DeletionReason
 from communities.models.deflection import Deflection
 from communities.models.disassociation import Disassociation
 from communities.models.document import Rewording, SearchDocument
@@ -38,6 +38,7 @@ __all__ = [
     "Community",
     "Content",
     "Deflection",
+    "DeletionReason",
     "Disassociation",
     "Downvotes",
     "Draft",

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from communities import rules
 from communities.models.community import moderating
-from communities.models.content import NOT_DELETED, Content, Voted, pictures_index
+from communities.models.content import NOT_DELETED, Content, Voted, deletion_checks, pictures_index, purge_index
 from communities.models.post import Post
 from communities.models.state import STATE, TRUSTED_FROM, AnswerState
 
@@ -18,10 +18,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(NOT_DELETED, post__in=Post.objects.visible_to(user))
 
     def deleted_seen_by(self, user: User | AnonymousUser) -> "AnswerQuerySet":
-        """Deleted ones that their author and moderators still find, under posts that the person may read."""
+        """Deleted ones, not purged, which author and moderators still find, under posts that the person may read."""
         if user.pk is None:
             return self.none()
-        deleted = self.filter(deleted_at__isnull=False, post__in=Post.objects.visible_to(user))
+        deleted = self.filter(deleted_at__isnull=False, purged_at=None, post__in=Post.objects.visible_to(user))
         return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("post__community"))))
 
 
@@ -51,9 +51,11 @@ class Answer(Content, Voted):
     class Meta:
         indexes = [
             pictures_index("answer_pictures"),
+            purge_index("answer"),
             models.Index(fields=["-stale_at"], condition=Q(stale_at__isnull=False), name="answer_stale"),
         ]
         constraints = [
+            *deletion_checks("answer"),
             models.UniqueConstraint(
                 fields=["post"], condition=Q(accepted_at__isnull=False), name="one_accepted_answer_per_post"
             ),

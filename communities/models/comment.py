@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models.answer import Answer
 from communities.models.community import moderating
-from communities.models.content import NOT_DELETED, Content, pictures_index
+from communities.models.content import NOT_DELETED, Content, deletion_checks, pictures_index, purge_index
 from communities.models.post import Post
 
 
@@ -28,11 +28,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
     def deleted_seen_by(self, user: User | AnonymousUser) -> "CommentQuerySet":
-        """Deleted ones that their author and moderators still find, under what the person may read."""
+        """Deleted ones, not purged, which author and moderators still find, under what the person may read."""
         if user.pk is None:
             return self.none()
         above = Q(answer=None) | Q(answer__deleted_at=None)
-        deleted = self.filter(above, deleted_at__isnull=False, post__in=Post.objects.visible_to(user))
+        deleted = self.filter(above, deleted_at__isnull=False, purged_at=None, post__in=Post.objects.visible_to(user))
         return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("post__community"))))
 
 
@@ -51,8 +51,9 @@ class Comment(Content):
     objects = CommentQuerySet.as_manager()
 
     class Meta:
-        indexes = [pictures_index("comment_pictures")]
+        indexes = [pictures_index("comment_pictures"), purge_index("comment")]
         constraints = [
+            *deletion_checks("comment"),
             models.CheckConstraint(condition=Q(kind__in=CommentKind.values), name="comment_kind_known"),
             models.CheckConstraint(
                 condition=Q(resolved_at=None, resolved_by=None)

@@ -1,6 +1,7 @@
 """What posts, answers and comments have in common: an author, a text, and where it came from."""
 
 import re
+from datetime import datetime
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,6 +15,19 @@ from communities import rules
 
 CREATIVE_COMMONS = re.compile(r"CC (BY(?:-[A-Z]{2})*) (\d\.\d)")
 QUALITY = (F("up") + Value(float(rules.PRIOR_UP))) / (F("up") + F("down") + Value(float(rules.PRIOR_TOTAL)))
+
+
+class DeletionReason(models.TextChoices):
+    """Why a moderator deletes what somebody else wrote."""
+
+    MISPLACED = "misplaced", _("It does not belong here")
+    SPAM = "spam", _("It is spam")
+    ILLEGAL = "illegal", _("It breaks the law")
+    PRIVATE = "private", _("It gives away personal data")
+
+
+PURGED = (DeletionReason.SPAM, DeletionReason.ILLEGAL, DeletionReason.PRIVATE)
+"""Nobody has a right to keep these: after a while the text goes for good."""
 
 
 class Content(models.Model):
@@ -32,6 +46,8 @@ class Content(models.Model):
     deleted_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False, db_index=False
     )
+    deleted_for = models.CharField(max_length=10, choices=DeletionReason, blank=True, editable=False)
+    purged_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -42,6 +58,13 @@ class Content(models.Model):
     @property
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
+
+    @property
+    def purged_from(self) -> datetime | None:
+        """When its text goes for good; None while nothing of the sort is due."""
+        if self.deleted_at is None or self.deleted_for not in PURGED or self.purged_at is not None:
+            return None
+        return self.deleted_at + rules.PURGED_AFTER
 
     @property
     def deed_url(self) -> str:
@@ -85,9 +108,25 @@ class Voted(models.Model):
 
 
 NOT_DELETED = Q(deleted_at=None)
+TO_PURGE = Q(*(("deleted_for", reason) for reason in PURGED), _connector=Q.OR) & Q(purged_at=None)
+"""Without IN, which PostgreSQL repeats in other words when an index is made anew from what it says."""
 NAMES_PICTURES = Q(body__contains="/pictures/")
 """Few texts do: those have an index of their own, in which the key of a picture is found."""
 
 
 def pictures_index(name: str) -> GinIndex:
     return GinIndex(fields=["body"], opclasses=["gin_trgm_ops"], condition=NAMES_PICTURES, name=name)
+
+
+def purge_index(noun: str) -> models.Index:
+    """Few wait to be purged; only they are in it."""
+    return models.Index(fields=["deleted_at"], condition=TO_PURGE, name=f"{noun}_to_purge")
+
+
+def deletion_checks(noun: str) -> list[models.CheckConstraint]:
+    known = Q(deleted_for="") | Q(deleted_for__in=DeletionReason.values, deleted_at__isnull=False)
+    empty = Q(purged_at=None) | Q(deleted_for__in=PURGED, body="", html="")
+    return [
+        models.CheckConstraint(condition=known, name=f"{noun}_deleted_for_known"),
+        models.CheckConstraint(condition=empty, name=f"purged_{noun}_is_empty"),
+    ]

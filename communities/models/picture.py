@@ -33,10 +33,31 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
     def unused(self) -> "PictureQuerySet":
         """No text that was saved has ever shown them, nor does one that their owner still writes or suggests."""
-        owned, key = OuterRef("owner"), OuterRef("key")
-        begun = Draft.objects.filter(author=owned).annotate(kept=Cast("fields", models.TextField()))
-        suggested = Suggestion.objects.waiting().filter(author=owned, body__contains=key)
-        return self.filter(~Exists(begun.filter(kept__contains=key)), ~Exists(suggested), used_at=None)
+        owned = OuterRef("owner")
+        begun, suggested = (Exists(texts.filter(author=owned)) for texts in _being_written())
+        return self.filter(~begun, ~suggested, used_at=None)
+
+    def unnamed(self) -> "PictureQuerySet":
+        """In no text at all: none that stands or can be brought back, no history, nothing that somebody writes."""
+        key, named = OuterRef("key"), _about_community_or_tag()
+        for model in (Post, Answer, Comment, Revision):
+            named |= Q(Exists(model._base_manager.filter(NAMES_PICTURES, body__contains=key)))
+        for texts in _being_written():
+            named |= Q(Exists(texts))
+        return self.exclude(named)
+
+
+def _being_written() -> tuple[models.QuerySet[Draft], models.QuerySet[Suggestion]]:
+    """Drafts and waiting suggestions that name the picture."""
+    key = OuterRef("key")
+    drafts = Draft.objects.annotate(kept=Cast("fields", models.TextField())).filter(kept__contains=key)
+    return drafts, Suggestion.objects.waiting().filter(body__contains=key)
+
+
+def _about_community_or_tag() -> Q:
+    key, here = OuterRef("key"), OuterRef("community")
+    about = Community.objects.filter(Q(about__contains=key) | Q(asking_hints__contains=key), pk=here)
+    return Q(Exists(about)) | Q(Exists(Tag.objects.filter(community=here, wiki__contains=key)))
 
 
 def _shown_to(user: User | AnonymousUser) -> Q:
@@ -46,8 +67,7 @@ def _shown_to(user: User | AnonymousUser) -> Q:
     below: list[models.QuerySet[Any]] = [model.objects.visible_to(user) for model in (Answer, Comment, Revision)]
     for texts in [*below, Suggestion.objects.waiting().visible_to(user)]:
         shown |= Q(Exists(texts.filter(NAMES_PICTURES, post__community=here, body__contains=key)))
-    about = Community.objects.filter(Q(about__contains=key) | Q(asking_hints__contains=key), pk=here)
-    return shown | Exists(about) | Exists(Tag.objects.filter(community=here, wiki__contains=key))
+    return shown | _about_community_or_tag()
 
 
 class Picture(models.Model):

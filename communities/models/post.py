@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities import rules
 from communities.models.community import Community, Membership, Trust, Visibility, moderating
-from communities.models.content import NOT_DELETED, Content, Voted, pictures_index
+from communities.models.content import NOT_DELETED, Content, Voted, deletion_checks, pictures_index, purge_index
 from communities.models.state import AnswerState
 from communities.models.tag import Tag
 
@@ -38,10 +38,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(NOT_DELETED, public | Exists(mine))
 
     def deleted_seen_by(self, user: User | AnonymousUser) -> "PostQuerySet":
-        """Deleted ones that their author and moderators still find, in communities that the person may read."""
+        """Deleted ones, not purged, which author and moderators still find, in communities that the person may read."""
         if user.pk is None:
             return self.none()
-        deleted = self.filter(deleted_at__isnull=False, community__in=Community.objects.visible_to(user))
+        deleted = self.filter(
+            deleted_at__isnull=False, purged_at=None, community__in=Community.objects.visible_to(user)
+        )
         return deleted.filter(Q(author=user) | Exists(moderating(user, OuterRef("community"))))
 
     def unanswered(self) -> "PostQuerySet":
@@ -88,10 +90,12 @@ class Post(Content, Voted):
 
     class Meta:
         constraints = [
+            *deletion_checks("post"),
             models.CheckConstraint(condition=Q(kind__in=PostKind.values), name="post_kind_known"),
         ]
         indexes = [
             pictures_index("post_pictures"),
+            purge_index("post"),
             models.Index(fields=["community", "-created_at", "-id"], condition=NOT_DELETED, name="post_feed"),
             models.Index(
                 fields=["community", "-created_at", "-id"],

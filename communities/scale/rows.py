@@ -27,7 +27,12 @@ VOTE = "id post_id answer_id voter_id value reason generation created_at changed
 TAGGED = "post_id tag_id place posted_at"
 CHANGE = "vote_id community_id voter_id author_id value at"
 REASONS = [value.encode() for value in Reason.values]
-CONTENT_DEFAULTS = {"markup_version": markup.PIPELINE_VERSION, "version": 1, "licence": Licence.CC_BY_SA_4.value}
+CONTENT_DEFAULTS = {
+    "markup_version": markup.PIPELINE_VERSION,
+    "version": 1,
+    "licence": Licence.CC_BY_SA_4.value,
+    "deleted_for": "",
+}
 VOTED_DEFAULTS = CONTENT_DEFAULTS | {"imported_up": 0, "imported_down": 0}
 POST_DEFAULTS = VOTED_DEFAULTS | {"viewers": 0, "hot": 0}
 COMMENT_DEFAULTS = CONTENT_DEFAULTS | {"kind": CommentKind.TALK.value}

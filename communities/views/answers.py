@@ -31,6 +31,7 @@ from communities.threads import page_of, thread
 from communities.views.access import count_against_limit, seen_answer, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_answer
+from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
 from communities.views.posts import thread_context
 from communities.views.undo import offer_undo
@@ -149,10 +150,14 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    """Moderators are asked why first."""
     answer = seen_answer(request, pk)
+    form = reason_form(request, answer)
+    if form and not form.is_valid():
+        return ask_why(request, answer, form)
     if request.method == "POST":
         count_against_limit(request, "edit")
-        delete_answer(answer, by=request.user)
+        delete_answer(answer, by=request.user, reason=form.cleaned_data["reason"] if form else "")
         offer_undo(request, _("The answer is deleted."), answer)
     return redirect(answer.post)
 

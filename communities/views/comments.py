@@ -24,6 +24,7 @@ from communities.threads import Reader, one_answer, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_comment
+from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 
@@ -152,10 +153,14 @@ def _form(request: MemberRequest, context: dict[str, Any]) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    """Moderators are asked why first."""
     comment = seen_comment(request, pk)
+    form = reason_form(request, comment)
+    if form and not form.is_valid():
+        return ask_why(request, comment, form)
     if request.method == "POST":
         count_against_limit(request, "edit")
-        delete_comment(comment, by=request.user)
+        delete_comment(comment, by=request.user, reason=form.cleaned_data["reason"] if form else "")
         offer_undo(request, _("The comment is deleted."), comment)
     return redirect(comment.target)
 

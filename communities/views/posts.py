@@ -35,6 +35,7 @@ from communities.threads import Thread, thread
 from communities.views.access import count_against_limit, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_post
+from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
 from communities.views.undo import offer_undo
 from communities.visits import note_visit
@@ -133,13 +134,17 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
+    """Moderators are asked why first."""
     post = seen_post(request, pk)
+    form = reason_form(request, post)
+    if form and not form.is_valid():
+        return ask_why(request, post, form)
     if request.method == "GET":
         return redirect(post)
     if post.author_id == request.user.pk and is_answered_well(post):
         return redirect("communities:post_disassociate", post.pk)
     count_against_limit(request, "edit")
-    delete_post(post, by=request.user)
+    delete_post(post, by=request.user, reason=form.cleaned_data["reason"] if form else "")
     offer_undo(request, _("The post is deleted."), post)
     return redirect(post.community)
 

@@ -113,6 +113,7 @@ def of_changes(there: Everything) -> Iterator[Kind]:
     yield Kind("suggest an edit", reverse("communities:post_suggest", args=[there.post.pk]), there.eve)
     yield Kind("suggested edit", suggestion.get_absolute_url(), there.ada)
     yield Kind("rework a suggestion", reverse("communities:suggestion_rework", args=[suggestion.pk]), there.ada)
+    yield Kind("delete what somebody wrote", reverse("communities:answer_delete", args=[there.helpful.pk]), there.ada)
     yield Kind("deleted post", there.gone.get_absolute_url(), there.ada)
     yield Kind("change the kind", reverse("communities:post_kind", args=[there.post.pk]), there.ada)
     yield Kind("take the name off", reverse("communities:post_disassociate", args=[there.post.pk]), there.ada)

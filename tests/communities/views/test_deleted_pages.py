@@ -6,9 +6,12 @@ from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.posting import delete_post
 from communities.actions.voting import cast_vote
-from communities.models import Membership, Role
+from communities.models import DeletionReason, Membership, Role
 from communities.rules import RATES
+from communities.tasks import purge_deleted_texts
 from net.limits import Rate
+from tests.communities.actions.test_moderated_deletion import is_deleted
+from tests.communities.actions.test_purging import grow_old
 from tests.factories import make_comment
 
 
@@ -71,3 +74,61 @@ def test_a_question_that_helps_others_offers_to_take_the_name_off(ada, otto, ans
 def test_deleting_and_restoring_have_a_limit(ada, question, client_of, act, monkeypatch):
     monkeypatch.setitem(RATES, "edit", Rate(0, 3600))
     assert client_of(ada).post(f"/posts/{question.pk}/{act}/").status_code == 429
+
+
+def deletions(browser, read, post) -> list[str]:
+    """Where the page of the post offers to delete something: post, its answer, the comment on that."""
+    page = read(browser.get(post.get_absolute_url()))
+    offered = page.select("a.act[href$='/delete/'], button[formaction$='/delete/']")
+    return [one.get("href") or one["formaction"] for one in offered]
+
+
+def test_moderator_says_why_and_its_author_reads_it(ada, otto, answer, client_of, read):
+    """The reason decides whether it is ever purged, and the pages say so."""
+    comment = make_comment(ada, answer)
+    browser, found = client_of(otto), []
+    addresses = deletions(browser, read, answer.post)
+    for content, address in zip((answer.post, answer, comment), addresses, strict=True):
+        assert browser.get(address).status_code == 200
+        response = browser.post(address, {"reason": "because"})
+        assert (response.status_code, is_deleted(content)) == (422, False)
+    for content, address in zip((comment, answer, answer.post), addresses[::-1], strict=True):
+        browser.post(address, {"reason": "misplaced" if content == answer else "spam"})
+        assert is_deleted(content)
+        page = read(client_of(content.author).get(content.get_absolute_url()))
+        found.append(
+            (page.select_one("main p:has(time)").get_text().rpartition(" · ")[2], len(page.select("#purged-from")))
+        )
+    assert found == [("It is spam", 1), ("It does not belong here", 0), ("It is spam", 1)]
+
+
+def test_author_is_not_asked_why(ada, bob, answer, client_of, read):
+    comment = make_comment(ada, answer)
+    for content, person in ((comment, ada), (answer, bob)):
+        address = f"/{type(content).__name__.lower()}s/{content.pk}/delete/"
+        browser = client_of(person)
+        assert address in deletions(browser, read, answer.post)
+        assert browser.get(address).status_code == 302
+        browser.post(address, {"reason": "spam"})
+        content.refresh_from_db()
+        assert (content.is_deleted, content.deleted_for) == (True, "")
+
+
+@pytest.mark.parametrize("role", [Role.MENTOR, Role.MEMBER, Role.READ_ONLY, None])
+def test_others_are_not_asked_why_but_refused(mina, question, client_of, read, role):
+    if role:
+        Membership.objects.create(community=question.community, user=mina, role=role)
+    browser, address = client_of(mina), f"/posts/{question.pk}/delete/"
+    assert deletions(browser, read, question) == []
+    assert browser.post(address, {"reason": "spam"}).status_code == 403
+    assert not is_deleted(question)
+
+
+def test_purged_ones_are_found_by_nobody(ada, otto, question, client_of):
+    delete_post(question, by=otto, reason=DeletionReason.SPAM)
+    grow_old(question)
+    purge_deleted_texts()
+    for person in (ada, otto, None):
+        assert client_of(person).get(question.permanent_url).status_code == 404
+    for person in (ada, otto):
+        assert client_of(person).post(f"/posts/{question.pk}/restore/").status_code == 404
