@@ -36,6 +36,12 @@ def own_files(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def static_files_when_asked_for(settings) -> None:
+    """Else each client lists all of them before its first request, which takes longer than most pages."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[Redis]:
     with Redis.from_url(os.environ["REDIS_URL"]) as server:

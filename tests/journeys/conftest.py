@@ -34,6 +34,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def static_files_when_asked_for() -> None:
+    """A site lists them at its start, as in production; browsers may then keep them."""
+
+
+@pytest.fixture
 def site(transactional_db: None) -> Iterator[str]:
     """The address of the running site. The database is emptied afterwards."""
     with serve() as address:
