@@ -76,6 +76,7 @@ class Thread:
     page_count: int
     has_draft: bool
     """The reader began an answer here."""
+    follows: bool
     unread: Unread | None = None
 
     @property
@@ -106,6 +107,10 @@ class Reader:
                 self.has_draft = True
             else:
                 self.words[answer_id].append(deed)
+
+    @property
+    def follows(self) -> bool:
+        return "follows" in self.words.get(None, ())
 
     def standing(self, content: Post | Answer) -> Standing:
         answer = content if isinstance(content, Answer) else None
@@ -170,6 +175,7 @@ def thread(
         page=page,
         page_count=page_count,
         has_draft=reader.has_draft,
+        follows=reader.follows,
         unread=_unread(ordered, me, read_at) if me and read_at else None,
     )
 
@@ -192,6 +198,10 @@ def page_of(answer: Answer) -> int:
 
 def post_fragment(post: Post, reader: Reader) -> SafeString:
     return fragments(_wanted_post(post, reader))[0][post.pk]
+
+
+def answer_fragment(answer: Answer, reader: Reader) -> SafeString:
+    return fragments(_wanted_answers([answer], reader))[0][answer.pk]
 
 
 def _wanted_post(post: Post, reader: Reader) -> Wanted:
@@ -236,7 +246,7 @@ def _wanted_answers(answers: Iterable[Answer], reader: Reader) -> Wanted:
     return Wanted("communities/_answer.html", identities, load)
 
 
-def one_answer(answer: Answer, by: User, *, unfolds: bool = False) -> SafeString:
+def one_answer(answer: Answer, by: User) -> SafeString:
     """One answer as `by` sees it now."""
     me = Membership.objects.of(by, answer.post.community_id)
-    return fragments(_wanted_answers([answer], Reader(answer.post, me, by, unfolds=unfolds)))[0][answer.pk]
+    return answer_fragment(answer, Reader(answer.post, me, by))

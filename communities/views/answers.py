@@ -34,6 +34,7 @@ from communities.views.deleted import deleted_answer
 from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
 from communities.views.posts import thread_context
+from communities.views.saved import say_who_is_not_told
 from communities.views.undo import offer_undo
 
 
@@ -69,6 +70,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
         except AnsweredBefore as refusal:
             form.add_error(None, str(refusal))
         else:
+            say_who_is_not_told(request, answer, me)
             return _answers_now(request, post, me) if request.htmx else redirect(answer_url(answer))
     if not permissions.can_answer(me, post):
         raise PermissionDenied(_("Join this community first, then you can answer."))
@@ -93,7 +95,7 @@ def _first_answer(post: Post, author: User) -> Answer | None:
 
 
 def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> HttpResponse:
-    """The emptied form, and beside it the list with the new answer in it."""
+    """The emptied form, beside it the list with the new answer in it, and the button that follows the post."""
     post.refresh_from_db()
     shown = thread(post, me, request.user)
     drafts = Opened(Place(DraftKind.ANSWER, post))
@@ -122,6 +124,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         except Moved:
             again = AnswerEditForm(initial=given_back(answer, form), is_own=is_own)
             return conflict(request, answer, again, drafts)
+        say_who_is_not_told(request, edited, me)
         return redirect(answer_url(edited))
     context = {"answer_form": form, "answer": answer, "post": answer.post, "community": answer.post.community, "me": me}
     context["drafts"] = drafts

@@ -26,7 +26,7 @@ from communities.models import Community, DraftKind, Membership, PostKind
 from communities.searching.similar import similar_posts
 from communities.views.access import count_against_limit, seen_community, seen_post
 from communities.views.opening import open_form
-from communities.views.posts import say_what_waits
+from communities.views.saved import say_what_waits
 
 TITLES = {
     PostKind.QUESTION: gettext_lazy("What do you want to know?"),

@@ -20,12 +20,13 @@ from communities.forms.comments import CommentEditForm, CommentForm
 from communities.history import Moved, words_of
 from communities.models import Answer, Comment, DraftKind, Membership, Post
 from communities.remarks import is_hidden, remarks_on
-from communities.threads import Reader, one_answer, page_of, post_fragment
+from communities.threads import Reader, answer_fragment, page_of, post_fragment
 from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_comment
 from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
+from communities.views.saved import say_who_is_not_told
 from communities.views.undo import offer_undo
 
 
@@ -101,6 +102,7 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
         count_against_limit(request, "comment")
         with closing_draft(request.POST.dict(), by=request.user):
             comment = add_comment(target, by=request.user, **form.cleaned_data)
+        say_who_is_not_told(request, comment, me)
         return _target_now(request, target) if request.htmx else redirect(comment_url(comment))
     context = {"form": form, "target": target, "post": post, "community": post.community, "me": me, "drafts": drafts}
     return _form(request, context)
@@ -109,12 +111,15 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
 def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
     """The post or answer with its new comment, in place of the old one."""
     target.refresh_from_db()
-    if isinstance(target, Answer):
-        html = one_answer(target, request.user, unfolds=True)
-    else:
-        me = Membership.objects.of(request.user, target.community)
-        html = post_fragment(target, Reader(target, me, request.user, unfolds=True))
-    return HttpResponse(html, headers={"HX-Retarget": f"#{target.anchor}", "HX-Reswap": "outerHTML"})
+    me = Membership.objects.of(request.user, target.post.community_id)
+    reader = Reader(target.post, me, request.user, unfolds=True)
+    answer = target if isinstance(target, Answer) else None
+    html = answer_fragment(answer, reader) if answer else post_fragment(target.post, reader)
+    response = render(
+        request, "communities/_text_now.html", {"html": html, "answer": answer, "follows": reader.follows}
+    )
+    response["HX-Retarget"], response["HX-Reswap"] = f"#{target.anchor}", "outerHTML"
+    return response
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +142,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
         except Moved:
             again = CommentEditForm(initial=given_back(comment, form), is_own=is_own)
             return conflict(request, comment, again, drafts)
+        say_who_is_not_told(request, edited, me)
         return redirect(comment_url(edited))
     context = {"form": form, "comment": comment, "post": comment.post, "community": comment.post.community, "me": me}
     context["drafts"] = drafts

@@ -27,7 +27,7 @@ from communities.drafts import Opened, Place, opened
 from communities.forms.answers import AnswerForm, SecondAnswerForm
 from communities.forms.posts import PostEditForm
 from communities.history import Moved, words_of
-from communities.models import DraftKind, Membership, Post, Tag
+from communities.models import DraftKind, Membership, Post
 from communities.ranking import SORT_NAMES, Sort
 from communities.reading import page_of_post
 from communities.tagging import slugs_of
@@ -37,6 +37,7 @@ from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_post
 from communities.views.deleting import ask_why, reason_form
 from communities.views.opening import open_form
+from communities.views.saved import say_what_waits, say_who_is_not_told
 from communities.views.undo import offer_undo
 from communities.visits import note_visit
 
@@ -97,13 +98,6 @@ def chosen_order(request: HttpRequest) -> Sort:
         return Sort.BEST
 
 
-def say_what_waits(request: HttpRequest, post: Post) -> None:
-    """Nobody is left wondering why a tag of theirs is not there."""
-    proposed = Tag.objects.proposed().filter(tagged__post=post).order_by("tagged__place")
-    if names := ", ".join(tag.name for tag in proposed):
-        messages.info(request, _("New here: %(names)s. It appears when a moderator approves.") % {"names": names})
-
-
 @require_http_methods(["GET", "POST"])
 @signed_in
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
@@ -126,6 +120,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
             again = PostEditForm(initial=given_back(post, form), community=post.community, me=me, is_own=is_own)
             return conflict(request, post, again, drafts)
         say_what_waits(request, post)
+        say_who_is_not_told(request, post, me)
         return redirect(post)
     context = {"form": form, "community": post.community, "post": post, "me": me, "drafts": drafts}
     return render(request, "communities/post_form_page.html", context, status=422 if form.errors else 200)

@@ -27,11 +27,20 @@ def test_answer_without_scripts_leads_to_its_anchor(bob, question, client_of, re
 
 def test_answer_by_htmx_gives_an_empty_form_and_the_list_beside_it(bob, question, client_of, read):
     response = client_of(bob).post(f"/posts/{question.pk}/answers/", {"body": BODY}, headers=HTMX)
-    form, answers = read(response).find_all(recursive=False)
-    assert (form["id"], answers["id"], answers["hx-swap-oob"]) == ("answer-form", "answers", "true")
+    form, answers, follow = read(response).find_all(recursive=False)
+    beside = [(part["id"], part["hx-swap-oob"]) for part in (answers, follow)]
+    assert (form["id"], beside) == ("answer-form", [("answers", "true"), (f"follow-post-{question.pk}", "true")])
+    assert (follow["aria-pressed"], follow["value"]) == ("true", "off")
     assert form.find("textarea").get_text().strip() == ""
     assert texts(answers) == [BODY]
     assert answers.select_one("#answers-title").get_text() == "1 answer"
+
+
+def test_answer_by_htmx_leaves_the_button_of_who_wants_to_hear_nothing(bob, question, client_of, read):
+    browser = client_of(bob)
+    browser.post(f"/posts/{question.pk}/follow/", {"level": "off"})
+    response = browser.post(f"/posts/{question.pk}/answers/", {"body": BODY}, headers=HTMX)
+    assert read(response).find(id=f"follow-post-{question.pk}")["aria-pressed"] == "false"
 
 
 def test_double_click_is_one_answer(bob, question, client_of, read):

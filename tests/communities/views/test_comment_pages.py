@@ -37,8 +37,11 @@ def test_comment_by_htmx_opens_in_place_and_replaces_what_it_is_on(otto, target,
     assert [(part.name, part["hx-target"]) for part in form] == [("form", f"#comment-on-{target.anchor}")]
     response = browser.post(address_on(target), {"body": "Which step?"}, headers=HTMX)
     assert (response["HX-Retarget"], response["HX-Reswap"]) == (f"#{target.anchor}", "outerHTML")
-    (shown,) = read(response).find_all(recursive=False)
+    shown, *beside = read(response).find_all(recursive=False)
     assert (shown["id"], comments(shown)) == (target.anchor, ["Which step?"])
+    button = read(response).select("[id^=follow-]")
+    assert [(follow["id"], follow["aria-pressed"]) for follow in button] == [(f"follow-{target.post.anchor}", "true")]
+    assert beside == ([] if target == target.post else button)
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
