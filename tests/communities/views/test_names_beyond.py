@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities import rules
 from communities.models import Membership, Trust
 from tests.factories import make_answer, make_comment, make_post
 
@@ -43,7 +44,8 @@ def test_saving_by_htmx_says_who_is_not_told_at_once(ada, addresses, client_of, 
     assert toasts(read(browser.get("/about/"))) == []
 
 
-def test_editing_a_post_says_who_is_not_told_to_its_author_alone(ada, otto, question, client_of, read):
+def test_editing_a_post_says_who_is_not_told_to_its_author_alone(ada, otto, question, client_of, read, monkeypatch):
+    monkeypatch.setattr(rules, "MENTIONS_MAX", 2)
     Membership.objects.filter(user=ada).update(trust_level=Trust.NEW)
     given = {"title": question.title, "body": NAMES, "note": "more names"}
     assert toasts(read(client_of(otto).post(f"/posts/{question.pk}/edit/", given, follow=True))) == []
