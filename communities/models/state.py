@@ -19,6 +19,11 @@ class AnswerState(models.IntegerChoices):
     ENDORSED = 4, _("Endorsed")
     VALIDATED = 5, _("Validated")
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Somebody has said something for it or against it."""
+        return self is not AnswerState.UNREVIEWED
+
 
 TRUSTED_FROM = AnswerState.ACCEPTED
 """The asker or a mentor stands behind the answer, and nobody has shown it to be stale."""
