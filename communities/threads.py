@@ -23,8 +23,8 @@ from communities.remarks import remarks_below, remarks_in
 class Standing(NamedTuple):
     """What one reader may do with one post or answer, and did. Equal standings share a fragment.
 
-    Who reads only stands like somebody who has not joined. `my_words`: what else they did, such as "follows", "worked",
-    "endorsed".
+    Who reads only stands like somebody who has not joined. `is_reply`: it answers what is no question. `my_words`: what
+    else they did, such as "follows", "worked", "endorsed".
     """
 
     is_signed_in: bool = False
@@ -33,6 +33,7 @@ class Standing(NamedTuple):
     is_author: bool = False
     is_moderator: bool = False
     is_asker: bool = False
+    is_reply: bool = False
     can_accept: bool = False
     can_suggest: bool = False
     takes_down_votes: bool = False
@@ -46,6 +47,7 @@ class Standing(NamedTuple):
         may = f"{'m' * self.is_member}{'o' * self.is_moderator}{'w' * self.is_author}"
         may += f"{'a' * self.can_accept}{'d' * self.takes_down_votes}{'e' * self.can_endorse}{'r' * self.can_react}"
         may += f"{'s' * self.is_signed_in}{'q' * self.is_asker}{'u' * self.unfolds}{'i' * self.can_suggest}"
+        may += "p" * self.is_reply
         return f"{may}{self.my_vote}:{','.join(map(str, self.my_comments))}:{','.join(self.my_words)}"
 
 
@@ -116,12 +118,14 @@ class Reader:
         answer = content if isinstance(content, Answer) else None
         key = answer.pk if answer is not None else None
         words = tuple(sorted(self.words.get(key, ())))
+        is_reply = answer is not None and not answer.post.is_question
         can_suggest = self.is_signed_in and permissions.can_suggest(self.me, content)
         if self.me is None or not self.me.is_writer:
             return Standing(
                 is_signed_in=self.is_signed_in,
                 can_suggest=can_suggest,
                 unfolds=self.unfolds,
+                is_reply=is_reply,
                 my_words=words,
             )
         return Standing(
@@ -130,6 +134,7 @@ class Reader:
             is_member=True,
             is_author=content.author_id == self.me.user_id,
             is_moderator=self.me.is_moderator,
+            is_reply=is_reply,
             can_suggest=can_suggest,
             is_asker=answer is not None and answer.post.author_id == self.me.user_id,
             can_accept=answer is not None and permissions.can_accept(self.me, answer),

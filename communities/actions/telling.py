@@ -29,7 +29,8 @@ def tell_about_answer(answer: Answer, mentions: list[User]) -> None:
     """The asker hears of the answer, unless they follow their post less closely; others that they are mentioned."""
     asker = answer.post.author
     if asker.pk != answer.author_id and _still_reads(asker, answer.post) and _wants_news(asker, answer.post):
-        title = _("%(who)s answered “%(title)s”") % _words(answer, answer.post)
+        said = _("%(who)s answered “%(title)s”") if answer.post.is_question else _("%(who)s replied to “%(title)s”")
+        title = said % _words(answer, answer.post)
         notify(asker, Kind.ANSWER, title=title, url=answer.get_absolute_url())
     tell_mentioned(answer, mentions, but_not=asker)
 

@@ -61,7 +61,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     first = _first_answer(post, request.user)
     kind = SecondAnswerForm if first else AnswerForm
     drafts, written = open_form(request, Place(DraftKind.ANSWER, post))
-    form = kind(request.POST if request.method == "POST" else None, initial=written, me=me)
+    form = kind(request.POST if request.method == "POST" else None, initial=written, post=post, me=me)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "answer")
         try:
@@ -99,7 +99,7 @@ def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> H
     post.refresh_from_db()
     shown = thread(post, me, request.user)
     drafts = Opened(Place(DraftKind.ANSWER, post))
-    context = thread_context(shown, me) | {"answer_form": _next_form(post)(), "drafts": drafts, "beside": True}
+    context = thread_context(shown, me) | {"answer_form": _next_form(post)(post=post), "drafts": drafts, "beside": True}
     return render(request, "communities/_answer_posted.html", context)
 
 
@@ -115,14 +115,14 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
     if "append" in request.POST:  # what was to be a second answer goes below the first; nothing is saved yet
         sent, shown["body"] = None, f"{answer.body}\n\n{request.POST.get('body', '')}"
-    form = AnswerEditForm(sent, initial=shown | written, me=me, is_own=is_own)
+    form = AnswerEditForm(sent, initial=shown | written, post=answer.post, me=me, is_own=is_own)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
             with closing_draft(request.POST.dict(), by=request.user):
                 edited = edit_answer(answer, by=request.user, **form.cleaned_data)
         except Moved:
-            again = AnswerEditForm(initial=given_back(answer, form), is_own=is_own)
+            again = AnswerEditForm(initial=given_back(answer, form), post=answer.post, is_own=is_own)
             return conflict(request, answer, again, drafts)
         say_who_is_not_told(request, edited, me)
         return redirect(answer_url(edited))
@@ -161,7 +161,8 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         count_against_limit(request, "edit")
         delete_answer(answer, by=request.user, reason=form.cleaned_data["reason"] if form else "")
-        offer_undo(request, _("The answer is deleted."), answer)
+        said = _("The answer is deleted.") if answer.post.is_question else _("The reply is deleted.")
+        offer_undo(request, said, answer)
     return redirect(answer.post)
 
 

@@ -62,7 +62,7 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     context = thread_context(shown, me) | {
         "community": post.community,
         "linked": linked,
-        "answer_form": _answer_form(drafts.fields, is_second=is_second),
+        "answer_form": _answer_form(drafts.fields, post, is_second=is_second),
         "drafts": drafts,
     }
     template = "communities/post_page.html"
@@ -71,17 +71,17 @@ def detail(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
     return render(request, template, context)
 
 
-def _answer_form(begun: dict[str, str], *, is_second: bool) -> AnswerForm | SafeString:
+def _answer_form(begun: dict[str, str], post: Post, *, is_second: bool) -> AnswerForm | SafeString:
     """With what the reader has begun to write."""
     if not begun:
-        return empty_answer_form(get_language(), is_second)
-    return (SecondAnswerForm if is_second else AnswerForm)(initial=begun)
+        return empty_answer_form(get_language(), post.kind, is_second)
+    return (SecondAnswerForm if is_second else AnswerForm)(initial=begun, post=post)
 
 
 @cache
-def empty_answer_form(language: str | None, is_second: bool) -> SafeString:
-    """Its fields are the same in every page of that language."""
-    return (SecondAnswerForm if is_second else AnswerForm)().render()
+def empty_answer_form(language: str | None, kind: str, is_second: bool) -> SafeString:
+    """Its fields are the same in every page of that language and kind."""
+    return (SecondAnswerForm if is_second else AnswerForm)(post=Post(kind=kind)).render()
 
 
 def thread_context(shown: Thread, me: Membership | None) -> dict[str, Any]:

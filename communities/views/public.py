@@ -49,8 +49,9 @@ def post_feed(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     post = get_object_or_404(posts, pk=pk, community__slug=slug)
     answers = Answer.objects.filter(NOT_DELETED, post=post).select_related("author").order_by("-created_at", "-pk")
     address = absolute(post.get_absolute_url())
+    by = _("Answer by %(name)s") if post.is_question else _("Reply by %(name)s")
     items: list[tuple[str, str, Post | Answer]] = [
-        (_("Answer by %(name)s") % {"name": answer.author.display_name}, f"{address}#{answer.anchor}", answer)
+        (by % {"name": answer.author.display_name}, f"{address}#{answer.anchor}", answer)
         for answer in answers[: rules.FEED_ITEMS]
     ]
     items.append((post.title, address, post))

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from communities.actions.posting import convert_post
 from communities.models import Answer
-from tests.factories import make_answer
+from tests.factories import make_answer, make_post
 
 BODY = "Multiply both sides by the common denominator first."
 HTMX = {"HX-Request": "true"}
@@ -41,6 +42,32 @@ def test_answer_by_htmx_leaves_the_button_of_who_wants_to_hear_nothing(bob, ques
     browser.post(f"/posts/{question.pk}/follow/", {"level": "off"})
     response = browser.post(f"/posts/{question.pk}/answers/", {"body": BODY}, headers=HTMX)
     assert read(response).find(id=f"follow-post-{question.pk}")["aria-pressed"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "verb"), [("question", "answer", "answered"), ("discussion", "reply", "replied")]
+)
+def test_words_of_what_stands_below_follow_the_kind(ada, bob, algebra, client_of, read, kind, noun, verb):
+    post = make_post(ada, algebra, kind=kind)
+    answer, browser = make_answer(bob, post), client_of(bob)
+
+    def words(address: str) -> list[str]:
+        page = read(browser.get(address))
+        parts = (".answers__title, .page-header__words h1", "#answer-form .field__label", ".form__acts .button--primary")
+        return [page.select_one(part).get_text() for part in parts]
+
+    assert words(post.get_absolute_url()) == [f"1 {noun}", f"Your {noun}", f"Post {noun}"]
+    assert words(f"/posts/{post.pk}/answers/") == [f"Your {noun}", f"Your {noun}", f"Post {noun}"]
+    assert words(f"/answers/{answer.pk}/edit/") == [f"Edit your {noun}", f"Your {noun}", "Save"]
+    shown = read(browser.get(post.get_absolute_url())).find(id=answer.anchor)
+    assert (shown["aria-label"], shown.select_one(".byline__verb").get_text()) == (f"{noun.capitalize()} by Bob", verb)
+
+
+def test_answer_kept_from_before_is_a_reply_when_its_post_becomes_a_discussion(otto, answer, client, read):
+    place = answer.post.get_absolute_url()
+    for kind, said in (("question", "Answer by Bob"), ("discussion", "Reply by Bob")):
+        convert_post(answer.post, by=otto, kind=kind)
+        assert read(client.get(place)).find(id=answer.anchor)["aria-label"] == said
 
 
 def test_double_click_is_one_answer(bob, question, client_of, read):

@@ -48,7 +48,9 @@ def test_results_mark_the_words_and_show_state_and_score(client, solved, read):
 
 
 def test_result_says_nothing_of_an_answer_that_nobody_has_judged(client, answer, read):
-    words = [read(client.get(f"/search/?q={query}")).select_one(".post-row__answers") for query in ("sign", "is:answer")]
+    words = [
+        read(client.get(f"/search/?q={query}")).select_one(".post-row__answers") for query in ("sign", "is:answer")
+    ]
     assert [word.get_text() for word in words] == ["1 answer", "answer"]
 
 
