@@ -53,7 +53,11 @@ def test_words_of_what_stands_below_follow_the_kind(ada, bob, algebra, client_of
 
     def words(address: str) -> list[str]:
         page = read(browser.get(address))
-        parts = (".answers__title, .page-header__words h1", "#answer-form .field__label", ".form__acts .button--primary")
+        parts = (
+            ".answers__title, .page-header__words h1",
+            "#answer-form .field__label",
+            ".form__acts .button--primary",
+        )
         return [page.select_one(part).get_text() for part in parts]
 
     assert words(post.get_absolute_url()) == [f"1 {noun}", f"Your {noun}", f"Post {noun}"]
