@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from communities.actions.answering import accept_answer
+from communities.actions.answering import accept_answer, delete_answer
 from communities.actions.posting import delete_post, edit_post
 from communities.actions.voting import cast_vote
 from communities.models import Membership, Post, Trust
@@ -82,6 +82,31 @@ def test_post_data_cannot_end_its_script(ada, algebra, client_of):
     html = client_of(None).get(post.get_absolute_url()).content.decode()
     block = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
     assert json.loads(block)["mainEntity"]["name"] == post.title
+
+
+def test_question_without_answers_tells_machines_that_there_are_none(question, bob, client_of, read):
+    """Search engines take such data, and show the question as one of questions and answers once it has one."""
+
+    def entity() -> dict:
+        told = data(read(client_of(None).get(question.get_absolute_url())))
+        assert (told["@context"], told["@type"]) == ("https://schema.org", "QAPage")
+        return told["mainEntity"]
+
+    alone = {
+        "@type": "Question",
+        "name": question.title,
+        "text": question.body,
+        "url": SITE + question.get_absolute_url(),
+        "answerCount": 0,
+        "upvoteCount": 0,
+        "datePublished": question.created_at.isoformat(),
+        "author": {"@type": "Person", "name": "Ada", "url": f"{SITE}/members/ada/"},
+    }
+    assert entity() == alone
+    answer = make_answer(bob, question)
+    assert (entity()["answerCount"], len(entity()["suggestedAnswer"])) == (1, 1)
+    delete_answer(answer, by=bob)
+    assert entity() == alone
 
 
 def test_post_head_follows_its_answers(question, bob, client_of, read):
