@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import rules
+from communities.actions.locking import lock_content
 from communities.models import Answer, Bookmark, Post
 from notifications.actions import notify
 from notifications.models import Kind
@@ -59,12 +60,16 @@ def forget_removed_bookmarks() -> None:
 
 
 def remind(pk: int) -> None:
-    """Reminds the owner, once. Of what they may no longer see nothing is said."""
+    """Reminds the owner, once. Of what they may no longer see nothing is said.
+
+    Locks the text first: a deletion comes before it, and nothing is said, or after it, and takes back what was said.
+    """
     with transaction.atomic():
-        waiting = Bookmark.objects.select_for_update(no_key=True, of=("self",), skip_locked=True)
-        kept = (
-            waiting.filter(pk=pk, reminded_at=None, removed_at=None).select_related("owner", "post__community").first()
-        )
+        waiting = Bookmark.objects.filter(pk=pk, reminded_at=None, removed_at=None).select_related("post", "answer")
+        if (found := waiting.first()) is None:
+            return
+        lock_content(found.content)
+        kept = waiting.select_for_update(no_key=True, of=("self",), skip_locked=True).select_related("owner").first()
         if kept is None:
             return
         kept.reminded_at = timezone.now()

@@ -1,15 +1,19 @@
 """Many at once: whatever the order, the outcome is that of one after another, and nobody is stuck."""
 
+from datetime import date
 from functools import partial
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from accounts.actions import edit_profile
 from accounts.models import User
 from communities.actions.answering import accept_answer, delete_answer, post_answer
+from communities.actions.bookmarking import bookmark, describe_bookmark, remind
 from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community, leave_community
-from communities.actions.posting import publish_post
+from communities.actions.posting import delete_post, publish_post
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Comment, Community, Membership, Post, Role, Trust, Vote, VoteChange
 from notifications.models import Notification
@@ -190,3 +194,27 @@ def test_posts_at_once_keep_the_count_of_the_community(algebra):
     assert errors(outcomes) == []
     algebra.refresh_from_db()
     assert algebra.post_count == 10
+
+
+def has_to_wait(thread: Thread) -> bool:
+    """Whether it waits for what this transaction holds; False when it has ended without."""
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone() == (True,):
+                return True
+    return False
+
+
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_reminder_of_what_is_just_being_deleted_is_not_sent(ada, otto, answer, is_answer):
+    kept = bookmark(answer if is_answer else answer.post, by=ada)
+    describe_bookmark(kept, collection="", note="", remind_on=date(2020, 1, 1))
+    reminding = Thread(target=at_once, args=([partial(remind, kept.pk)],))
+    with transaction.atomic():
+        (delete_answer if is_answer else delete_post)(kept.content, by=otto)
+        reminding.start()
+        assert has_to_wait(reminding)
+    reminding.join()
+    kept.refresh_from_db()
+    assert (kept.reminded_at is not None, Notification.objects.filter(kind="reminder").count()) == (True, 0)
