@@ -22,6 +22,8 @@ class Page:
     lines: list[Line]
     before: int
     """Where the next page begins; 0 = this is the last one."""
+    is_lost: bool = False
+    """Where it was to begin makes no sense, so it is the first one."""
 
 
 def bookmarks_page(person: User, collection: str, before: str) -> Page:
@@ -29,12 +31,13 @@ def bookmarks_page(person: User, collection: str, before: str) -> Page:
     kept = Bookmark.objects.of(person)
     if collection:
         kept = kept.filter(collection=collection)
-    if before.isascii() and before.isdigit() and len(before) <= 18:
+    is_lost = bool(before) and not (before.isascii() and before.isdigit() and len(before) <= rules.ID_DIGITS)
+    if before and not is_lost:
         kept = kept.filter(pk__lt=int(before))
     rows = list(kept.order_by("-pk")[: rules.BOOKMARKS_PER_PAGE + 1])
     more = len(rows) > rules.BOOKMARKS_PER_PAGE
     rows = rows[: rules.BOOKMARKS_PER_PAGE]
-    return Page(_lines(rows, person), rows[-1].pk if more else 0)
+    return Page(_lines(rows, person), rows[-1].pk if more else 0, is_lost)
 
 
 def _lines(bookmarks: list[Bookmark], person: User) -> list[Line]:

@@ -64,11 +64,12 @@ def mine(request: MemberRequest) -> HttpResponse:
     further = {"before": page.before} | ({"collection": collection} if collection else {})
     context = {
         "lines": page.lines,
+        "is_lost": page.is_lost,
         "collection": collection,
         "collections": collections_of(request.user),
         "next_url": f"{reverse('communities:bookmarks')}?{urlencode(further)}" if page.before else "",
     }
-    return render(request, "communities/bookmarks_page.html", context)
+    return render(request, "communities/bookmarks_page.html", context, status=422 if page.is_lost else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -126,3 +126,13 @@ def test_list_goes_on_where_it_ended(ada, algebra, client_of, read, monkeypatch)
         address = more and more["href"]
     named = [post.title for post in reversed(posts)]
     assert seen == [named[:2], named[2:4], named[4:]]
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "²", "1" * 19, "1 OR 1=1", "\0"])
+def test_damaged_place_in_the_list_is_named_and_the_list_begins_anew(ada, question, client_of, read, before):
+    bookmark(question, by=ada)
+    response = client_of(ada).get("/bookmarks/", {"before": before})
+    page = read(response)
+    said = "The link to that part of the list is damaged, so the list begins anew."
+    assert (response.status_code, page.select_one(".feed__hint").get_text()) == (422, said)
+    assert [line["id"] for line in page.select(".kept__line")] == [f"bookmark-{Bookmark.objects.get().pk}"]
