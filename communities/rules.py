@@ -50,6 +50,8 @@ HONOURS_SHOWN = 60  # on a profile
 LINKS_SHOWN = 10  # posts that stand below a post, in all
 FOLLOWED_POSTS_SHOWN = 100
 LIST_NAME_MAX, LISTS_MAX = 40, 30  # of the lists that one member keeps
+LIST_NEWS_AFTER = timedelta(hours=20)  # at least, between two notices of one list
+LIST_NEWS_MAX = 100  # new posts that are counted
 LIST_ADDRESS_MAX = 4_000  # characters: a search in any script takes so many
 NEEDS_YOU_FOR = timedelta(days=60)  # a question asks for help that long
 HOT_FOR = timedelta(days=14)

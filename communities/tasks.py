@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions import bookmarking, calling, following, purging
+from communities.actions import bookmarking, calling, following, purging, saving
 from communities.actions.locking import lock_content
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
-from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction
+from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction, SavedList
 from communities.reading import lock_voted
 from communities.searching import rewording
 from communities.trust import earned, records, who_was_there
@@ -112,3 +112,10 @@ def remind_of_bookmarks() -> None:
 @shared_task(ignore_result=True)
 def forget_removed_bookmarks() -> None:
     bookmarking.forget_removed_bookmarks()
+
+
+@shared_task(ignore_result=True)
+def tell_of_lists() -> None:
+    """What is new in lists, to those who want to hear of it."""
+    for pk in SavedList.objects.with_news_due().values_list("pk", flat=True):
+        saving.tell_of_list(pk)

@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
     },
     "heat-posts": {"task": "communities.tasks.heat_posts_often", "schedule": 600.0},
     "raise-trust": {"task": "communities.tasks.raise_trust", "schedule": crontab(minute=20)},
+    "tell-of-lists": {
+        "task": "communities.tasks.tell_of_lists",
+        "schedule": crontab(hour=5, minute=0),
+    },
     "forget-drafts": {
         "task": "communities.tasks.forget_drafts",
         "schedule": crontab(hour=3, minute=50),

@@ -164,6 +164,8 @@ OWN = {
     "accounts:settings": "/settings/",
     "communities:feed": "/feed/",
     "communities:list_save": "/feed/lists/",
+    "communities:list_open": "/feed/lists/1/",
+    "communities:list_hear": "/feed/lists/1/hear/",
     "communities:list_begin": "/feed/lists/1/begin/",
     "communities:list_delete": "/feed/lists/1/delete/",
     "notifications:inbox": "/inbox/",

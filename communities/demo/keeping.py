@@ -8,7 +8,7 @@ from accounts.models import User
 from communities.actions.bookmarking import bookmark, describe_bookmark, remind
 from communities.actions.drafting import save_draft
 from communities.actions.following import Target, follow
-from communities.actions.saving import begin_with, save_list
+from communities.actions.saving import begin_with, hear_of_list, save_list
 from communities.demo.threads import FOLDER
 from communities.drafts import Place
 from communities.models import Answer, Bookmark, Community, DraftKind, Level, Post, Tag
@@ -30,6 +30,8 @@ def keep(posts: Posts, people: dict[str, User], now: datetime) -> None:
         saved = save_list(by=people[facts["who"]], name=facts["name"], address=facts["address"])
         if facts.get("begins"):
             begin_with(saved, by=people[facts["who"]])
+        if facts.get("tells"):
+            hear_of_list(saved, by=people[facts["who"]], is_wanted=True)
     for pk in Bookmark.objects.due():
         remind(pk)
 

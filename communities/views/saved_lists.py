@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
-from communities.actions.saving import begin_with, save_list
+from communities.actions.saving import begin_with, delete_list, hear_of_list, save_list
 from communities.forms.buttons import YesNoForm
 from communities.forms.lists import SaveListForm
 from communities.models import SavedList
@@ -42,9 +42,28 @@ def begin(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+def hear(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST `value` 1: what is new there comes to the inbox once a day; 0: no longer."""
+    saved = get_object_or_404(SavedList.objects.of(request.user), pk=pk)
+    form = YesNoForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        count_against_limit(request, "follow")
+        hear_of_list(saved, by=request.user, is_wanted=bool(form.cleaned_data["value"]))
+    return redirect("communities:feed")
+
+
+@require_safe
+@signed_in
+def show(request: MemberRequest, pk: int) -> HttpResponse:
+    return redirect(get_object_or_404(SavedList.objects.of(request.user), pk=pk))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
-    saved = SavedList.objects.of(request.user).filter(pk=pk)
+    saved = SavedList.objects.of(request.user).filter(pk=pk).first()
     if request.method == "POST":
-        saved.delete()
+        if saved:
+            delete_list(saved, by=request.user)
         messages.success(request, _("The list is no longer kept."))
     return redirect("communities:feed")

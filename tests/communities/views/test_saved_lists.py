@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions.saving import begin_with, save_list
+from communities.actions.saving import begin_with, hear_of_list, save_list
 from communities.models import SavedList
+from net.limits import Rate
 from tests.factories import make_tag
 
 HOT = "/c/algebra/?show=hot"
@@ -115,3 +116,32 @@ def test_the_database_keeps_one_list_to_begin_with(ada):
     save_list(by=ada, name="Other", address=HOT)
     with pytest.raises(IntegrityError, match="one_default_list_per_member"), transaction.atomic():
         SavedList.objects.update(default_since=timezone.now())
+
+
+def test_toggle_asks_for_news_and_the_notice_leads_to_the_list(ada, algebra, client_of, read):
+    browser, saved = client_of(ada), save_list(by=ada, name="Mine", address=HOT)
+    pressed = []
+    for _ in range(3):
+        button = read(browser.get("/feed/")).select_one(".page__side button[formaction$='/hear/']")
+        pressed.append(button["aria-pressed"])
+        assert browser.post(button["formaction"], {"value": button["value"]})["Location"] == "/feed/"
+    assert pressed == ["false", "true", "false"]
+    assert browser.get(saved.permanent_url)["Location"] == HOT
+    hear = f"{saved.permanent_url}hear/"
+    for refused in (browser.get(hear), browser.post(hear, {"value": "2"})):
+        assert refused["Location"] == "/feed/"
+    assert SavedList.objects.filter(news_since__isnull=False).get() == saved
+
+
+def test_eve_neither_opens_nor_hears_of_lists_of_others(ada, eve, algebra, client_of):
+    browser, saved = client_of(eve), save_list(by=ada, name="Mine", address=HOT)
+    assert browser.get(saved.permanent_url).status_code == 404
+    assert browser.post(f"{saved.permanent_url}hear/", {"value": "1"}).status_code == 404
+    hear_of_list(saved, by=eve, is_wanted=True)
+    assert SavedList.objects.get().news_since is None
+
+
+def test_asking_for_news_has_a_limit(ada, algebra, client_of, monkeypatch):
+    saved = save_list(by=ada, name="Mine", address=HOT)
+    monkeypatch.setitem(rules.RATES, "follow", Rate(0, 3600))
+    assert client_of(ada).post(f"{saved.permanent_url}hear/", {"value": "1"}).status_code == 429
