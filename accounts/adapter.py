@@ -4,8 +4,14 @@ import logging
 import unicodedata
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
+from allauth.account.internal.flows.signup import send_unknown_account_mail
+from allauth.account.internal.userkit import did_user_login
 from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email
+from allauth.core import context as current
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
@@ -82,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
         is_confirmed: bool = super().confirm_email(request, email_address)
         return is_confirmed
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Who gave an address that has an account, and then another one, is told about that other one."""
+        if filter_users_by_email(email):
+            super().send_account_already_exists_mail(email)
+        else:
+            send_unknown_account_mail(current.request, email)
+
     def is_safe_url(self, url: str) -> bool:
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=settings.IS_HTTPS
@@ -97,3 +110,14 @@ class AccountAdapter(DefaultAccountAdapter):
         secret = context.get("code") or context.get("password_reset_url")
         if secret and settings.IS_LOCAL:
             logger.info("mail to %s: %s", email, secret)
+
+
+def _can_change(process: EmailVerificationProcess) -> bool:
+    """Whether a wrong address can be mended where the code is asked for: also by who gave one that has an account
+    already, for whom none was made. Otherwise the page would tell that."""
+    if process.is_change_quota_reached(app_settings.EMAIL_VERIFICATION_MAX_CHANGE_COUNT):
+        return False
+    return process.user is None or not did_user_login(process.user)
+
+
+EmailVerificationProcess.can_change = property(_can_change)

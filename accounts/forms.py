@@ -3,14 +3,16 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.internal.flows.login import derive_login_method
 from allauth.account.utils import filter_users_by_email
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.adapter import AccountAdapter
+from accounts.backends import hash_in_vain
 from accounts.models import User
 from accounts.names import plain_line
 from accounts.pictures import MAX_BYTES, BadPicture, square_picture
@@ -39,6 +41,12 @@ class SignInForm(allauth_forms.LoginForm):
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].help_text = ""
 
+    def user_credentials(self) -> dict[str, str]:
+        """A name or an address, not the same word as both: each costs a hash where there is an account, and no user
+        name of ours looks like an address."""
+        login = self.cleaned_data["login"]
+        return {derive_login_method(login).value: login, "password": self.cleaned_data["password"]}
+
 
 class SignUpForm(allauth_forms.SignupForm):
     name = forms.CharField(label=_("Name"), max_length=60, required=False)
@@ -58,6 +66,12 @@ class SignUpForm(allauth_forms.SignupForm):
 
     def clean_name(self) -> str:
         return plain_line(self.cleaned_data["name"])
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:
+            hash_in_vain(self.cleaned_data["password1"])
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"]

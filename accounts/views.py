@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import actions
+from accounts.backends import hash_in_vain
 from accounts.context import THEME_COOKIE
 from accounts.context import appearance as chosen_theme
 from accounts.forms import AppearanceForm, ClaimForm, SettingsForm
@@ -96,7 +97,9 @@ def claim(request: HttpRequest, token: str) -> HttpResponse:
 def _claim(request: HttpRequest, stub: User, form: ClaimForm) -> HttpResponse:
     email = form.cleaned_data["email"]
     member = None  # taken address: the same next page as otherwise; the mail there says what is the matter
-    if not form.is_address_taken:
+    if form.is_address_taken:
+        hash_in_vain(form.cleaned_data["password"])
+    else:
         member = actions.claim(stub, email=email, password=form.cleaned_data["password"])
     to_code: HttpResponse = perform_login(request, member, email=email, signup=True)
     return to_code
