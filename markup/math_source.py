@@ -3,6 +3,7 @@
 import re
 
 from . import rules
+from .chemistry import as_tex
 from .math_commands import DEFINITIONS, ENVIRONMENTS, REFERENCES
 
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
@@ -20,6 +21,7 @@ _COLUMNS = re.compile(r"[lcr|:]*")
 _LINE_GAP = re.compile(r"\\\\\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]")
 _NUMERATOR_SIDE = re.compile(r"(\\cfrac)\s*\[[lcr]\]")
 
+_CHEMISTRY = re.compile(r"\\\\|\\ce\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _WORDS = re.compile(r"\\(?:hbox|mbox)\b")
@@ -35,15 +37,30 @@ class UnsupportedFormula(Exception):
 
 
 def prepare(source: str) -> str:
-    if len(source) > rules.MAX_FORMULA_CHARACTERS:
-        raise UnsupportedFormula(f"longer than {rules.MAX_FORMULA_CHARACTERS} characters")
+    _check_length(source)
     _check_braces(source)
+    source = _CHEMISTRY.sub(_chemistry, source)
+    _check_length(source)
     for command in _COMMAND.findall(source):
         if command in DEFINITIONS or command in REFERENCES:
             raise UnsupportedFormula(f"{command} is not supported")
     if _PRIVATE.search(source):
         raise UnsupportedFormula("a character without meaning")
     return _in_lines(_tables(_words(source)))
+
+
+def _check_length(source: str) -> None:
+    if len(source) > rules.MAX_FORMULA_CHARACTERS:
+        raise UnsupportedFormula(f"longer than {rules.MAX_FORMULA_CHARACTERS} characters")
+
+
+def _chemistry(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[0]
+    tex = as_tex(match[1])
+    if tex is None:
+        raise UnsupportedFormula(r"this kind of \ce is not supported")
+    return f"{{{tex}}}"
 
 
 def _check_braces(source: str) -> None:
