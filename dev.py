@@ -222,7 +222,8 @@ def test() -> int:
     """Every step, also after a failed one; then how each went, and last what pytest said last."""
     steps = LINT + TYPES + MIGRATIONS
     on_all_cores = [*PYTEST, "--numprocesses", "auto"]
-    steps += [("pytest", [*on_all_cores, f"--ignore={JOURNEYS}"]), ("journeys", [*on_all_cores, JOURNEYS])]
+    steps += [("pytest", [*on_all_cores, "--create-db", "--reuse-db", f"--ignore={JOURNEYS}"])]
+    steps += [("journeys", [*on_all_cores, "--reuse-db", JOURNEYS])]  # in the databases that the step before just made
     results = [(name, *run_step(name, command)) for name, command in steps]
     print("\n" + "=" * 40)
     for name, status, seconds, last_line in results:
