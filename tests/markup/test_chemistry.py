@@ -33,7 +33,7 @@ def test_chemistry_is_written_as_mathematics(source: str, tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "x", "water", r"\frac12", "H+H", "Na+2", "^2-", "H2^", "A <=>[heat] B", "A ->[\\x] B"]
+    "source", ["", "x", "water", r"\frac12", "H+H", "Na+2", "Cl^-3", "^2-", "H2^", "A <=>[heat] B", "A ->[\\x] B"]
 )
 def test_chemistry_that_is_not_understood_is_refused(source: str) -> None:
     assert as_tex(source) is None
