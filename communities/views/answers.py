@@ -100,6 +100,7 @@ def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> H
     shown = thread(post, me, request.user)
     drafts = Opened(Place(DraftKind.ANSWER, post))
     context = thread_context(shown, me) | {"answer_form": _next_form(post)(post=post), "drafts": drafts, "beside": True}
+    context["community"] = post.community
     return render(request, "communities/_answer_posted.html", context)
 
 

@@ -33,6 +33,7 @@ def test_answer_by_htmx_gives_an_empty_form_and_the_list_beside_it(bob, question
     assert (form["id"], beside) == ("answer-form", [("answers", "true"), (f"follow-post-{question.pk}", "true")])
     assert (follow["aria-pressed"], follow["value"]) == ("true", "off")
     assert form.find("textarea").get_text().strip() == ""
+    assert form.form["data-pictures"] == "/c/algebra/pictures/"
     assert texts(answers) == [BODY]
     assert answers.select_one("#answers-title").get_text() == "1 answer"
 
