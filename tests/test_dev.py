@@ -36,7 +36,11 @@ def dev(python: str, folder: Path, *arguments: str, **environment: str) -> subpr
 
 
 def make_wheel(folder: Path, version: str) -> str:
-    """A package `pebble` of our own; the requirement that names the wheel and its hash."""
+    """A package `pebble` of our own; the requirement that names the wheel and its hash.
+
+    Two that follow each other within a second need versions of different lengths: Python takes its bytecode for current
+    while second and size are the same.
+    """
     info = f"pebble-{version}.dist-info"
     files = {
         "pebble.py": f"version = {version!r}\n",
@@ -109,8 +113,8 @@ def test_dev_installs_once_and_again_when_the_lock_changes(python: str, checkout
     assert first.stdout.endswith("pebble 1.0 migrate\n")
     assert dev(python, checkout, "manage", "migrate").stdout == "pebble 1.0 migrate\n"
 
-    (checkout / "requirements.lock").write_text(make_wheel(checkout, "1.1"))
-    assert dev(python, checkout, "run").stdout.endswith("pebble 1.1 up\n")
+    (checkout / "requirements.lock").write_text(make_wheel(checkout, "1.10"))
+    assert dev(python, checkout, "run").stdout.endswith("pebble 1.10 up\n")
 
 
 def test_dev_refuses_a_package_whose_hash_differs(checkout: Path) -> None:
@@ -127,10 +131,10 @@ def test_run_after_test_keeps_the_development_requirements(checkout: Path) -> No
     dev(sys.executable, checkout, "test", "--version")
     assert dev(sys.executable, checkout, "run").stdout == "pebble 2.0 up\n"
 
-    (checkout / "requirements-dev.lock").write_text(make_wheel(checkout, "2.1"))
+    (checkout / "requirements-dev.lock").write_text(make_wheel(checkout, "2.10"))
     shown = dev(sys.executable, checkout, "run").stdout
     assert "Installing requirements-dev.lock" in shown
-    assert shown.endswith("pebble 2.1 up\n")
+    assert shown.endswith("pebble 2.10 up\n")
 
 
 @pytest.mark.skipif(not OLD_PYTHON, reason="no Python 3.8 here")
