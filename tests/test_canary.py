@@ -299,16 +299,20 @@ def test_a_planted_leak_is_found(values, outsiders):
         assert len(wrong) == count > 0
 
 
-@pytest.mark.parametrize("who", ["otto", "bob", "eve", None])
+LOOKERS = ("otto", "bob", "eve", None)
+
+
+@pytest.mark.parametrize("who", LOOKERS)
 def test_looking_changes_nothing(values, eve, who):
-    """GET, HEAD and OPTIONS everywhere leave every row as it was."""
+    """GET everywhere leaves every row as it was; so do HEAD and OPTIONS, by one of them in turn."""
     visitor = Visitor(User.objects.get(username=who) if who else None)
     before = table_digests()
-    for route in routes():
+    for number, route in enumerate(routes()):
         if route.name == "account_logout":  # asks first: tests/accounts/test_sign_in.py
             continue
+        methods = ("get", "head", "options") if number % len(LOOKERS) == LOOKERS.index(who) else ("get",)
         for address in addresses(route, values)[:2]:
-            for method in ("get", "head", "options"):
+            for method in methods:
                 visitor.visit(method, address, PAGE)
     after = table_digests()
     assert {table for table in before if before[table] != after[table]} == set()
