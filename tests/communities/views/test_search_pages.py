@@ -47,6 +47,11 @@ def test_results_mark_the_words_and_show_state_and_score(client, solved, read):
     assert row.select_one(".post-row__community").get_text() == "Algebra"
 
 
+def test_result_that_is_an_answer_shows_its_state(client, solved, read):
+    row = read(client.get("/search/?q=is:answer")).select_one(".post-row")
+    assert row.select_one(".post-row__answers").get_text() == "answeraccepted"
+
+
 def test_result_says_nothing_of_an_answer_that_nobody_has_judged(client, answer, read):
     words = [
         read(client.get(f"/search/?q={query}")).select_one(".post-row__answers") for query in ("sign", "is:answer")
