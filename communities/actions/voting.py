@@ -40,6 +40,7 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
         vote = vote_of(by, post, answer)
         before = vote.value if vote else 0
         if value == before:
+            _as_counted(content, locked)
             return vote
         if value:
             _check_may_cast(me, locked, value)
@@ -57,8 +58,13 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
         write_vote(vote)
         recount_votes(locked)
         vote_cast.send(Vote, vote=vote, before=before)
-    content.up, content.down, content.version = locked.up, locked.down, locked.version
+    _as_counted(content, locked)
     return vote
+
+
+def _as_counted(content: Post | Answer, locked: Post | Answer) -> None:
+    """What the caller goes on with was read before the lock."""
+    content.up, content.down, content.version = locked.up, locked.down, locked.version
 
 
 def _asked_once(post: Post, by: User) -> bool:

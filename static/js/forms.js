@@ -4,6 +4,14 @@ const busy = (form, is) =>
   form.querySelectorAll("button:not([type=button])").forEach((button) => button.setAttribute("aria-busy", is));
 const changed = new Set();
 
+// The second half of a double click would press what the first half brought: a vote would be taken back.
+const pressOnce = (event) => {
+  if (event.detail < 2 || !event.target.closest("button[aria-pressed]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+};
+document.addEventListener("click", pressOnce, { capture: true });
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!isForm(form)) return;

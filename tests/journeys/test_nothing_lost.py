@@ -219,3 +219,18 @@ def test_double_click_posts_one_answer(scripts: bool, open_window: OpenWindow, p
     expect(page.get_by_role("article", name="Answer by Bob")).to_have_count(1)
     assert Answer.objects.count() == 1
     assert len(sent) == (1 if scripts else 2)
+
+
+def test_double_click_on_an_arrow_is_one_vote(open_window: OpenWindow, post: Post, bob: User) -> None:
+    """However slow: its second half meets the arrow that the first half brought, which takes the vote back."""
+    page = open_window(bob).page
+    votes: list[str] = []
+    page.on("request", lambda request: votes.append(request.url) if request.url.endswith("/vote/") else None)
+    page.goto(post.get_absolute_url())
+    up, score = page.get_by_role("button", name="vote up").first, page.locator(".vote__score").first
+    up.click()
+    expect(score).to_have_text("1")
+    up.dispatch_event("click", {"detail": 2})
+    up.click()
+    expect(score).to_have_text("0")
+    assert len(votes) == 2

@@ -73,6 +73,13 @@ def test_cast_same_again_changes_and_announces_nothing(ada, answer, heard):
     assert (answer.version, Vote.objects.count(), log(first), len(heard)) == (version, 1, [-1], 1)
 
 
+def test_cast_same_again_tells_who_read_before_what_is_counted(ada, answer):
+    read_before = Answer.objects.get(pk=answer.pk)
+    cast_vote(answer, by=ada, value=1)
+    cast_vote(read_before, by=ada, value=1)
+    assert (read_before.up, read_before.version) == (1, answer.version)
+
+
 def test_undo_keeps_the_row_with_zero(ada, answer, heard):
     vote = cast_vote(answer, by=ada, value=1)
     assert cast_vote(answer, by=ada, value=0) == vote
