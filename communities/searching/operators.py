@@ -112,7 +112,7 @@ def _score(operator: Operator, found: Conditions) -> None:
 
 
 def _answers(operator: Operator, found: Conditions) -> None:
-    found.post.append(_turned(operator, _number(operator, "answer_count")))
+    found.post.append(_turned(operator, _number(operator, "answer_count", is_counted=True)))
 
 
 def _state(operator: Operator, found: Conditions) -> None:
@@ -140,8 +140,7 @@ STATES = {state.name.lower(): state.value for state in AnswerState}
 def _created(operator: Operator, found: Conditions) -> None:
     sign, value = _compared(operator)
     if age := AGE.fullmatch(value):
-        since = timezone.now() - timedelta(days=int(age[1]) * DAYS[age[2]])
-        condition = Q(**{f"created_at__{YOUNGER[sign]}": since})
+        condition = Q(**{f"created_at__{YOUNGER[sign]}": _ago(operator, days=int(age[1]) * DAYS[age[2]])})
     else:
         begin, end = _day(operator, value)
         condition = {
@@ -153,20 +152,31 @@ def _created(operator: Operator, found: Conditions) -> None:
     found.own.append(_turned(operator, condition))
 
 
+def _ago(operator: Operator, *, days: float) -> datetime:
+    try:
+        return timezone.now() - timedelta(days=days)
+    except OverflowError:
+        raise _no_time(operator) from None
+
+
 def _day(operator: Operator, value: str) -> tuple[datetime, datetime]:
     try:
         begin = datetime.combine(date.fromisoformat(value), time(), UTC)
         return begin, begin + timedelta(days=1)
     except (ValueError, OverflowError):
-        raise Senseless(
-            _("“%(operator)s”: write an age like <1w (h, d, w, m, y) or a day like >2026-01-31.")
-            % {"operator": operator}
-        ) from None
+        raise _no_time(operator) from None
 
 
-def _number(operator: Operator, column: str) -> Q:
+def _no_time(operator: Operator) -> Senseless:
+    return Senseless(
+        _("“%(operator)s”: write an age like <1w (h, d, w, m, y) or a day like >2026-01-31.") % {"operator": operator}
+    )
+
+
+def _number(operator: Operator, column: str, *, is_counted: bool = False) -> Q:
+    """What is counted is never less than nothing."""
     sign, value = _compared(operator)
-    if not NUMBER.fullmatch(value):
+    if not NUMBER.fullmatch(value) or (is_counted and int(value) < 0):
         raise Senseless(_("“%(operator)s”: write a number, like 3 or >=3.") % {"operator": operator})
     return Q(**{f"{column}__{LOOKUPS[sign]}": int(value)})
 

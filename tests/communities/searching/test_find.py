@@ -151,8 +151,10 @@ def test_find_answers_that_have_all_the_words_themselves(find, ask, ada, bob):
         ("in:body sums", "“in:body”: only “in:title” is known."),
         ("score:many sums", "“score:many”: write a number, like 3 or >=3."),
         ("-answers:>= sums", "“-answers:>=”: write a number, like 3 or >=3."),
+        ("answers:>=-1 sums", "“answers:>=-1”: write a number, like 3 or >=3."),
         ("state:happy sums", f"“state:happy” is not known; what there is: {STATE_LIST}."),
         ("created:<1x sums", f"“created:<1x”: {AGES}"),
+        ("created:<3000y sums", f"“created:<3000y”: {AGES}"),
         ("created:2026-02-30 sums", f"“created:2026-02-30”: {AGES}"),
     ],
 )  # fmt: skip
