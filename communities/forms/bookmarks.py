@@ -1,6 +1,9 @@
 """What one says about a bookmark."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities import rules
@@ -28,6 +31,13 @@ class BookmarkForm(forms.Form):
         help_text=_("On that day it is in your inbox."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def clean_remind_on(self) -> date | None:
+        """A day that is over stays as long as nobody changes it."""
+        day: date | None = self.cleaned_data["remind_on"]
+        if day and day < timezone.localdate() and "remind_on" in self.changed_data:
+            raise forms.ValidationError(_("This day is over. Choose today or a later one."))
+        return day
 
 
 class CollectionForm(forms.Form):

@@ -71,6 +71,7 @@ def test_note_collection_and_day_are_kept_and_shown(ada, question, answer, clien
     ("field", "value", "said"),
     [
         ("remind_on", "tomorrow", "Enter a valid date."),
+        ("remind_on", "2020-01-01", "This day is over. Choose today or a later one."),
         ("note", "W" * 501, "Ensure this value has at most 500 characters (it has 501)."),
         ("collection", "W" * 61, "Ensure this value has at most 60 characters (it has 61)."),
         ("collection", "a\x00b", "Null characters are not allowed."),
