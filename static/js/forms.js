@@ -40,11 +40,11 @@ addEventListener("pageshow", () => {
 });
 
 document.addEventListener("input", ({ target }) => {
-  if (!target.matches("textarea, input[maxlength]")) return;
+  if (!target.matches("textarea, input[data-most]")) return;
   const kept = target.closest("form");
   if (target.matches("textarea") && kept && isForm(kept)) changed[target.value ? "add" : "delete"](kept);
-  const most = target.maxLength;
-  if (most < 1) return;
+  const most = Number(target.dataset.most);
+  if (!most) return;
   const near = target.value.length >= most * 0.8;
   let count = target.closest(".field")?.querySelector(".field__count");
   if (near && !count) {

@@ -234,3 +234,17 @@ def test_double_click_on_an_arrow_is_one_vote(open_window: OpenWindow, post: Pos
     up.click()
     expect(score).to_have_text("0")
     assert len(votes) == 2
+
+
+def test_title_that_is_too_long_comes_back_whole(open_window: OpenWindow, post: Post, bob: User) -> None:
+    title = "Why is it so? " * 20
+    window = open_window(bob)
+    page = window.page
+    page.goto(f"{post.community.get_absolute_url()}ask/")
+    page.get_by_label("Title").focus()
+    page.keyboard.insert_text(title)
+    page.get_by_label("What I tried").fill("All that I know.")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".field__error").first).to_contain_text("at most 150 characters")
+    expect(page.get_by_label("Title")).to_have_value(title)
+    window.expect_complaints("status of 422")
