@@ -10,7 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
-from communities.actions.restoring import check_may_restore
+from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
@@ -103,15 +103,13 @@ def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
 
 
 def restore_answer(answer: Answer, *, by: User) -> None:
-    """Brings a deleted answer back. Idempotent. See `check_may_restore`."""
+    """Brings a deleted answer back. Idempotent. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(answer)
         post = locked.post
         if not locked.is_deleted:
             return
-        check_may_restore(locked, by)
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
-        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+        bring_back(locked, by=by)
         recount_answers(post)
         write_document(post.pk)
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
-from communities.actions.restoring import check_may_restore
+from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion, tell_about_settling
 from communities.models import Answer, Comment, CommentKind, Membership, Post
@@ -85,14 +85,12 @@ def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:
-    """Brings a deleted comment back. Idempotent. See `check_may_restore`."""
+    """Brings a deleted comment back. Idempotent. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(comment)
         if not locked.is_deleted:
             return
-        check_may_restore(locked, by)
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
-        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+        bring_back(locked, by=by)
         _mark_changed(locked.target)
 
 

@@ -14,7 +14,7 @@ from communities import permissions, rules
 from communities.actions.answering import withdraw_acceptances
 from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
-from communities.actions.restoring import check_may_restore
+from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import take_back, tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
@@ -130,14 +130,12 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
 
 
 def restore_post(post: Post, *, by: User) -> None:
-    """Brings a deleted post back. Idempotent. See `check_may_restore`."""
+    """Brings a deleted post back. Idempotent. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(post)
         if not locked.is_deleted:
             return
-        check_may_restore(locked, by)
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = None, None, ""
-        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+        bring_back(locked, by=by)
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
         count_tags_of(locked, 1)

@@ -1,4 +1,4 @@
-"""Who brings back what was deleted: the same for posts, answers and comments."""
+"""Bringing back what was deleted, and who may: the same for posts, answers and comments."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -9,8 +9,14 @@ from communities.history import Written
 from communities.models import Membership
 
 
-def check_may_restore(content: Written, by: User) -> None:
-    """Raises PermissionDenied with the reason. The caller holds the lock of the text."""
+def bring_back(content: Written, *, by: User) -> None:
+    """The text stands again. Raises PermissionDenied with the reason. The caller holds the lock of the text."""
+    _check_may_restore(content, by)
+    content.deleted_at, content.deleted_by, content.deleted_for = None, None, ""
+    content.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+
+
+def _check_may_restore(content: Written, by: User) -> None:
     if content.purged_at is not None:
         raise PermissionDenied(_("Its text is gone for good."))
     community = content.post.community_id
