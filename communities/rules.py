@@ -35,7 +35,9 @@ GRACE = timedelta(minutes=5)
 MINOR_CHARACTERS = 100  # taken out and put in, together
 COMMENT_FREE = timedelta(minutes=15)
 REDACTED_KEPT = timedelta(days=30)
-PURGED_AFTER = timedelta(days=30)  # what was deleted as spam, against the law or for personal data
+PURGED_AFTER = timedelta(
+    days=30
+)  # what its author deleted, or a moderator as spam, against the law or for personal data
 SUGGESTIONS_WAITING = 5  # of one person
 SUGGESTION_DECIDED_AT = 2  # weight: a trusted member has 1, author, mentor and moderator have 2
 SUGGESTIONS_SHOWN = 50

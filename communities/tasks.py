@@ -29,7 +29,7 @@ def forget_redacted_texts() -> None:
 
 @shared_task(ignore_result=True)
 def purge_deleted_texts() -> None:
-    """Spam, what breaks the law, what gives away personal data."""
+    """What its author deleted; spam, what breaks the law, what gives away personal data."""
     purging.purge_deleted()
 
 

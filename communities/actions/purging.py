@@ -1,4 +1,7 @@
-"""Taking texts away for good that nobody may keep: spam, what breaks the law, what gives away personal data."""
+"""Taking texts away for good: what its author deleted, and what nobody may keep.
+
+That is spam, what breaks the law and what gives away personal data; what moderators delete otherwise stays deleted.
+"""
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +21,7 @@ WRITTEN_BELOW = (DraftKind.ANSWER, DraftKind.COMMENT_ON_POST, DraftKind.COMMENT_
 
 
 def purge_deleted() -> None:
-    """All that was deleted long enough ago for such a reason, each in a transaction of its own."""
+    """All that was deleted so and long enough ago, each in a transaction of its own."""
     until = timezone.now() - rules.PURGED_AFTER
     for model in (Post, Answer, Comment):
         for content in model._base_manager.filter(TO_PURGE, deleted_at__lte=until).iterator():

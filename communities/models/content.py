@@ -27,7 +27,7 @@ class DeletionReason(models.TextChoices):
 
 
 PURGED = (DeletionReason.SPAM, DeletionReason.ILLEGAL, DeletionReason.PRIVATE)
-"""Nobody has a right to keep these: after a while the text goes for good."""
+"""Nobody has a right to keep these: after a while the text goes for good. So does what its author deleted."""
 
 
 class Content(models.Model):
@@ -62,7 +62,8 @@ class Content(models.Model):
     @property
     def purged_from(self) -> datetime | None:
         """When its text goes for good; None while nothing of the sort is due."""
-        if self.deleted_at is None or self.deleted_for not in PURGED or self.purged_at is not None:
+        is_purged = self.deleted_for in PURGED or self.deleted_by_id == self.author_id
+        if self.deleted_at is None or not is_purged or self.purged_at is not None:
             return None
         return self.deleted_at + rules.PURGED_AFTER
 
@@ -108,7 +109,8 @@ class Voted(models.Model):
 
 
 NOT_DELETED = Q(deleted_at=None)
-TO_PURGE = Q(*(("deleted_for", reason) for reason in PURGED), _connector=Q.OR) & Q(purged_at=None)
+BY_ITS_AUTHOR = Q(deleted_by=F("author"))
+TO_PURGE = (Q(*(("deleted_for", reason) for reason in PURGED), _connector=Q.OR) | BY_ITS_AUTHOR) & Q(purged_at=None)
 """Without IN, which PostgreSQL repeats in other words when an index is made anew from what it says."""
 NAMES_PICTURES = Q(body__contains="/pictures/")
 """Few texts do: those have an index of their own, in which the key of a picture is found."""
@@ -125,7 +127,7 @@ def purge_index(noun: str) -> models.Index:
 
 def deletion_checks(noun: str) -> list[models.CheckConstraint]:
     known = Q(deleted_for="") | Q(deleted_for__in=DeletionReason.values, deleted_at__isnull=False)
-    empty = Q(purged_at=None) | Q(deleted_for__in=PURGED, body="", html="")
+    empty = Q(purged_at=None) | Q(deleted_at__isnull=False, body="", html="")
     return [
         models.CheckConstraint(condition=known, name=f"{noun}_deleted_for_known"),
         models.CheckConstraint(condition=empty, name=f"purged_{noun}_is_empty"),

@@ -1,4 +1,4 @@
-"""What nobody may keep goes for good a month after it was deleted."""
+"""What its author deleted and what nobody may keep goes for good a month after."""
 
 from datetime import timedelta
 
@@ -67,6 +67,25 @@ def test_purge_takes_the_text_and_nobody_brings_it_back(ada, otto, things, reaso
             with pytest.raises(PermissionDenied) as refusal:
                 RESTORE[type(content)](content, by=person)
             assert str(refusal.value) == "Its text is gone for good."
+
+
+def test_purge_takes_what_its_author_deleted_and_until_then_they_bring_it_back(things):
+    for content in things:
+        before = said(content)
+        DELETE[type(content)](content, by=content.author)
+        grow_old(content, rules.PURGED_AFTER - timedelta(hours=1))
+        purge_deleted_texts()
+        content.refresh_from_db()
+        assert content.purged_from == content.deleted_at + rules.PURGED_AFTER
+        RESTORE[type(content)](content, by=content.author)
+        purge_deleted_texts()
+        assert said(content) == before
+        DELETE[type(content)](content, by=content.author)
+        grow_old(content)
+        purge_deleted_texts()
+        assert (set(said(content)), content.purged_from) == ({""}, None)
+        with pytest.raises(PermissionDenied, match=r"Its text is gone for good\."):
+            RESTORE[type(content)](content, by=content.author)
 
 
 def test_purge_leaves_what_is_young_was_deleted_otherwise_or_stands(ada, otto, things):
@@ -152,7 +171,7 @@ def test_purged_text_cannot_be_filled_again(otto, things):
     purge_deleted_texts()
     for content in things:
         rows = type(content)._base_manager.filter(pk=content.pk)
-        for change in ({"body": "again"}, {"html": "again"}, {"deleted_for": "misplaced"}, {"deleted_at": None}):
+        for change in ({"body": "again"}, {"html": "again"}, {"deleted_at": None, "deleted_for": ""}):
             with pytest.raises(IntegrityError), transaction.atomic():
                 rows.update(**change)
 
