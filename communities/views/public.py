@@ -88,15 +88,19 @@ def _feed(
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Which files there are: one for places, one for every ten thousand post numbers."""
-    last = Post.objects.aggregate(last=Max("pk"))["last"] or 0
-    parts = [reverse("communities:sitemap_posts", args=[part]) for part in range(last // rules.SITEMAP_SPAN + 1)]
+    parts = [reverse("communities:sitemap_posts", args=[part]) for part in range(_last_part() + 1)]
     files = [absolute(path) for path in (reverse("communities:sitemap_places"), *parts)]
     return _xml(request, "communities/sitemap_index.xml", {"files": files})
 
 
+def _last_part() -> int:
+    last: int = Post.objects.aggregate(last=Max("pk"))["last"] or 0
+    return last // rules.SITEMAP_SPAN
+
+
 @require_safe
 def sitemap_posts(request: HttpRequest, part: int) -> HttpResponse:
-    if part >= 2**31 // rules.SITEMAP_SPAN:
+    if part > _last_part():
         raise Http404
     first = part * rules.SITEMAP_SPAN
     posts = Post.objects.visible_to(STRANGER).indexed().filter(pk__gte=first, pk__lt=first + rules.SITEMAP_SPAN)

@@ -203,6 +203,12 @@ def test_sitemap_lists_what_is_public(question, closed, ada, algebra, client_of)
     ]
 
 
+def test_sitemap_ends_with_the_last_post(question, client_of):
+    last = question.pk // 10_000
+    found = [client_of(None).get(f"/sitemap/{part}.xml").status_code for part in (last, last + 1, 999, 10**30)]
+    assert found == [200, 404, 404, 404]
+
+
 def test_robots_are_led_to_the_sitemap(client_of):
     lines = client_of(None).get("/robots.txt").content.decode().splitlines()
     assert lines[0] == "User-agent: *"
