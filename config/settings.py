@@ -217,7 +217,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 2  # of one request; no form takes more than one
-FILE_UPLOAD_MAX_SIZE = 10 * 1024 * 1024  # of all files of one request
+FILE_UPLOAD_MAX_SIZE = 5 * 1024 * 1024  # of all files of one request
 FILE_UPLOAD_HANDLERS = [
     "net.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

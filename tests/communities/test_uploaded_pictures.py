@@ -18,7 +18,7 @@ from tests.accounts.pictures import NOT_READABLE, PAYLOAD, bomb, half_red_half_b
 from tests.pixels.bombs import slow_jpeg
 
 UNREADABLE = "“{}” is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF."
-TOO_LARGE = "“{}” is larger than 10 MB. Choose a smaller picture."
+TOO_LARGE = "“{}” is larger than 5 MB. Choose a smaller picture."
 TOO_MANY = "“{}” has more than 25 million pixels. Choose a smaller picture."
 MOVES = "“{}” moves. Choose a picture that stands still."
 TOO_SLOW = "“{}” takes too long to read. Choose a simpler picture."

@@ -52,7 +52,7 @@ def test_add_without_description_reminds_of_it(ada, algebra, client_of, read):
 
 BAD = {
     "bomb": (bomb(50_000, 50_000), "“beach.jpg” has more than 25 million pixels. Choose a smaller picture."),
-    "photograph": (picture() + bytes(20 * 1024 * 1024), "“beach.jpg” is larger than 10 MB. Choose a smaller picture."),
+    "photograph": (picture() + bytes(20 * 1024 * 1024), "“beach.jpg” is larger than 5 MB. Choose a smaller picture."),
     "svg": (b"<svg/>", "“beach.jpg” is not a picture that we can read. Choose a JPEG, PNG, WebP or GIF."),
     "empty": (b"", "The submitted file is empty."),
 }
