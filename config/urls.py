@@ -6,6 +6,7 @@ from django.urls import include, path
 from accounts.views import appearance
 from config import views
 
+handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
 handler404 = "config.views.not_found"
 handler429 = "config.views.too_often"

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,6 +21,7 @@ from communities.home import landing, member_home
 from net.limits import TooOften
 from outbox.tasks import WORKER_SEEN_KEY
 
+MB = 1024 * 1024
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -72,6 +73,19 @@ def _redis_answers() -> bool:
         return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5).ping())
     except RedisError:
         return False
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 for what cannot be read, 422 with its sentence for what no page of ours sends; nothing of the inside is said.
+
+    Drawn without asking who is there: the fault may lie in what would say so.
+    """
+    if isinstance(exception, BadRequest):
+        return _sorry(request, "400.html", 422, str(exception))
+    if isinstance(exception, RequestDataTooBig):
+        said = _("This is more than %(most)s MB, which is the most that Cairn takes at once. Nothing of it was saved.")
+        return _sorry(request, "400.html", 400, said % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB})
+    return _sorry(request, "400.html", 400, _("Cairn could not read what your browser sent. Nothing was saved."))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -135,4 +149,4 @@ def _sorry(request: HttpRequest, template: str, status: int, sentence: str) -> H
         response.headers["HX-Reswap"] = "beforeend"
         return response
     back = reverse("home")
-    return render(request, template, {"sentence": sentence, "back": back}, status=status)
+    return render(request, template, {"sentence": sentence, "number": status, "back": back}, status=status)

@@ -3,21 +3,31 @@
 from errno import ENOSPC
 
 import pytest
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from config import urls
-from config.urls import handler403, handler404, handler429, handler500  # noqa: F401  (Django looks for them here)
+from config.urls import (  # noqa: F401  (Django looks for them here)
+    handler400,
+    handler403,
+    handler404,
+    handler429,
+    handler500,
+)
 from net.limits import Rate, TooOften
 
 HTMX = {"HX-Request": "true"}
+FORM = "application/x-www-form-urlencoded"
 SECRET = "hunter2"
+UNREADABLE = "Cairn could not read what your browser sent. Nothing was saved."
+TOO_MUCH = "This is more than 2 MB, which is the most that Cairn takes at once. Nothing of it was saved."
 FAULTS = {
     "refused": PermissionDenied("Only Ada may do this."),
     "refused-silently": PermissionDenied(),
+    "unknown": BadRequest("No button says this."),
     "suspicious": SuspiciousOperation(SECRET),
     "slip": RuntimeError(SECRET),
     "away": OperationalError(SECRET),
@@ -48,6 +58,8 @@ def told(page) -> tuple[str, str]:
     [
         ("/fail/refused/", 403, "This path is closed", "Only Ada may do this."),
         ("/fail/refused-silently/", 403, "This path is closed", "You may not do this."),
+        ("/fail/unknown/", 422, "This stone does not fit", "No button says this."),
+        ("/fail/suspicious/", 400, "This stone does not fit", UNREADABLE),
         ("/fail/often/", 429, "A short rest", "That was a lot at once. Please try again in 2 min."),
         ("/nowhere/", 404, "No stones on this spot", None),
         ("/static/nowhere.css", 404, "No stones on this spot", None),
@@ -71,6 +83,8 @@ def test_each_fault_has_its_page(browser, read, address, status, heading, senten
     ("address", "status", "sentence"),
     [
         ("/fail/refused/", 403, "Only Ada may do this."),
+        ("/fail/unknown/", 422, "No button says this."),
+        ("/fail/suspicious/", 400, UNREADABLE),
         ("/fail/often/", 429, "That was a lot at once. Please try again in 2 min."),
         ("/nowhere/", 404, "This is not here."),
         ("/fail/full/", 507, "There is no room for this file now. Please try again later."),
@@ -88,9 +102,16 @@ def test_times_to_come_back_are_said(browser):
     assert browser.get("/fail/away/")["Retry-After"] == "10"
 
 
-def test_bad_requests_say_nothing_of_the_inside(browser):
-    response = browser.get("/fail/suspicious/")
-    assert (response.status_code, SECRET in response.content.decode()) == (400, False)
+@pytest.mark.parametrize("content_type", ["multipart", "urlencoded"])
+@pytest.mark.parametrize(("headers", "said"), [({}, ".sorry__text"), (HTMX, ".toast__text")], ids=["page", "fragment"])
+def test_form_of_four_megabytes_is_told_the_limit(browser, ada, read, content_type, headers, said):
+    browser.force_login(ada)
+    bio = "x" * 4 * 1024 * 1024
+    if content_type == "multipart":
+        response = browser.post("/settings/", {"bio": bio}, headers=headers)
+    else:
+        response = browser.generic("POST", "/settings/", f"bio={bio}", FORM, headers=headers)
+    assert (response.status_code, read(response).select_one(said).get_text()) == (400, TOO_MUCH)
 
 
 @pytest.mark.parametrize("address", ["/a%00b/", "/members/a%00b/", "/members/%00/avatar/", "/claim/%00/", "/c/%00/"])
