@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from communities import rules
-from communities.actions import bookmarking, calling, following, purging, saving
+from communities.actions import bookmarking, calling, following, purging, redacting, saving
 from communities.actions.locking import lock_content
 from communities.actions.picturing import remove_unused_picture
 from communities.counts import recount_community, recount_votes, with_drifted_votes
 from communities.judgements import has_enough_reports, recount_judgements
-from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, Redaction, SavedList
+from communities.models import Answer, Bookmark, Community, Draft, Membership, Picture, Post, SavedList
 from communities.reading import lock_voted
 from communities.searching import rewording
 from communities.trust import earned, records, who_was_there
@@ -23,8 +23,7 @@ logger = logging.getLogger(__name__)
 
 @shared_task(ignore_result=True)
 def forget_redacted_texts() -> None:
-    """Who redacted, when and why stays."""
-    Redaction.objects.to_forget(timezone.now()).update(sealed=None)
+    redacting.forget_redacted_texts()
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,7 @@
 """From text to a saved row: the one place where source becomes HTML on this floor."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from django.db.models.functions import Lower
@@ -11,6 +12,7 @@ import markup
 from accounts.models import User
 from communities import rules
 from communities.models import Community, Content, Picture, Post, Tag
+from communities.models.picture import PictureQuerySet
 
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # Thai, Lao, Burmese, Khmer, kana, Han
 WORD = re.compile(rf"[{SPACELESS}]|[^\s{SPACELESS}]+")
@@ -38,7 +40,13 @@ def picture_keys(body: str) -> list[str]:
 def pictures_in(body: str, place: Community | Content | Tag) -> list[Picture]:
     """The pictures of the place's community that the text shows."""
     keys = picture_keys(body)
-    return list(Picture.objects.filter(community=_community(place), key__in=keys)) if keys else []
+    return list(Picture.objects.standing().filter(community=_community(place), key__in=keys)) if keys else []
+
+
+def pictures_named(texts: Iterable[str], place: Content) -> PictureQuerySet:
+    """Those of the place's community whose address stands in one of the texts, shown or not."""
+    keys = {found["key"] for text in texts for found in PICTURE_ADDRESS.finditer(text)}
+    return Picture.objects.filter(community=_community(place), key__in=keys)
 
 
 def _community(place: Community | Content | Tag) -> int | None:

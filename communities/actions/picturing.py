@@ -1,6 +1,5 @@
 """Adding pictures, and removing those that nobody used."""
 
-from collections.abc import Collection
 from functools import partial
 from secrets import token_urlsafe
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.models import Community, Membership, Picture
+from communities.models.picture import PictureQuerySet
 from communities.pictures import Encoded
 
 
@@ -28,7 +28,8 @@ def add_picture(community: Community, *, by: User, encoded: Encoded) -> Picture:
         mine = Picture.objects.filter(community=community, owner=by, sha256=encoded.sha256)
         if twin := mine.select_for_update().first():
             twin.created_at = timezone.now()  # it is kept for another while
-            twin.save(update_fields=["created_at"])
+            twin.taken_out_at = None
+            twin.save(update_fields=["created_at", "taken_out_at"])
             return twin
         picture = Picture(community=community, owner=by, key=token_urlsafe(16), sha256=encoded.sha256)
         picture.width, picture.height, picture.bytes = encoded.width, encoded.height, len(encoded.content)
@@ -48,10 +49,19 @@ def remove_unused_picture(picture: Picture) -> None:
             _remove(locked)
 
 
-def remove_unnamed_pictures(community: int, keys: Collection[str]) -> None:
+def remove_unnamed_pictures(pictures: PictureQuerySet) -> None:
     """Of these, those that no text names any more, with their files. The caller holds a transaction."""
-    for picture in Picture.objects.unnamed().select_for_update().filter(community=community, key__in=keys):
+    for picture in pictures.unnamed().select_for_update():
         _remove(picture)
+
+
+def take_out_pictures(pictures: PictureQuerySet) -> None:
+    """Of these, those that no text names any more: nobody sees them, and they go when their text is forgotten."""
+    pictures.unnamed().standing().update(taken_out_at=timezone.now())
+
+
+def put_back_pictures(pictures: PictureQuerySet) -> None:
+    pictures.update(taken_out_at=None)
 
 
 def _remove(picture: Picture) -> None:

@@ -14,7 +14,7 @@ from communities.models import Answer, Comment, Draft, DraftKind, Post, Redactio
 from communities.models.content import TO_PURGE
 from communities.models.revision import thing_of
 from communities.models.suggestion import SuggestionQuerySet
-from communities.writing import PICTURE_ADDRESS
+from communities.writing import pictures_named
 from notifications.actions import withdraw
 
 WRITTEN_BELOW = (DraftKind.ANSWER, DraftKind.COMMENT_ON_POST, DraftKind.COMMENT_ON_ANSWER)
@@ -49,8 +49,7 @@ def purge(content: Written) -> None:
         suggestions.waiting().delete()
         suggestions.update(title="", body="", tags="", note="")
         withdraw(url=locked.permanent_url)
-        keys = {found["key"] for text in texts for found in PICTURE_ADDRESS.finditer(text)}
-        remove_unnamed_pictures(locked.post.community_id, keys)
+        remove_unnamed_pictures(pictures_named(texts, locked))
 
 
 def _empty(content: Written) -> None:

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.actions.locking import lock_content
-from communities.models import Membership, Redaction, Revision, Suggestion
+from communities.actions.picturing import put_back_pictures, remove_unnamed_pictures, take_out_pictures
+from communities.models import Membership, Picture, Redaction, Revision, Suggestion
 from communities.sealing import Unopenable, seal, unseal
+from communities.writing import pictures_named
 from notifications.actions import withdraw
 
 
 def redact(revision: Revision, *, by: User, reason: str) -> None:
     """Takes title, text, tags and note out for everybody; they are kept encrypted for a while. Idempotent.
 
-    Moderators only. What is read on the page now has to be edited first. Writes down who, when and why. What repeats
-    its title or note leaves the inboxes.
+    Moderators only. What is read on the page now has to be edited first. Writes down who, when and why. Pictures that
+    no other text names are seen by nobody any more; what repeats its title or note leaves the inboxes.
     """
     with transaction.atomic():
         locked = _lock(revision, by)
@@ -31,7 +33,8 @@ def redact(revision: Revision, *, by: User, reason: str) -> None:
         Redaction.objects.create(revision=locked, by=by, reason=reason, sealed=seal(json.dumps(said)))
         locked.title = locked.body = locked.tags = locked.note = ""
         locked.save(update_fields=["title", "body", "tags", "note"])
-        _clear_suggestions(locked, by, reason)
+        suggested = _clear_suggestions(locked, by, reason)
+        take_out_pictures(pictures_named([said["body"], *suggested], locked.content))
         for words in filter(None, (said["title"], said["note"])):
             withdraw(url=locked.post.permanent_url, naming=words)
 
@@ -52,15 +55,27 @@ def put_back(revision: Revision, *, by: User) -> None:
         for field, value in said.items():
             setattr(locked, field, value)
         locked.save(update_fields=list(said))
+        put_back_pictures(pictures_named([locked.body], locked.content))
         redaction.undone_at, redaction.undone_by, redaction.sealed = timezone.now(), by, None
         redaction.save(update_fields=["undone_at", "undone_by", "sealed"])
 
 
-def _clear_suggestions(revision: Revision, by: User, reason: str) -> None:
-    """What began with that text, or became it, holds its words."""
+def forget_redacted_texts() -> None:
+    """Those that were kept long enough, and the files of the pictures. Who redacted, when and why stays."""
+    now = timezone.now()
+    with transaction.atomic():
+        Redaction.objects.to_forget(now).update(sealed=None)
+        remove_unnamed_pictures(Picture.objects.to_forget(now))
+
+
+def _clear_suggestions(revision: Revision, by: User, reason: str) -> list[str]:
+    """What began with that text, or became it, holds its words. Returns what they said."""
     began = Suggestion.objects.filter(base=revision)
     began.waiting().update(decided_at=timezone.now(), decided_by=by, reason=reason)
-    (began | Suggestion.objects.filter(revision=revision)).update(title="", body="")
+    holding = began | Suggestion.objects.filter(revision=revision)
+    said = list(holding.values_list("body", flat=True))
+    holding.update(title="", body="")
+    return said
 
 
 def _lock(revision: Revision, by: User) -> Revision:

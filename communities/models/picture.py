@@ -1,5 +1,6 @@
 """Pictures that members put into their texts."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from communities import rules
 from communities.models.answer import Answer
 from communities.models.comment import Comment
 from communities.models.community import Community, moderating
@@ -25,11 +27,20 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def visible_to(self, user: User | AnonymousUser) -> "PictureQuerySet":
         """In a community that the person may read: one's own, those that a text there shows, and all for moderators.
 
-        A text that is deleted or taken out of the history shows nothing.
+        A text that is deleted or taken out of the history shows nothing. What only such a history showed, nobody sees.
         """
         mine = Q(owner=user.pk)
         moderated = Exists(moderating(user, OuterRef("community"))) if user.pk else Q(pk=None)
-        return self.filter(mine | moderated | _shown_to(user), community__in=Community.objects.visible_to(user))
+        seen = self.filter(mine | moderated | _shown_to(user), community__in=Community.objects.visible_to(user))
+        return seen.standing()
+
+    def standing(self) -> "PictureQuerySet":
+        """Not taken out with the text that showed them."""
+        return self.filter(taken_out_at=None)
+
+    def to_forget(self, now: datetime) -> "PictureQuerySet":
+        """Taken out as long ago as their text is kept."""
+        return self.filter(taken_out_at__lte=now - rules.REDACTED_KEPT)
 
     def unused(self) -> "PictureQuerySet":
         """No text that was saved has ever shown them, nor does one that their owner still writes or suggests."""
@@ -71,7 +82,10 @@ def _shown_to(user: User | AnonymousUser) -> Q:
 
 
 class Picture(models.Model):
-    """What it shows belongs to the community; `key` cannot be guessed, and who asks is checked all the same."""
+    """What it shows belongs to the community; `key` cannot be guessed, and who asks is checked all the same.
+
+    `taken_out_at`: since when no text names it, because a moderator took one out of the history.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="pictures", db_index=False)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="pictures")
@@ -83,6 +97,7 @@ class Picture(models.Model):
     sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
     used_at = models.DateTimeField(null=True)
+    taken_out_at = models.DateTimeField(null=True)
 
     objects = PictureQuerySet.as_manager()
 
@@ -90,7 +105,10 @@ class Picture(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["community", "owner", "sha256"], name="picture_once"),
         ]
-        indexes = [models.Index(fields=["created_at"], condition=Q(used_at=None), name="picture_unused")]
+        indexes = [
+            models.Index(fields=["created_at"], condition=Q(used_at=None), name="picture_unused"),
+            models.Index(fields=["taken_out_at"], condition=Q(taken_out_at__isnull=False), name="picture_taken_out"),
+        ]
 
     def __str__(self) -> str:
         return f"picture {self.key}"

@@ -11,10 +11,12 @@ from communities import rules
 from communities.actions.posting import edit_post
 from communities.actions.redacting import put_back, redact
 from communities.actions.rewriting import return_to
-from communities.models import Membership, Redaction, Revision, Role
+from communities.models import Membership, Picture, Redaction, Revision, Role
 from communities.tasks import forget_redacted_texts
 from notifications.actions import notify
 from notifications.models import Kind, Notification
+from tests.communities.actions.test_picturing import line
+from tests.factories import make_answer, make_picture
 
 SECRET = "Call me on 0170 5550123 and I will explain what the rule behind these signs is, for an hour or for two."
 PLAIN = "I keep losing the same mark; what is the rule behind it, and how do I remember it while I am under pressure?"
@@ -112,3 +114,35 @@ def test_what_repeats_title_or_note_leaves_the_inboxes(bob, mina, otto, slip):
         notify(mina, Kind.POST, title=title, url=url)
     redact(slip, by=otto, reason="a telephone number")
     assert [one.title for one in Notification.objects.filter(recipient=mina)] == titles[2:]
+
+
+def test_pictures_that_only_redacted_texts_name_go_after_thirty_days(
+    ada, bob, otto, question, django_capture_on_commit_callbacks
+):
+    """One stands in an answer, and one in a revision that is put back in time."""
+    alone, elsewhere, back = (make_picture(ada, question.community, colour) for colour in ("red", "green", "blue"))
+    for text in (f"{line(alone)} {line(elsewhere)}", line(back), PLAIN):
+        edit_post(question, by=otto, title=question.title, body=text, note="clearer")
+    make_answer(bob, question, line(elsewhere))
+    for number in (2, 3):
+        redact(Revision.objects.of(question).get(number=number), by=otto, reason="a face")
+    out = Picture.objects.filter(taken_out_at__isnull=False)
+    assert set(out) == {alone, back}
+    put_back(Revision.objects.of(question).get(number=3), by=otto)
+    for passed, left in ((timedelta(seconds=-9), {alone, elsewhere, back}), (timedelta(), {elsewhere, back})):
+        out.update(taken_out_at=timezone.now() - rules.REDACTED_KEPT - passed)
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_redacted_texts()
+        assert set(Picture.objects.all()) == left
+    storage = alone.file.storage
+    assert [storage.exists(one.file.name) for one in (alone, elsewhere, back)] == [False, True, True]
+
+
+def test_picture_that_was_taken_out_and_is_added_again_is_seen_again(ada, otto, question):
+    picture = make_picture(ada, question.community)
+    for text in (line(picture), PLAIN):
+        edit_post(question, by=otto, title=question.title, body=text, note="clearer")
+    redact(Revision.objects.of(question).get(number=2), by=otto, reason="a face")
+    assert not Picture.objects.visible_to(ada).exists()
+    assert make_picture(ada, question.community) == picture
+    assert Picture.objects.visible_to(ada).get() == picture

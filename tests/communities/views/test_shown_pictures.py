@@ -69,15 +69,20 @@ def test_picture_of_an_answer_or_a_comment_goes_with_the_post_above(ada, otto, a
     assert seen_by(None) == [False]
 
 
-def test_picture_stays_in_the_history_until_it_is_taken_out(ada, bob, otto, algebra, line, seen_by):
+def test_picture_stays_in_the_history_until_it_is_taken_out(ada, bob, otto, algebra, line, seen_by, client_of, read):
+    def preview() -> int:
+        return len(read(client_of(ada).post("/c/algebra/preview/", {"body": line})).select("img"))
+
     post = make_post(ada, algebra, body=line)
     edit_post(post, by=otto, title=post.title, body=PLAIN, note="a face")
     assert seen_by(bob, None) == [True, True]
     slip = Revision.objects.of(post).get(number=1)
     redact(slip, by=otto, reason="a face")
-    assert seen_by(bob, None) == [False, False]
+    assert seen_by(ada, bob, otto, None) == [False] * 4
+    assert preview() == 0
     put_back(slip, by=otto)
     assert seen_by(bob, None) == [True, True]
+    assert preview() == 1
 
 
 def test_picture_of_a_suggestion_is_shown_to_those_who_read_it_while_it_waits(ada, bob, mina, question, seen_by):
