@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "communities",
+    "ai_assist",
     "allauth",
     "allauth.account",
     "django_htmx",

@@ -1,0 +1,26 @@
+"""Documents, their passages, and what was asked of them."""
+
+from ai_assist.models.chunk import Chunk, Embedding, IndexGeneration
+from ai_assist.models.conversation import Citation, Conversation, Message
+from ai_assist.models.document import ENDED, WORKING, Audience, Document, State, scopes_of
+from ai_assist.models.folder import Folder
+from ai_assist.models.page import Page
+from ai_assist.models.usage import Usage
+
+__all__ = [
+    "ENDED",
+    "WORKING",
+    "Audience",
+    "Chunk",
+    "Citation",
+    "Conversation",
+    "Document",
+    "Embedding",
+    "Folder",
+    "IndexGeneration",
+    "Message",
+    "Page",
+    "State",
+    "Usage",
+    "scopes_of",
+]

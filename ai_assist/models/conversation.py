@@ -1,0 +1,135 @@
+"""Conversations with documents: questions, answers, and the passages that the answers rest on."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from ai_assist import rules
+from ai_assist.models.chunk import Chunk
+from ai_assist.models.document import Document
+from ai_assist.models.folder import Folder
+from communities.models import Community
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    def visible_to(self, user: User) -> "ConversationQuerySet":
+        """One's own: what somebody asks concerns nobody else."""
+        return self.filter(owner=user)
+
+
+class Conversation(models.Model):
+    """Asks chosen documents; or those of a folder; or else all of a community's, or all of one's own."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="conversations", db_index=False)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+")
+    folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="+")
+    documents = models.ManyToManyField(Document, related_name="+")
+    title = models.CharField(_("name"), max_length=rules.CONVERSATION_TITLE_MAX)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-changed_at"], name="conversation_of_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ai_assist:conversation", args=[self.uuid])
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self) -> Iterable[int]:
+        """Ids of those that a worker should be busy with by now."""
+        silent = timezone.now() - rules.SILENT_FOR
+        unanswered = self.filter(state__in=(Message.State.PENDING, Message.State.STREAMING))
+        late = unanswered.filter(Q(heartbeat_at__lt=silent) | Q(heartbeat_at=None, created_at__lt=silent))
+        return late.order_by("pk").values_list("pk", flat=True)
+
+
+class Message(models.Model):
+    """A question and its answer. `text` is Markdown with markers `[1]`, each of which is a citation.
+
+    `model` is empty when passages were quoted and no chat model wrote. `retrieval` says which passages were found, with
+    their scores.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        STREAMING = "streaming", _("Being written")
+        DONE = "done", _("Answered")
+        REFUSED = "refused", _("Not found")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Stopped")
+
+    class Feedback(models.TextChoices):
+        HELPFUL = "helpful", _("Helpful")
+        UNHELPFUL = "unhelpful", _("Not helpful")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="message_set", db_index=False)
+    question = models.TextField()
+    standalone = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    note = models.CharField(max_length=30, blank=True)
+    model = models.CharField(max_length=100, blank=True)
+    tokens_in = models.PositiveIntegerField(default=0)
+    tokens_out = models.PositiveIntegerField(default=0)
+    retrieval = models.JSONField(default=dict)
+    feedback = models.CharField(max_length=10, choices=Feedback, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    stop_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["pending", "streaming", "done", "refused", "failed", "cancelled"]),
+                name="message_state_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "id"], name="message_of_conversation"),
+            models.Index(
+                fields=["created_at"], condition=Q(state__in=["pending", "streaming"]), name="message_unanswered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class Citation(models.Model):
+    """What a marker in an answer leads to. It keeps its words, so a new index loses none; but it shows them only to
+    those who may read the document today."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="citations", db_index=False)
+    marker = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, on_delete=models.SET_NULL, null=True, related_name="+")
+    chunk = models.ForeignKey(Chunk, on_delete=models.SET_NULL, null=True, db_constraint=False, related_name="+")
+    title = models.CharField(max_length=rules.TITLE_MAX)
+    heading_path = models.CharField(max_length=500, blank=True)
+    page = models.PositiveIntegerField()
+    quote = models.TextField()
+    passage = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "marker"], name="citation_once_per_marker")]
+
+    def __str__(self) -> str:
+        return f"[{self.marker}] of message {self.message_id}"

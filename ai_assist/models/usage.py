@@ -1,0 +1,35 @@
+"""What members and communities have used of their allowances."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from communities.models import Community
+
+
+class Usage(models.Model):
+    """Of one member or one community: what they did on a day (UTC), or, without a day, what they keep altogether."""
+
+    member = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    day = models.DateField(null=True)
+    bytes = models.PositiveBigIntegerField(default=0)
+    documents = models.PositiveIntegerField(default=0)
+    uploads = models.PositiveIntegerField(default=0)
+    ocr_pages = models.PositiveIntegerField(default=0)
+    questions = models.PositiveIntegerField(default=0)
+    tokens = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "community", "day"], nulls_distinct=False, name="usage_once_per_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=False, community=None) | Q(member=None, community__isnull=False),
+                name="usage_of_member_or_community",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"usage of {self.member or self.community} on {self.day or 'all days'}"
