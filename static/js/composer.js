@@ -19,15 +19,21 @@ const around = (area, pattern) => {
   area.setSelectionRange(start, start + chosen.length);
 };
 
-// A block has a blank line above it; ‸ is where one goes on, else the chosen stays chosen.
+// The lines that are missing above and below for a blank one; behind the mark of a list nothing is missing above.
+const gaps = ({ value }, from, to) => {
+  const missing = (found) => "\n".repeat(Math.max(0, 2 - found[0].length));
+  const above = value.slice(0, from);
+  return [!above || /(^|\n)[ \t]*([-+*>]|\d+[.)])[ \t]+$/.test(above) ? "" : missing(/\n*$/.exec(above)), missing(/^\n*/.exec(value.slice(to)))];
+};
+
+// ‸ is where one goes on, else the chosen stays chosen.
 const block = (area, pattern) => {
   const { selectionStart: from, selectionEnd: to, value } = area;
-  const above = value.slice(0, from);
-  const gap = !above || above.endsWith("\n\n") ? "" : above.endsWith("\n") ? "\n" : "\n\n";
+  const [above, below] = gaps(area, from, to);
   const chosen = value.slice(from, to);
   const [before, after] = pattern.split("…");
-  put(area, gap + before.replace("‸", "") + chosen + after + (value[to] === "\n" ? "" : "\n"));
-  const start = from + gap.length + (before.includes("‸") ? before.indexOf("‸") : before.length);
+  put(area, above + before.replace("‸", "") + chosen + after + below);
+  const start = from + above.length + (before.includes("‸") ? before.indexOf("‸") : before.length);
   area.setSelectionRange(start, before.includes("‸") ? start : start + chosen.length);
 };
 
@@ -47,4 +53,7 @@ document.addEventListener("click", (event) => {
   const [does] = Object.keys(DOES).filter((name) => tool?.dataset[name]);
   if (does) DOES[does](tool.closest(".composer").querySelector(".composer__text"), tool.dataset[does]);
 });
-document.addEventListener("composer:put", ({ target, detail }) => put(target, detail.text, detail.from, detail.to));
+document.addEventListener("composer:put", ({ target, detail: { text, from, to, isBlock } }) => {
+  const [above, below] = isBlock ? gaps(target, from, to) : ["", ""];
+  put(target, above + text + below, from, to);
+});

@@ -25,12 +25,13 @@ const ask = async () => {
 const put = ({ dataset }) => {
   const { area, from, to } = place;
   dialog.close();
-  const text = dataset.line + (waiting.length ? "\n\n" : "");
-  area.dispatchEvent(new CustomEvent("composer:put", { bubbles: true, detail: { text, from, to } }));
-  place = { area, from: from + text.length, to: from + text.length };
+  const detail = { text: dataset.line, from, to, isBlock: true };
+  area.dispatchEvent(new CustomEvent("composer:put", { bubbles: true, detail }));
+  place = { area, from: area.selectionEnd, to: area.selectionEnd };
   const note = area.closest(".composer").querySelector(".composer__note");
   note.textContent = dataset.reminder ?? "";
-  if (dataset.reminder) area.setSelectionRange(from + "![".length, from + "![".length);
+  const description = area.value.indexOf(dataset.line, from) + "![".length;
+  if (dataset.reminder) area.setSelectionRange(description, description);
   if (waiting.length) ask();
 };
 

@@ -73,14 +73,14 @@ def test_tool_and_its_keys_do_the_same_and_take_it_back(
 @pytest.mark.parametrize(
     ("name", "after", "typed"),
     [
-        ("Block of code", "one\n\n```HERE\nx = 1\n```\n", "HERE"),
-        ("Formula on its own line", "one\n\n$$\nHERE\n$$\n", "HERE"),
-        ("Table", "one\n\n| HERE |  |\n| --- | --- |\n|  |  |\n", "HERE"),
+        ("Block of code", "one\n\n```HERE\nx = 1\n```\n\ntwo", "HERE"),
+        ("Formula on its own line", "one\n\n$$\nHERE\n$$\n\ntwo", "HERE"),
+        ("Table", "one\n\n| HERE |  |\n| --- | --- |\n|  |  |\n\ntwo", "HERE"),
     ],
 )
 def test_block_stands_on_its_own_and_goes_on_where_one_types(page: Page, name: str, after: str, typed: str) -> None:
     area = text_of(page)
-    area.fill("onex = 1")
+    area.fill("onex = 1two")
     area.evaluate(CHOOSE, [3, 8])
     tool(page, name).click()
     page.keyboard.type(typed)
@@ -179,6 +179,13 @@ GIVE = """(area, [kind, name, type, bytes, words]) => {
   return area.dispatchEvent(event);
 }"""
 
+GIVE_TWO = """(area, bytes) => {
+  const dataTransfer = new DataTransfer();
+  const one = (name) => new File([new Uint8Array(bytes)], name, { type: "image/png" });
+  for (const name of ["one.png", "two.png"]) dataTransfer.items.add(one(name));
+  area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+}"""
+
 
 def test_picture_by_the_button_stands_where_the_caret_was(page: Page, beach: Path) -> None:
     area = text_of(page)
@@ -189,7 +196,7 @@ def test_picture_by_the_button_stands_where_the_caret_was(page: Page, beach: Pat
     dialog_of(page).get_by_label("What does it show?").fill("Two [stones]")
     page.keyboard.press("Enter")
     expect(dialog_of(page)).to_be_hidden()
-    expect(area).to_have_value(f"Before. ![Two \\[stones\\]]({only_line()})After.")
+    expect(area).to_have_value(f"Before. \n\n![Two \\[stones\\]]({only_line()})\n\nAfter.")
     expect(area).to_be_focused()
     page.get_by_role("button", name="Preview").click()
     expect(page.get_by_role("region", name="Preview").get_by_role("img", name="Two [stones]")).to_be_visible()
@@ -202,10 +209,41 @@ def test_picture_pasted_or_dropped_without_description_reminds_of_it(page: Page,
     expect(dialog_of(page).get_by_label("What does it show?")).to_be_focused()
     page.keyboard.press("Enter")
     expect(area).to_have_value(re.compile("webp"))
-    expect(area).to_have_value(f"![]({only_line()})")
+    expect(area).to_have_value(f"![]({only_line()})\n\n")
     expect(page.locator(".composer__note")).to_contain_text("It has no description.")
     page.keyboard.type("A beach")
-    expect(area).to_have_value(f"![A beach]({only_line()})")
+    expect(area).to_have_value(f"![A beach]({only_line()})\n\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Above.\n|\nBelow.", "Above.\n\nPICTURE\n\nBelow."),
+        ("Above.\n\n|\n\nBelow.", "Above.\n\nPICTURE\n\nBelow."),
+        ("- one\n- |", "- one\n- PICTURE\n\n"),
+    ],
+    ids=["one line break each", "blank lines are there", "list"],
+)
+def test_pasted_picture_gets_the_blank_lines_that_are_missing(page: Page, before: str, after: str) -> None:
+    area, caret = text_of(page), before.index("|")
+    area.fill(before.replace("|", ""))
+    area.evaluate(CHOOSE, [caret, caret])
+    area.evaluate(GIVE, ["paste", "shot.png", "image/png", list(picture("PNG")), ""])
+    dialog_of(page).get_by_label("What does it show?").fill("A beach")
+    page.keyboard.press("Enter")
+    expect(area).to_have_value(re.compile("webp"))
+    expect(area).to_have_value(after.replace("PICTURE", f"![A beach]({only_line()})"))
+
+
+def test_two_dropped_pictures_stand_below_each_other(page: Page) -> None:
+    area = text_of(page)
+    area.fill("Look:")
+    area.evaluate(GIVE_TWO, list(picture("PNG")))
+    for word in ("First", "Second"):
+        dialog_of(page).get_by_label("What does it show?").fill(word)
+        page.keyboard.press("Enter")
+        expect(area).to_have_value(re.compile(word))
+    expect(area).to_have_value(f"Look:\n\n![First]({only_line()})\n\n![Second]({only_line()})\n\n")
 
 
 def test_words_with_a_picture_of_them_are_pasted_as_words(page: Page) -> None:
@@ -214,14 +252,15 @@ def test_words_with_a_picture_of_them_are_pasted_as_words(page: Page) -> None:
     expect(dialog_of(page)).to_be_hidden()
 
 
+@pytest.mark.parametrize("kind", ["paste", "drop"])
 def test_bomb_is_refused_in_the_dialog_and_the_text_stays(
-    open_window: OpenWindow, algebra: Community, ada: User
+    open_window: OpenWindow, algebra: Community, ada: User, kind: str
 ) -> None:
     window = open_window(ada)
     page = window.page
     page.goto(f"{algebra.get_absolute_url()}ask/?kind=discussion")
     text_of(page).fill("What I wrote before.")
-    text_of(page).evaluate(GIVE, ["paste", "bomb.png", "image/png", list(bomb(50_000, 2_000)), ""])
+    text_of(page).evaluate(GIVE, [kind, "bomb.png", "image/png", list(bomb(50_000, 2_000)), ""])
     dialog_of(page).get_by_label("What does it show?").fill("Far too much")
     page.keyboard.press("Enter")
     expect(dialog_of(page).locator(".field__error")).to_have_text(
