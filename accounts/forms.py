@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.adapter import AccountAdapter
 from accounts.backends import hash_in_vain
+from accounts.fields import LENGTHS, TextField
 from accounts.models import User
 from accounts.names import plain_line
 from accounts.pictures import MAX_BYTES, BadPicture, square_picture
@@ -21,10 +22,11 @@ from accounts.zones import zone_choices
 PASSWORD_RULE = _("At least 10 characters. Several words are easier to remember than one strange one.")
 
 
-def without_placeholders(form: forms.BaseForm) -> None:
+def in_our_words(form: forms.BaseForm) -> None:
     """The labels say it; a placeholder that repeats them looks like something already filled in."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+        field.error_messages |= LENGTHS
 
 
 def ask_for_new_password(form: forms.BaseForm) -> None:
@@ -36,7 +38,7 @@ def ask_for_new_password(form: forms.BaseForm) -> None:
 class SignInForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["login"].label = _("User name or e-mail")
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
         self.fields["password"].help_text = ""
@@ -49,13 +51,13 @@ class SignInForm(allauth_forms.LoginForm):
 
 
 class SignUpForm(allauth_forms.SignupForm):
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
+    name = TextField(label=_("Name"), max_length=60, required=False)
 
     field_order = ["username", "name", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["username"].label = _("User name")
         self.fields["username"].help_text = _("How others find and mention you. It stays; your name you can change.")
         self.fields["username"].widget.attrs["autocapitalize"] = "none"
@@ -81,42 +83,42 @@ class SignUpForm(allauth_forms.SignupForm):
 class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
 
 
 class ChangeUnverifiedEmailForm(allauth_forms.ChangeEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["email"].label = _("Another e-mail address")
 
 
 class ChangeEmailForm(allauth_forms.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["email"].label = _("New e-mail address")
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["email"].label = _("E-mail")
 
 
 class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         ask_for_new_password(self)
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["oldpassword"].label = _("Present password")
         self.fields["oldpassword"].help_text = ""
         ask_for_new_password(self)
@@ -125,7 +127,7 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        without_placeholders(self)
+        in_our_words(self)
         self.fields["password"].help_text = ""
 
 
@@ -142,6 +144,7 @@ class ClaimForm(forms.Form):
 
     def __init__(self, *args: Any, stub: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        in_our_words(self)
         self.stub = stub
         self.is_address_taken = False
 
@@ -156,10 +159,8 @@ class ClaimForm(forms.Form):
 
 
 class SettingsForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60, required=False)
-    bio = forms.CharField(
-        label=_("About you"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    name = TextField(label=_("Name"), max_length=60, required=False)
+    bio = TextField(label=_("About you"), max_length=280, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     picture = forms.FileField(
         label=_("Picture"),
         required=False,

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from markup.characters import seen
+
 RESERVED = frozenset(
     (
         *("admin", "all", "anonymous", "cairn", "everyone", "former-member"),
@@ -34,10 +36,11 @@ username_validators: list[Callable[[str], None]] = [
 
 
 def plain_line(text: str) -> str:
-    """One line without characters that are there only to be invisible or to turn the text around them."""
+    """One line without characters that turn the text around them; nothing when nothing of it can be seen."""
     text = unicodedata.normalize("NFC", text)
     shown = (" " if char.isspace() else char for char in text if not _is_hidden(char))
-    return " ".join("".join(shown).split())
+    line = " ".join("".join(shown).split())
+    return line if seen(line) else ""
 
 
 def _is_hidden(char: str) -> bool:

@@ -1,5 +1,6 @@
 """Form fields that several forms of this floor share."""
 
+from html import unescape
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.fields import LENGTHS, TextField
 from communities import rules
 from communities.models import tag_slug
 
@@ -17,7 +19,7 @@ class Composer(forms.Textarea):
     template_name = "components/composer.html"
 
 
-class MarkdownField(forms.CharField):
+class MarkdownField(TextField):
     """A text in Markdown with a length; line ends are normalised before they are counted."""
 
     def __init__(self, *, rows: int, has_focus: bool = False, **kwargs: Any) -> None:
@@ -25,18 +27,22 @@ class MarkdownField(forms.CharField):
         attributes["dir"] = "auto"
         super().__init__(widget=Composer(attrs=attributes), strip=True, **kwargs)
 
-    def to_python(self, value: str | None) -> str | None:
+    def to_python(self, value: str | None) -> str:
         return super().to_python(value.replace("\r\n", "\n") if value else value)
 
+    def seen(self, text: str) -> int:
+        """Markdown knows the names of characters, too: `&nbsp;` is a blank."""
+        return super().seen(unescape(text))
 
-class TitleField(forms.CharField):
+
+class TitleField(TextField):
     """One line; runs of white space become one space."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"dir": "auto"}
 
-    def to_python(self, value: str | None) -> str | None:
-        return " ".join((super().to_python(value) or "").split())
+    def to_python(self, value: str | None) -> str:
+        return " ".join(super().to_python(value).split())
 
 
 class TopicField(forms.ChoiceField):
@@ -54,6 +60,8 @@ class TopicField(forms.ChoiceField):
 
 class TagsField(forms.CharField):
     """Tags in one line, `#` or not, between commas or, where there is no comma, between spaces; gives their slugs."""
+
+    default_error_messages = LENGTHS
 
     def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]  # what is written is one line
         line = super().to_python(value) or ""

@@ -1,10 +1,33 @@
-"""Characters that a reader cannot see: replaced, or shown by their code point."""
+"""Characters that a reader cannot see: replaced, shown by their code point, or not counted."""
 
 import re
+import unicodedata
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Embeddings, overrides and isolates: they can make a text read otherwise than it runs.
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+# Letters, signs and marks by their category, and yet nothing is drawn for them: fillers, blanks, selectors, tags.
+_BLANK = re.compile(
+    r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
+)
+
+
+def seen(text: str) -> int:
+    """How many characters a reader sees: white space counts where it parts words, once, and a mark on its letter."""
+    count, is_apart, takes_mark = 0, False, False
+    for char in _BLANK.sub("", text):
+        category = unicodedata.category(char)
+        if char.isspace():
+            is_apart, takes_mark = count > 0, False
+        elif category in ("Mn", "Me"):
+            count += takes_mark
+            takes_mark = False
+        elif category not in ("Cc", "Cf"):
+            count += 1 + is_apart
+            is_apart, takes_mark = False, True
+    return count
 
 
 def printable(text: str) -> str:

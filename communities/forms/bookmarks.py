@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import TextField
 from communities import rules
 from communities.fields import TitleField
 
@@ -18,7 +19,7 @@ class BookmarkForm(forms.Form):
         help_text=_("One of yours or a new name, such as “Exam in June”."),
         widget=forms.TextInput(attrs={"list": "my-collections", "autocomplete": "off"}),
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Note"),
         max_length=rules.BOOKMARK_NOTE_MAX,
         required=False,
@@ -41,5 +42,5 @@ class BookmarkForm(forms.Form):
 
 
 class CollectionForm(forms.Form):
-    name = forms.CharField(max_length=rules.COLLECTION_MAX, widget=forms.HiddenInput)
+    name = TextField(max_length=rules.COLLECTION_MAX, widget=forms.HiddenInput)
     to = TitleField(label=_("New name"), max_length=rules.COLLECTION_MAX)

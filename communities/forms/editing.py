@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import TextField
 from communities import rules
 from communities.fields import TitleField
 from communities.models import DeletionReason
@@ -19,7 +20,7 @@ class EditForm(forms.Form):
         required=False,
         help_text=_("A few words for the history."),
     )
-    began_with = forms.CharField(widget=forms.HiddenInput, max_length=16, required=False)
+    began_with = TextField(widget=forms.HiddenInput, max_length=16, required=False)
 
     def __init__(self, *args: Any, is_own: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import TextField
 from communities import rules
 from communities.fields import TitleField
 
@@ -27,7 +28,7 @@ class SaveListForm(forms.Form):
     """`address` becomes that of the first page of the list."""
 
     name = TitleField(label=_("Name"), max_length=rules.LIST_NAME_MAX)
-    address = forms.CharField(max_length=rules.LIST_ADDRESS_MAX, required=False, widget=forms.HiddenInput)
+    address = TextField(max_length=rules.LIST_ADDRESS_MAX, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         address = _first_page(self.cleaned_data.get("address", ""))

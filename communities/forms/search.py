@@ -3,11 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import TextField
 from communities import rules
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(
+    q = TextField(
         label=_("Search"),
         max_length=rules.SEARCH_MAX,
         required=False,

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.fields import TextField
 from communities import rules
 from communities.fields import MarkdownField, TitleField, has_slug
 from communities.models import Community, Tag, tag_slug
@@ -40,7 +41,7 @@ class TagForm(TopicForm):
 
 
 class MergeForm(forms.Form):
-    into = forms.CharField(
+    into = TextField(
         label=_("Merge it into"),
         max_length=rules.TAG_MAX,
         help_text=_("Another tag of this community, as it is written."),

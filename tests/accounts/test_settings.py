@@ -66,14 +66,14 @@ def test_settings_take_no_rights(eve, client_of):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": "x" * 61}, "Ensure this value has at most 60 characters (it has 61)."),
-        ({"bio": "x" * 281}, "Ensure this value has at most 280 characters (it has 281)."),
+        ({"name": "x" * 61}, "This is too long: at most 60 characters, and it has 61."),
+        ({"bio": "x" * 281}, "This is too long: at most 280 characters, and it has 281."),
         (
             {"time_zone": "Mars/Olympus"},
             "Select a valid choice. Mars/Olympus is not one of the available choices.",
         ),
         ({"time_zone": ""}, "This field is required."),
-        ({"name": "a\x00b"}, "Null characters are not allowed."),
+        ({"name": "a\x00b"}, "This holds a NUL, a character that is in no text. Write it without."),
     ],
 )
 def test_wrong_settings_are_given_back(ada, client_of, wrong, sentence):

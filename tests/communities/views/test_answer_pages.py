@@ -87,9 +87,9 @@ def test_double_click_is_one_answer(bob, question, client_of, read):
     ("body", "said"),
     [
         ("", "This field is required."),
-        ("Too short", "Ensure this value has at least 30 characters (it has 9)."),
-        ("W" * 30_001, "Ensure this value has at most 30000 characters (it has 30001)."),
-        (BODY + "\x00", "Null characters are not allowed."),
+        ("Too short", "This is too short: at least 30 characters that can be seen, and it has 9."),
+        ("W" * 30_001, "This is too long: at most 30000 characters, and it has 30001."),
+        (BODY + "\x00", "This holds a NUL, a character that is in no text. Write it without."),
     ],
     ids=["empty", "short", "long", "NUL"],
 )

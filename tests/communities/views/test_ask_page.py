@@ -50,10 +50,10 @@ def test_unended_code_stays_within_its_part(ada, algebra, client_of):
     ("field", "value", "sentence"),
     [
         ("goal", "", "This field is required."),
-        ("tried", "Nothing yet", "Ensure this value has at least 20 characters (it has 11)."),
+        ("tried", "Nothing yet", "This is too short: at least 20 characters that can be seen, and it has 11."),
         ("stuck", " \n ", "This field is required."),
         ("tried", "W" * 30_000, "Together the parts may have 30000 characters."),
-        ("goal", "Nothing\x00ness", "Null characters are not allowed."),
+        ("goal", "Nothing\x00ness", "This holds a NUL, a character that is in no text. Write it without."),
     ],
     ids=["no_goal", "little_tried", "not_stuck", "too_long_together", "NUL"],
 )

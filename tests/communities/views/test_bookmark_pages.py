@@ -72,9 +72,9 @@ def test_note_collection_and_day_are_kept_and_shown(ada, question, answer, clien
     [
         ("remind_on", "tomorrow", "Enter a valid date."),
         ("remind_on", "2020-01-01", "This day is over. Choose today or a later one."),
-        ("note", "W" * 501, "Ensure this value has at most 500 characters (it has 501)."),
-        ("collection", "W" * 61, "Ensure this value has at most 60 characters (it has 61)."),
-        ("collection", "a\x00b", "Null characters are not allowed."),
+        ("note", "W" * 501, "This is too long: at most 500 characters, and it has 501."),
+        ("collection", "W" * 61, "This is too long: at most 60 characters, and it has 61."),
+        ("collection", "a\x00b", "This holds a NUL, a character that is in no text. Write it without."),
     ],
 )
 def test_what_cannot_be_kept_comes_back_with_a_sentence(ada, question, client_of, read, field, value, said):

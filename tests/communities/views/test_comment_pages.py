@@ -49,9 +49,9 @@ def test_comment_by_htmx_opens_in_place_and_replaces_what_it_is_on(otto, target,
     ("body", "said"),
     [
         ("", "This field is required."),
-        ("W", "Ensure this value has at least 2 characters (it has 1)."),
-        ("W" * 1_201, "Ensure this value has at most 1200 characters (it has 1201)."),
-        ("Which\x00?", "Null characters are not allowed."),
+        ("W", "This is too short: at least 2 characters that can be seen, and it has 1."),
+        ("W" * 1_201, "This is too long: at most 1200 characters, and it has 1201."),
+        ("Which\x00?", "This holds a NUL, a character that is in no text. Write it without."),
     ],
     ids=["empty", "short", "long", "NUL"],
 )

@@ -47,7 +47,10 @@ def test_report_without_a_real_reason_comes_back_filled(ada, answer, client_of, 
     response = client_of(ada).post(f"/answers/{answer.pk}/report/", given, headers=headers)
     page = read(response)
     said = [error.get_text() for error in page.select(".field__error")]
-    assert (response.status_code, said) == (422, ["Ensure this value has at least 20 characters (it has 10)."])
+    assert (response.status_code, said) == (
+        422,
+        ["This is too short: at least 20 characters that can be seen, and it has 10."],
+    )
     assert page.find("textarea").get_text().strip() == "Just wrong"
     assert page.find("input", value="wrong").has_attr("checked")
     assert (page.html is None, Reaction.objects.count()) == (bool(headers), 0)

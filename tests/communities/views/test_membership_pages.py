@@ -57,12 +57,12 @@ def test_found_a_community(ada, client_of, read):
     ("field", "value", "said"),
     [
         ("name", "", "This field is required."),
-        ("name", "Ab", "Ensure this value has at least 3 characters (it has 2)."),
-        ("name", "A" * 61, "Ensure this value has at most 60 characters (it has 61)."),
-        ("name", "Che\x00ss", "Null characters are not allowed."),
+        ("name", "Ab", "This is too short: at least 3 characters that can be seen, and it has 2."),
+        ("name", "A" * 61, "This is too long: at most 60 characters, and it has 61."),
+        ("name", "Che\x00ss", "This holds a NUL, a character that is in no text. Write it without."),
         ("tagline", "", "This field is required."),
-        ("tagline", "A" * 121, "Ensure this value has at most 120 characters (it has 121)."),
-        ("about", "A" * 10_001, "Ensure this value has at most 10000 characters (it has 10001)."),
+        ("tagline", "A" * 121, "This is too long: at most 120 characters, and it has 121."),
+        ("about", "A" * 10_001, "This is too long: at most 10000 characters, and it has 10001."),
         ("visibility", "secret", "Select a valid choice. secret is not one of the available choices."),
     ],
 )

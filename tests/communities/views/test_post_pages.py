@@ -41,13 +41,17 @@ def test_double_click_on_post_is_one_post(ada, algebra, client_of):
     [
         ("title", "", "This field is required."),
         ("title", " \t\n ", "This field is required."),
-        ("title", "Too short", "Ensure this value has at least 15 characters (it has 9)."),
-        ("title", "W" * 151, "Ensure this value has at most 150 characters (it has 151)."),
-        ("title", "Nothing\x00ness is long enough", "Null characters are not allowed."),
+        ("title", "Too short", "This is too short: at least 15 characters that can be seen, and it has 9."),
+        ("title", "W" * 151, "This is too long: at most 150 characters, and it has 151."),
+        (
+            "title",
+            "Nothing\x00ness is long enough",
+            "This holds a NUL, a character that is in no text. Write it without.",
+        ),
         ("body", "", "This field is required."),
-        ("body", "Too short", "Ensure this value has at least 40 characters (it has 9)."),
-        ("body", "W" * 30_001, "Ensure this value has at most 30000 characters (it has 30001)."),
-        ("body", "Nothing\x00ness " * 9, "Null characters are not allowed."),
+        ("body", "Too short", "This is too short: at least 40 characters that can be seen, and it has 9."),
+        ("body", "W" * 30_001, "This is too long: at most 30000 characters, and it has 30001."),
+        ("body", "Nothing\x00ness " * 9, "This holds a NUL, a character that is in no text. Write it without."),
     ],
     ids=lambda value: str(value)[:20].replace("\x00", "NUL"),
 )

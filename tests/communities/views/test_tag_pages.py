@@ -40,7 +40,7 @@ def words(page, where: str) -> list[str]:
         ),
         ("signs, ?!", "“?!” is no tag: a tag has a letter or a digit."),
         ("signs " + "w" * 41, "“wwwwwwwwwwwwwww…” is too long for a tag: 40 characters at most."),
-        ("signs\x00", "Null characters are not allowed."),
+        ("signs\x00", "This holds a NUL, a character that is in no text. Write it without."),
     ],
     ids=["none", "no topic", "six", "unknown", "no letter", "long", "NUL"],
 )
@@ -228,7 +228,7 @@ def test_moderator_makes_a_topic_below_another(otto, algebra, signs, client_of, 
     [
         ("topics/new/", {"name": "!?"}, "“!?” is no tag: a tag has a letter or a digit."),
         ("topics/new/", {"name": "W" * 40, "parent": "x"}, NO_CHOICE),
-        ("tags/signs/edit/", {"name": "W" * 41}, "Ensure this value has at most 40 characters (it has 41)."),
+        ("tags/signs/edit/", {"name": "W" * 41}, "This is too long: at most 40 characters, and it has 41."),
         ("tags/signs/merge/", {"into": "nothing"}, "This community has no tag of that name."),
     ],
 )
