@@ -12,7 +12,7 @@ from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import take_back, tell_about_acceptance, tell_about_answer, tell_about_deletion
+from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_about_deletion
 from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
@@ -95,9 +95,7 @@ def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
         locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "deleted_for", "version"])
         recount_answers(post)
         write_document(post.pk)
-        take_back(locked)
-        if locked.author_id != by.pk:
-            tell_about_deletion(locked, by)
+        tell_about_deletion(locked, by)
         if was_accepted:
             answer_unaccepted.send(Answer, answer=locked)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import rules
-from communities.actions.locking import lock_content
+from communities.actions.locking import lock_content, lock_readers
 from communities.models import Answer, Bookmark, Post
 from notifications.actions import notify
 from notifications.models import Kind
@@ -63,6 +63,7 @@ def remind(pk: int) -> None:
     """Reminds the owner, once. Of what they may no longer see nothing is said.
 
     Locks the text first: a deletion comes before it, and nothing is said, or after it, and takes back what was said.
+    The same holds for leaving.
     """
     with transaction.atomic():
         waiting = Bookmark.objects.filter(pk=pk, reminded_at=None, removed_at=None).select_related("post", "answer")
@@ -79,7 +80,7 @@ def remind(pk: int) -> None:
             content: Post | Answer | None = answer.first()
         else:
             content = Post.objects.visible_to(kept.owner).select_related("community").filter(pk=kept.post_id).first()
-        if content is not None:
+        if content is not None and kept.owner_id in lock_readers(content.post.community_id, [kept.owner_id]):
             url = content.permanent_url
             title = _("You wanted to come back to “%(title)s”") % {"title": kept.post.title}
             notify(kept.owner, Kind.REMINDER, title=title, url=url)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
+from communities.actions.locking import lock_readers
 from communities.models import Answer, Callout, Comment, Membership, Post
 from communities.signals import everyone_called
 from notifications.actions import notify
@@ -42,7 +43,10 @@ def tell_everyone(pk: int) -> None:
         told = Notification.objects.filter(url=callout.url).values("recipient")
         members = User.objects.active().filter(memberships__community=callout.community_id).exclude(pk__in=told)
         if not callout.post.is_deleted:
-            for member in members.exclude(pk=callout.by_id):
-                notify(member, Kind.MENTION, title=title, url=callout.url)
+            untold = list(members.exclude(pk=callout.by_id))
+            reading = lock_readers(callout.community_id, [member.pk for member in untold])
+            for member in untold:
+                if member.pk in reading:
+                    notify(member, Kind.MENTION, title=title, url=callout.url)
         callout.told_at = timezone.now()
         callout.save(update_fields=["told_at"])

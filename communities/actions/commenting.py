@@ -12,7 +12,7 @@ from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import take_back, tell_about_comment, tell_about_deletion, tell_about_settling
+from communities.actions.telling import tell_about_comment, tell_about_deletion, tell_about_settling
 from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.signals import comment_published
@@ -79,9 +79,7 @@ def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
         locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
         locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         _mark_changed(locked.target)
-        take_back(locked)
-        if locked.author_id != by.pk:
-            tell_about_deletion(locked, by)
+        tell_about_deletion(locked, by)
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:

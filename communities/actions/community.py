@@ -57,10 +57,10 @@ def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) ->
 def describe_community(community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str) -> None:
     """Changes how a community presents itself and who can read it; its address stays. Owners only.
 
-    What becomes private leaves the inboxes of those outside.
+    What becomes private leaves the inboxes of those outside. Locks the community also against `lock_readers`.
     """
     with transaction.atomic():
-        locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+        locked = Community.objects.select_for_update().get(pk=community.pk)
         if not permissions.can_manage(Membership.objects.of(by, locked)):
             raise PermissionDenied(_("Only owners can change the community."))
         was_private = locked.is_private

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.actions.locking import lock_readers
 from communities.models import Answer, Comment, Community, Follow, Level, Membership, Post, Role, Tag, Telling
 from communities.models.content import NOT_DELETED
 from notifications.actions import notify
@@ -54,16 +55,19 @@ def tell_followers(pk: int) -> None:
             if comment:
                 _tell_those_who_commented(post, answer, comment)
             elif answer:
-                _tell(*_answered(post, answer), _followers(Q(post=post), post), answer.author)
+                _tell(*_answered(post, answer), _followers(Q(post=post), post), answer)
             else:
-                _tell(*_posted(post), _followers(_watching(post), post), post.author)
+                _tell(*_posted(post), _followers(_watching(post), post), post)
         telling.delete()
 
 
-def _tell(kind: Kind, title: str, url: str, people: QuerySet[User], author: User) -> None:
+def _tell(kind: Kind, title: str, url: str, people: QuerySet[User], content: Post | Answer | Comment) -> None:
     told = Notification.objects.filter(url=url).values("recipient")
-    for person in people.exclude(pk=author.pk).exclude(pk__in=told):
-        notify(person, kind, title=title, url=url)
+    untold = list(people.exclude(pk=content.author_id).exclude(pk__in=told))
+    reading = lock_readers(content.post.community_id, [person.pk for person in untold])
+    for person in untold:
+        if person.pk in reading:
+            notify(person, kind, title=title, url=url)
 
 
 def _posted(post: Post) -> tuple[Kind, str, str]:
@@ -110,4 +114,4 @@ def _tell_those_who_commented(post: Post, answer: Answer | None, comment: Commen
     unread = Notification.objects.unread().filter(kind=Kind.COMMENT, url__startswith=place)
     people = _followers(Q(post=post), post).filter(pk__in=alike.values("author"))
     people = people.filter(pk__in=writing.values("user")).exclude(pk__in=unread.values("recipient"))
-    _tell(Kind.COMMENT, title % words, url, people, comment.author)
+    _tell(Kind.COMMENT, title % words, url, people, comment)

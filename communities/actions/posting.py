@@ -16,7 +16,7 @@ from communities.actions.calling import call_everyone
 from communities.actions.locking import lock_content
 from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
-from communities.actions.telling import take_back, tell_about_deletion, tell_mentioned
+from communities.actions.telling import tell_about_deletion, tell_mentioned
 from communities.counts import recount_answers
 from communities.history import first_revision, keep, words_of
 from communities.models import Answer, Community, Disassociation, Membership, Post, PostKind, Revision
@@ -49,11 +49,11 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
         write_body(post, body, mentions)
         post.save()
         write_document(post.pk)
-        Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
         put_tags(post, tags, me=me)
         first_revision(post, words_of(post)).save()
         tell_mentioned(post, mentions)
         call_everyone(post, me)
+        Community.objects.filter(pk=community.pk).update(post_count=F("post_count") + 1)
         post_published.send(Post, post=post)
     return post
 
@@ -122,11 +122,9 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
         locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
         locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         write_document(locked.pk)
-        Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
         count_tags_of(locked, -1)
-        take_back(locked)
-        if locked.author_id != by.pk:
-            tell_about_deletion(locked, by)
+        tell_about_deletion(locked, by)
+        Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
 
 
 def restore_post(post: Post, *, by: User) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from communities.actions.locking import lock_readers
 from communities.judgements import endorsers
 from communities.models import (
     Answer,
@@ -153,9 +154,14 @@ def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) 
 
 
 def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
-    """Its author hears that a moderator deleted it, and finds it where it was."""
+    """It leaves the inboxes; its author hears that a moderator deleted it, and finds it where it was.
+
+    Who leaves the community waits for the membership before the notifications, so they are asked for in this order.
+    """
     post = content.post
-    if not _still_reads(content.author, post):
+    is_told = content.author_id != by.pk and _still_reads(content.author, post)
+    _take_back(content)
+    if not is_told:
         return
     sentences = {
         Post: _("%(who)s deleted “%(title)s”"),
@@ -166,7 +172,7 @@ def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
     notify(content.author, Kind.DELETION, title=title, url=content.permanent_url)
 
 
-def take_back(content: Post | Answer | Comment) -> None:
+def _take_back(content: Post | Answer | Comment) -> None:
     """What was deleted leaves the inboxes, and whoever has not heard of it yet won't.
 
     A worker that is just telling holds the row, so this waits for it and takes back what it said.
@@ -175,6 +181,8 @@ def take_back(content: Post | Answer | Comment) -> None:
         Telling.objects.filter(post=content).delete()
     elif isinstance(content, Answer):
         Telling.objects.filter(answer=content).delete()
+    else:
+        Telling.objects.filter(comment=content).delete()
     url = content.permanent_url
     Callout.objects.filter(url__startswith=url, told_at=None).update(told_at=timezone.now())
     withdraw(url=url)
@@ -208,12 +216,15 @@ def tell_about_verdict(suggestion: Suggestion, by: User) -> None:
 
 
 def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_not: User | None = None) -> None:
-    """`mentions` are members, so they may read it. Nobody is told of their own text, nor a second time."""
+    """`mentions` are members, unless they leave just now. Nobody is told of their own text, nor a second time."""
+    if not mentions:
+        return
     post = content.post
+    reading = lock_readers(post.community_id, [user.pk for user in mentions])
     title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
     url = content.permanent_url
     for user in mentions:
-        if user.pk != content.author_id and user != but_not:
+        if user.pk in reading and user.pk != content.author_id and user != but_not:
             notify(user, Kind.MENTION, title=title, url=url)
 
 
@@ -223,7 +234,7 @@ def _words(content: Post | Answer | Comment, post: Post) -> dict[str, str]:
 
 def _still_reads(user: User, post: Post) -> bool:
     """Nobody hears of a private community that they have left."""
-    return not post.community.is_private or Membership.objects.of(user, post.community) is not None
+    return user.pk in lock_readers(post.community_id, [user.pk])
 
 
 def _wants_news(user: User, post: Post) -> bool:

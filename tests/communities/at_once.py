@@ -38,6 +38,16 @@ def errors(outcomes: Sequence[Any]) -> list[str]:
     return [f"{type(outcome).__name__}: {outcome}" for outcome in outcomes if isinstance(outcome, Exception)]
 
 
+def has_to_wait(thread: Thread) -> bool:
+    """Whether it waits for what this transaction holds; False when it has ended without."""
+    with connection.cursor() as cursor:
+        while thread.is_alive():
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone() == (True,):
+                return True
+    return False
+
+
 def _outcome(act: Callable[[], Any]) -> Any:
     try:
         return act()

@@ -5,7 +5,7 @@ from functools import partial
 from threading import Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.actions import edit_profile
 from accounts.models import User
@@ -17,7 +17,7 @@ from communities.actions.posting import delete_post, publish_post
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Comment, Community, Membership, Post, Role, Trust, Vote, VoteChange
 from notifications.models import Notification
-from tests.communities.at_once import at_once, errors
+from tests.communities.at_once import at_once, errors, has_to_wait
 from tests.factories import make_answer, make_community, make_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -194,16 +194,6 @@ def test_posts_at_once_keep_the_count_of_the_community(algebra):
     assert errors(outcomes) == []
     algebra.refresh_from_db()
     assert algebra.post_count == 10
-
-
-def has_to_wait(thread: Thread) -> bool:
-    """Whether it waits for what this transaction holds; False when it has ended without."""
-    with connection.cursor() as cursor:
-        while thread.is_alive():
-            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-            if cursor.fetchone() == (True,):
-                return True
-    return False
 
 
 @pytest.mark.parametrize("is_answer", [True, False])
