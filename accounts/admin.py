@@ -5,8 +5,9 @@ from typing import cast
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,8 +45,13 @@ class MemberAdmin(UserAdmin):
         return may and (obj is None or can_change_account(cast("User", request.user), obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or can_change_account(cast("User", request.user), obj))
+        """Nobody's: what members wrote belongs to the communities, too. No button leads to the page below."""
+        return False
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: object = None) -> HttpResponse:
+        raise PermissionDenied(
+            _("Members are not deleted: what they wrote stands in communities. To close an account, untick “Active”.")
+        )
 
     @admin.action(description=gettext_lazy("Make links to claim imported members"), permissions=["change"])
     def make_claim_links(self, request: HttpRequest, members: QuerySet[User]) -> None:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 
 from accounts.models import User
 from outbox.models import Mail
-from tests.factories import make_stub, make_user
+from tests.factories import make_answer, make_community, make_post, make_stub, make_user
 
 
 @pytest.fixture
@@ -77,6 +77,26 @@ def test_staff_does_not_touch_staff(otto, grace, client_of, page):
     before = grace.password
     grace.refresh_from_db()
     assert (grace.name, grace.password) == ("", before)
+
+
+@pytest.mark.parametrize("who", ["grace", "otto"])
+def test_nobody_deletes_members_and_the_admin_says_what_to_do_instead(who, grace, otto, ada, bob, client_of, read):
+    """Ada has written something and was told of the answer; Bob has left no trace."""
+    make_answer(otto, make_post(ada, make_community(otto, ada)))
+    browser = client_of({"grace": grace, "otto": otto}[who])
+    for member in (ada, bob):
+        for act in (browser.get, browser.post):
+            response = act(f"/admin/accounts/user/{member.pk}/delete/", {"post": "yes"})
+            said = (
+                "Members are not deleted: what they wrote stands in communities. To close an account, untick “Active”."
+            )
+            assert (response.status_code, read(response).select_one(".sorry__text").get_text()) == (403, said)
+        assert read(browser.get(f"/admin/accounts/user/{member.pk}/change/")).select("a[href*=delete]") == []
+    choices = read(browser.get("/admin/accounts/user/")).select("select[name=action] option")
+    assert [one["value"] for one in choices] == ["", "make_claim_links"]
+    chosen = {"action": "delete_selected", "_selected_action": [ada.pk, bob.pk], "post": "yes"}
+    browser.post("/admin/accounts/user/", chosen)
+    assert User.objects.filter(pk__in=[ada.pk, bob.pk]).count() == 2
 
 
 @pytest.mark.parametrize("url", ["/admin/", "/admin/accounts/user/", "/admin/accounts/user/add/"])
