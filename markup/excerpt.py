@@ -8,20 +8,24 @@ from . import rules
 from .characters import show_directions
 from .footnotes import without_footnotes
 
+HELD = "\0"
+"""A space within a formula, at which nothing is cut."""
+
 
 def excerpt(tokens: Sequence[Token], limit: int) -> str:
     """At most `limit` characters, cut between words; formulas as their source, long code cut short."""
     words = show_directions(" ".join("".join(_pieces(without_footnotes(tokens))).split()))
     if len(words) <= limit:
-        return words
+        return words.replace(HELD, " ")
     cut = words[: limit - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,.;:") + "…"
+    is_between = space > limit // 2 or HELD in cut[space + 1 :]
+    return (cut[: max(space, 0)] if is_between else cut).replace(HELD, " ").rstrip(" ,.;:") + "…"
 
 
 def plain_words(tokens: Sequence[Token]) -> str:
     """What stands in a line, without its formatting."""
-    return " ".join("".join(_pieces(tokens)).split())
+    return " ".join("".join(_pieces(tokens)).replace(HELD, " ").split())
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
@@ -34,7 +38,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield _shortened(token.content) + " "
         elif token.type in ("math_inline", "math_display", "math_block"):
-            yield f"{token.markup}{token.content}{token.markup}"
+            yield HELD.join(f"{token.markup}{token.content}{token.markup}".split())
             yield " " * token.block
         elif token.type in ("text", "text_special", "code_inline", "mention"):
             yield token.content

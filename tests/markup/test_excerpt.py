@@ -29,6 +29,12 @@ def test_plain_text_is_cut_between_words() -> None:
     assert plain_text("abcdefghij", 5) == "abcd…"
 
 
+def test_plain_text_is_not_cut_within_a_formula() -> None:
+    assert plain_text("one two three $a + b + c$ four", 24) == "one two three…"
+    assert plain_text("one $a + b + c + d + e$", 20) == "one…"
+    assert plain_text("$a + b + c + d + e$ one", 12) == "…"
+
+
 def test_plain_text_keeps_long_code_short() -> None:
     excerpt = plain_text("before\n\n```\n" + "x = 1\n" * 100 + "```\n\nafter", 500)
     assert excerpt.startswith("before x = 1 x = 1")
