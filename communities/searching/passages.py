@@ -1,4 +1,4 @@
-"""The words of a search, marked in a title and in a passage of what was found.
+"""The words of a search, marked in a title and in a passage of what was found, which is read as rendered.
 
 Which words of a text are meant, PostgreSQL knows: it reads them by the rules of their language. Reading is what costs,
 so it gets only the surroundings of the places where a word begins like one that is searched.
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from communities.models import Answer
 from communities.models.content import NOT_DELETED
 from communities.searching.find import Search
+from markup.passage import with_signs, words_of
 from prepared import planned_cursor
 
 BEGIN, END = "\x02", "\x03"
@@ -28,29 +29,32 @@ HEADLINES = """
      ORDER BY place
 """
 ALL, SOME = "HighlightAll=true", 'MaxFragments=2, MaxWords=24, MinWords=12, FragmentDelimiter=" … "'
-OURS = re.compile(f"[{BEGIN}{END}]")
+OURS = re.compile("[\x00-\x08\x0e-\x1f]")
+APART = str.maketrans("./<", "\x06\x07\x08")
+"""As `communities.searching.documents` splits words; and PostgreSQL takes `<b and c>` for a tag and leaves it out."""
+TOGETHER = {sign: place for place, sign in APART.items()}
 READ = 1_000  # characters of a text in which a passage is looked for; of the answers together as many
+READ_HTML = 5_000  # for so many of them
 COMPARED, PLACES = 12, 2  # of the first places where a word begins so, the likeliest are looked at
 BEFORE, AFTER = 50, 110  # characters around each
 PARTS = 2  # that are shown
 LOOKED_FOR = 8  # words of a search; the others are marked where they stand near
 PHRASE_BEGINS = 3  # words of a phrase that say where it may stand: each more would treble the ways to look
 SHOWN = 180  # characters where no word is searched
-LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]*\)")
-FORMULA = re.compile(r"^\$\$.*?(?:\$\$|\Z)", re.DOTALL | re.MULTILINE)
-CODE_LANGUAGE = re.compile(r"^(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-SIGNS = dict.fromkeys([*range(0x20), *map(ord, "`*#>|~"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
 AND, LEXEME = re.compile(" [&|] "), re.compile(r"'((?:[^']|'')*)'")  # in a tsquery
 BETWEEN = r"\W+(?:\w+\W+){0,2}?"  # the words of a phrase; small ones that nobody searches may stand there
 
 
 @dataclass(frozen=True)
 class Text:
-    """What stands there. Where a word is missing in the body of `post`, its answers are looked through, too."""
+    """What stands there. Where a word is missing in the text of `post`, its answers are looked through, too.
+
+    `html` may be cut anywhere.
+    """
 
     language: str
     title: str
-    body: str
+    html: str
     post: int | None = None
 
 
@@ -65,23 +69,28 @@ class Part:
 
 def marked(search: Search, texts: Sequence[Text]) -> list[tuple[SafeString, SafeString]]:
     """Title and passage of each, as HTML."""
-    titles, bodies = [OURS.sub("", text.title) for text in texts], [_plain(text.body) for text in texts]
+    formulas: list[str] = []
+    titles, bodies = [OURS.sub("", text.title) for text in texts], [_plain(text.html, formulas) for text in texts]
     if not search.query.words:
-        return [(_html(title), _html(_cut(body))) for title, body in zip(titles, bodies, strict=True)]
+        return [(_html(title, []), _html(_cut(body), formulas)) for title, body in zip(titles, bodies, strict=True)]
     if not texts:
         return []
     wanted = {language: _beginnings(query) for language, query in search.tsqueries.items()}
     words = [wanted[text.language] for text in texts]
-    answers = _answers(
-        [text.post for text, sought in zip(texts, words, strict=True) if text.post and _lacks(text, sought)]
-    )
+    lacking = [
+        text.post
+        for text, *said, sought in zip(texts, titles, bodies, words, strict=True)
+        if text.post and not all(any(map(word.search, said)) for word in sought)
+    ]
+    answers = _answers(lacking, formulas)
     bodies = [f"{body}{answers.get(text.post, '')}" for text, body in zip(texts, bodies, strict=True)]
     passages, options = zip(*map(_passage, titles, bodies, words), strict=True)
     languages = [text.language for text in texts]
     queries = [search.tsqueries[language] for language in languages]
+    apart = [[said.translate(APART) for said in column] for column in (titles, passages)]
     with planned_cursor() as cursor:
-        cursor.execute(HEADLINES, [languages, queries, titles, list(passages), list(options)])
-        return [(_html(title), _html(passage)) for title, passage in cursor.fetchall()]
+        cursor.execute(HEADLINES, [languages, queries, *apart, list(options)])
+        return [(_html(title, []), _html(passage, formulas)) for title, passage in cursor.fetchall()]
 
 
 def _beginnings(tsquery: str) -> list[re.Pattern[str]]:
@@ -95,26 +104,21 @@ def _beginning(stems: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b" + BETWEEN.join(rf"{start}\w*" for start in starts), re.IGNORECASE)
 
 
-def _lacks(text: Text, words: list[re.Pattern[str]]) -> bool:
-    return not all(word.search(text.title) or word.search(text.body) for word in words)
-
-
-def _answers(posts: list[int]) -> dict[int | None, str]:
+def _answers(posts: list[int], formulas: list[str]) -> dict[int | None, str]:
     """The beginnings of the answers, the most trusted first."""
     if not posts:
         return {}
     answers = Answer.objects.filter(NOT_DELETED, post__in=posts).order_by("-state", "-quality", "pk")
     found: dict[int | None, str] = dict.fromkeys(posts, "")
-    for post, body in answers.values_list("post", Left("body", READ)):
+    for post, html in answers.values_list("post", Left("html", READ_HTML)):
         if len(found[post]) < READ:
-            found[post] += f" {_plain(body)}"
+            found[post] += f" {_plain(html, formulas)}"
     return found
 
 
-def _plain(source: str) -> str:
-    """Markdown's signs would only be in the way, and so would whole lines of formulas; short ones stay as written."""
-    text = CODE_LANGUAGE.sub("", FORMULA.sub("…", source[: 2 * READ]))
-    return " ".join(LINK.sub(r"\1", text).translate(SIGNS).split())
+def _plain(html: str, formulas: list[str]) -> str:
+    words = words_of(OURS.sub("", html), formulas)
+    return words if len(words) <= READ else words[:READ].rpartition(" ")[0]
 
 
 def _passage(title: str, body: str, words: list[re.Pattern[str]]) -> tuple[str, str]:
@@ -159,6 +163,6 @@ def _cut(body: str) -> str:
     return body if len(body) <= SHOWN else body[:SHOWN].rpartition(" ")[0] + " …"
 
 
-def _html(headline: str) -> SafeString:
-    html = escape(headline).replace(BEGIN, "<mark>").replace(END, "</mark>")
-    return mark_safe(html)  # noqa: S308 - escaped above
+def _html(headline: str, formulas: list[str]) -> SafeString:
+    html = escape(headline.translate(TOGETHER)).replace(BEGIN, "<mark>").replace(END, "</mark>")
+    return mark_safe(OURS.sub("", with_signs(html, formulas)))  # noqa: S308 - escaped above, formulas by `render`

@@ -12,7 +12,7 @@ from accounts.models import User
 from communities.fragments import Wanted, fragments, stamp
 from communities.models import Answer, Community, Post
 from communities.searching.find import Search
-from communities.searching.passages import READ, Text, marked
+from communities.searching.passages import READ_HTML, Text, marked
 
 TITLE, PASSAGE = "<!--title-->", "<!--passage-->"
 """Where a kept row leaves room; what people wrote never looks like this, because it is escaped."""
@@ -48,10 +48,10 @@ def result_rows(
 
 def _posts(reader: User | AnonymousUser, ids: Sequence[int], community: Community | None) -> dict[int, Hit]:
     posts = Post.objects.visible_to(reader).filter(pk__in=ids)
-    columns = ("pk", "version", "community__name", "community__language", "title", Left("body", READ))
+    columns = ("pk", "version", "community__name", "community__language", "title", Left("html", READ_HTML))
     return {
-        pk: Hit(pk, version, "post" + _place(community, name), Text(language, title, body, pk))
-        for pk, version, name, language, title, body in posts.values_list(*columns)
+        pk: Hit(pk, version, "post" + _place(community, name), Text(language, title, html, pk))
+        for pk, version, name, language, title, html in posts.values_list(*columns)
     }
 
 
@@ -59,9 +59,9 @@ def _answers(reader: User | AnonymousUser, ids: Sequence[int], community: Commun
     answers = Answer.objects.visible_to(reader).filter(pk__in=ids)
     around = ("post__version", "post__community__name", "post__community__language", "post__title")
     return {
-        pk: Hit(pk, version, f"answer{of_post}" + _place(community, name), Text(language, title, body))
-        for pk, version, of_post, name, language, title, body in answers.values_list(
-            "pk", "version", *around, Left("body", 2 * READ)
+        pk: Hit(pk, version, f"answer{of_post}" + _place(community, name), Text(language, title, html))
+        for pk, version, of_post, name, language, title, html in answers.values_list(
+            "pk", "version", *around, Left("html", READ_HTML)
         )
     }
 

@@ -7,6 +7,7 @@ from communities.actions.answering import accept_answer
 from communities.models import Community, Language
 from communities.searching.find import Order, search
 from communities.searching.passages import Text, marked
+from markup import render
 from tests.factories import make_answer, make_post
 
 FILLER = "Nothing that anybody would look for stands here, sentence after sentence. " * 10
@@ -17,7 +18,7 @@ def passage(algebra):
     """Of one text, or of a post; the words in it between signs that are easy to read."""
 
     def found(query, body, post=None):
-        text = Text(algebra.language, "A title", body, post)
+        text = Text(algebra.language, "A title", render(body), post)
         ((_title, html),) = marked(search(query, AnonymousUser(), None, Order.RELEVANCE), [text])
         return html.replace("<mark>", "[").replace("</mark>", "]")
 
@@ -27,6 +28,65 @@ def passage(algebra):
 def test_passage_is_from_where_the_words_stand(passage):
     body = f"{FILLER}The **momentum** of a [heavy wall](https://example.org/wall) is nothing. {FILLER}"
     assert "The [momentum] of a heavy [wall] is nothing." in passage("momentum walls", body)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("The **momentum** of *a* ~~heavy~~ wall", "The [momentum] of a heavy wall"),
+        (
+            'The momentum\n\n- is `p[0] < "m" * v`\n- of [that][1]\n\n[1]: https://example.org',
+            "The [momentum] is <code>{}</code> of that",
+        ),
+        ("# Momentum\n\n| is | it |\n|--|--|\n| so | big? |", "[Momentum] is it so big?"),
+        ("Momentum:\n\n```python\nvector<b and c>\n```", "[Momentum]: <code>vector&lt;b and c&gt;</code>"),
+        ("Call list.momentum and/or 2.5.momentum", "Call list.[momentum] and/or 2.5.[momentum]"),
+        ("Momentum[^1] of @ada\n\n[^1]: A note.", "[Momentum] of @ada"),
+        (
+            'Momentum $\\foo$ is ![A "wall" > 2](https://example.org/x.png)',
+            "[Momentum] <code>$\\foo$</code> is A &quot;wall&quot; &gt; 2",
+        ),
+    ],
+    ids=[
+        "emphasis",
+        "list, code and link",
+        "heading and table",
+        "block of code",
+        "dots",
+        "footnote",
+        "what is not shown",
+    ],
+)
+def test_passage_reads_as_the_page_does(passage, body, shown):
+    assert passage("momentum", body) == shown.format("p[0] &lt; &quot;m&quot; * v")
+
+
+X_SQUARED = '<math display="inline"><msup><mi>x</mi><mn>2</mn></msup></math>'
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("The momentum $x^2$ of $$x^2$$", f"The [momentum] {X_SQUARED} of {X_SQUARED}"),
+        ("The momentum $" + "x + " * 60 + "x$ of it", "The [momentum] … of it"),
+        ("The momentum\n\n$$\n\\begin{aligned} x &= 1 \\end{aligned}\n$$\n\nof it", "The [momentum] … of it"),
+    ],
+    ids=["short", "long", "several lines"],
+)
+def test_passage_shows_a_formula_whole_or_leaves_it_out(passage, body, shown):
+    assert passage("momentum", body) == shown
+
+
+def test_passage_never_cuts_a_formula(passage):
+    for before in range(60):
+        html = passage("momentum", f"Momentum {'x' * before}{'東$x^2$' * 40} {FILLER}")
+        assert html.count("math") == 2 * html.count(X_SQUARED)
+        assert html.isprintable()
+
+
+def test_passage_of_a_text_that_is_cut_within_a_formula_ends_there(passage):
+    html = passage("momentum", "The momentum is. " + "$\\frac{x^2}{2}$ " * 200 + "End")
+    assert html.count("</math>") == html.count("<math ")
 
 
 def test_passage_marks_the_word_and_not_one_that_begins_like_it(passage):

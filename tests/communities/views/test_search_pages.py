@@ -62,16 +62,15 @@ def test_result_says_nothing_of_an_answer_that_nobody_has_judged(client, answer,
 @pytest.mark.parametrize(
     ("text", "passage"),
     [
-        ("Take a bracket.\n\n$$\n\\begin{aligned} x &= 1 \\end{aligned}\n$$\n\nIts $x$.", "Take a bracket. … Its $x$."),
+        ("Take a bracket.\n\n$$\n\\begin{aligned} x &= 1 \\end{aligned}\n$$\n\nIts $x$.", "Take a bracket. … Its x."),
         ("Take a bracket.\n\n```python\nprint(1)\n```", "Take a bracket. print(1)"),
-        ("Take a bracket.\n\n$$\n" + "x + " * 300, "Take a bracket. …"),
     ],
-    ids=["formula", "code", "formula without end"],
+    ids=["formula", "code"],
 )
 def test_passages_leave_out_what_nobody_reads_in_a_line(client, ada, algebra, read, text, passage):
     make_post(ada, algebra, title="Of what does it consist?", body=text)
     page = read(client.get("/search/?q=is:question"))
-    assert page.select_one(".post-row__excerpt").get_text(strip=True) == passage
+    assert page.select_one(".post-row__excerpt").get_text() == passage
 
 
 def test_results_of_answers_lead_to_the_answer(client, solved, read):
