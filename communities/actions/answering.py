@@ -13,6 +13,7 @@ from communities.actions.locking import lock_content
 from communities.actions.restoring import bring_back
 from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_acceptance, tell_about_answer, tell_about_deletion
+from communities.actions.unfit import Unfit
 from communities.counts import recount_answers
 from communities.history import first_revision, words_of
 from communities.models import Answer, Membership, Post
@@ -24,14 +25,10 @@ from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
 
 
-class AnsweredBefore(Exception):
-    """One answer a person to a question; the message says what a second one takes."""
-
-
 def post_answer(post: Post, *, by: User, body: str, is_different: bool = False) -> Answer:
     """An answer by a member. The same text twice within minutes is one answer (a double click).
 
-    A second answer to a question takes the word that it `is_different`, else AnsweredBefore. Locks the post, recounts
+    A second answer to a question takes the word that it `is_different`, else Unfit. Locks the post, recounts
     its answers, tells the asker and whom it mentions, announces `answer_published`.
     """
     with transaction.atomic():
@@ -62,13 +59,11 @@ def _check_not_answered_before(post: Post, me: Membership, is_different: bool) -
     if not post.is_question or not post.answers.filter(NOT_DELETED, author=me.user_id).exists():
         return
     if not post.community.has_second_answers:
-        raise AnsweredBefore(_("In this community everybody gives one answer. You can add to yours."))
+        raise Unfit(_("In this community everybody gives one answer. You can add to yours."))
     if not permissions.can_answer_again(me):
-        raise AnsweredBefore(_("You are new here, so one answer is what you can give. You can add to it."))
+        raise Unfit(_("You are new here, so one answer is what you can give. You can add to it."))
     if not is_different:
-        raise AnsweredBefore(
-            _("You have answered already. Say that this is a different approach, or add to your answer.")
-        )
+        raise Unfit(_("You have answered already. Say that this is a different approach, or add to your answer."))
 
 
 def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_with: str = "") -> Answer:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
+from communities.actions.unfit import Unfit
 from communities.models import Community, Licence, Membership, Rewording, Role, Silenced, Trust, Visibility
 from communities.signals import language_changed
 from communities.writing import write_about
@@ -51,7 +52,7 @@ def _found(*, by: User, name: str, tagline: str, about: str, visibility: str) ->
         except IntegrityError:  # somebody took the address in this moment
             continue
         return community
-    raise PermissionDenied(_("There are too many communities of this name; choose another."))
+    raise Unfit(_("There are too many communities of this name; choose another."))
 
 
 def describe_community(community: Community, *, by: User, name: str, tagline: str, about: str, visibility: str) -> None:

@@ -1,12 +1,12 @@
 """Keeping lists under a name, beginning with one of them, and telling what is new in them."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import rules
+from communities.actions.unfit import Unfit
 from communities.listed import count_new
 from communities.models import SavedList
 from notifications.actions import notify, withdraw
@@ -19,7 +19,7 @@ def save_list(*, by: User, name: str, address: str) -> SavedList:
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         others = SavedList.objects.of(by).exclude(name=name)
         if others.count() >= rules.LISTS_MAX:
-            raise PermissionDenied(_("You keep %(n)d lists already; delete one first.") % {"n": rules.LISTS_MAX})
+            raise Unfit(_("You keep %(n)d lists already; delete one first.") % {"n": rules.LISTS_MAX})
         saved, _is_new = SavedList.objects.update_or_create(owner=by, name=name, defaults={"address": address})
     return saved
 

@@ -12,6 +12,7 @@ from communities import permissions, rules
 from communities.actions.locking import lock_content
 from communities.actions.rewriting import write_text
 from communities.actions.telling import tell_about_suggestion, tell_about_verdict
+from communities.actions.unfit import Unfit
 from communities.history import Moved, Text, Words, latest_revision, words_of
 from communities.models import Answer, Membership, Post, Suggestion, Tag, Verdict
 from communities.signals import suggestion_approved
@@ -43,11 +44,11 @@ def suggest_edit(
         waiting = Suggestion.objects.waiting().filter(author=by)
         if twin := waiting.filter(**_thing(locked)).first():
             if (twin.text, tuple(twin.slugs)) != (wanted.text, wanted.tags):
-                raise PermissionDenied(_("Your last suggestion for this text still waits; you can rework it."))
+                raise Unfit(_("Your last suggestion for this text still waits; you can rework it."))
             return twin
         if waiting.count() >= rules.SUGGESTIONS_WAITING:
             said = _("%(most)s of your suggestions wait already; come back when one of them is decided.")
-            raise PermissionDenied(said % {"most": rules.SUGGESTIONS_WAITING})
+            raise Unfit(said % {"most": rules.SUGGESTIONS_WAITING})
         suggestion = Suggestion(**_thing(locked), author=by, base=latest_revision(locked), note=note)
         _write(suggestion, wanted)
         suggestion.save()
@@ -71,7 +72,7 @@ def rework_suggestion(
     with transaction.atomic():
         content, locked = _lock(suggestion)
         if locked.decided_at is not None:
-            raise PermissionDenied(_("It has been decided meanwhile."))
+            raise Unfit(_("It has been decided meanwhile."))
         if not permissions.can_rework(_membership(by, content), locked, by):
             raise PermissionDenied(_("Only who suggested this, or who decides about it, can rework it."))
         if began_with and began_with != words_of(content).fingerprint:
@@ -142,7 +143,7 @@ def _wanted(content: Post | Answer, text: Text, tags: Sequence[str] | None) -> W
         slugs = tuple(tag.slug for tag in choose(content.community, tags).tags)
     wanted = Words(body, title, slugs)
     if wanted == before:
-        raise PermissionDenied(_("This is what it says already."))
+        raise Unfit(_("This is what it says already: change something, then suggest it."))
     return wanted
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities import permissions
 from communities.actions.following import move_followers
+from communities.actions.unfit import Unfit
 from communities.counts import recount_tags
 from communities.models import Community, Membership, Post, PostTag, Tag, tag_slug
 from communities.topics import parents_for
@@ -40,11 +41,11 @@ def describe_tag(tag: Tag, *, by: User, name: str, is_topic: bool, parent: Tag |
             _mark_posts(tag.tagged.all())
         locked = _lock_tags(tag.community_id)[tag.pk]
         if locked.synonym_of_id:
-            raise PermissionDenied(_("This is a synonym; change the tag it stands for."))
+            raise Unfit(_("This is a synonym; change the tag it stands for."))
         if parent is not None and parent.pk not in {topic.pk for topic, _depth in parents_for(tag.community, locked)}:
-            raise PermissionDenied(_("A topic can't stand below itself, nor on a fourth level."))
+            raise Unfit(_("A topic can't stand below itself, nor on a fourth level."))
         if not is_topic and locked.children.exists():
-            raise PermissionDenied(_("Other topics stand below this one; move them first."))
+            raise Unfit(_("Other topics stand below this one; move them first."))
         if locked.slug != tag_slug(name):
             _readdress(locked, tag_slug(name))
         locked.name, locked.is_topic, locked.parent = name, is_topic, parent if is_topic else None
@@ -68,11 +69,11 @@ def merge_tags(tag: Tag, *, by: User, into: Tag) -> None:
         if source.synonym_of_id == into.pk:
             return
         if target is None or target == source or source.synonym_of_id or target.synonym_of_id or not target.is_approved:
-            raise PermissionDenied(_("Choose another tag of this community to merge it into."))
+            raise Unfit(_("Choose another tag of this community to merge it into."))
         if source.is_topic and not target.is_topic:
-            raise PermissionDenied(_("A topic can only be merged into another topic."))
+            raise Unfit(_("A topic can only be merged into another topic."))
         if not _can_hold_children(source, target):
-            raise PermissionDenied(_("The topics below this one don't fit below the other; move them first."))
+            raise Unfit(_("The topics below this one don't fit below the other; move them first."))
         move_followers(source, target)
         source.children.update(parent=target)
         source.synonyms.update(synonym_of=target)
@@ -141,7 +142,7 @@ def _readdress(tag: Tag, slug: str) -> None:
     """Under another slug; the old one leads here. An own synonym of the new slug is the tag itself now."""
     Tag.objects.filter(community=tag.community, slug=slug, synonym_of=tag).delete()
     if Tag.objects.filter(community=tag.community, slug=slug).exists():
-        raise PermissionDenied(_("There is another tag of this name; merge the two."))
+        raise Unfit(_("There is another tag of this name; merge the two."))
     old = Tag(community=tag.community, name=tag.name, slug=tag.slug, synonym_of=tag, approved_at=timezone.now())
     tag.slug = slug
     tag.save(update_fields=["slug"])

@@ -12,7 +12,6 @@ from accounts.models import User
 from accounts.requests import MemberRequest, PageRequest
 from communities import permissions
 from communities.actions.answering import (
-    AnsweredBefore,
     accept_answer,
     delete_answer,
     edit_answer,
@@ -21,6 +20,7 @@ from communities.actions.answering import (
     unaccept_answer,
 )
 from communities.actions.drafting import closing_draft
+from communities.actions.unfit import Unfit
 from communities.drafts import Opened, Place
 from communities.forms.answers import AnswerEditForm, AnswerForm, OrderForm, SecondAnswerForm
 from communities.forms.buttons import YesNoForm
@@ -67,7 +67,7 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
         try:
             with closing_draft(request.POST.dict(), by=request.user):
                 answer = post_answer(post, by=request.user, **form.cleaned_data)
-        except AnsweredBefore as refusal:
+        except Unfit as refusal:
             form.add_error(None, str(refusal))
         else:
             say_who_is_not_told(request, answer, me)

@@ -21,6 +21,7 @@ from communities.actions.community import (
     renew_invite,
     set_house_rules,
 )
+from communities.actions.unfit import Unfit
 from communities.feeds import feed_context
 from communities.followed import follows
 from communities.forms.communities import CommunityForm, HouseRulesForm
@@ -76,7 +77,10 @@ def create(request: MemberRequest) -> HttpResponse:
     form = CommunityForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "community")
-        return redirect(create_community(by=request.user, **form.cleaned_data))
+        try:
+            return redirect(create_community(by=request.user, **form.cleaned_data))
+        except Unfit as refusal:
+            form.add_error("name", str(refusal))
     return render(request, "communities/community_form_page.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from communities.actions.saving import begin_with, delete_list, hear_of_list, save_list
+from communities.actions.unfit import Unfit
 from communities.forms.buttons import YesNoForm
 from communities.forms.lists import SaveListForm
 from communities.models import SavedList
@@ -21,12 +22,16 @@ def create(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("communities:feed")
     form = SaveListForm(request.POST)
-    if not form.is_valid():
-        return render(request, "communities/save_list_page.html", {"form": form}, status=422)
-    count_against_limit(request, "edit")
-    saved = save_list(by=request.user, **form.cleaned_data)
-    messages.success(request, _("Kept as %(name)s; your feed shows it at the side.") % {"name": saved.name})
-    return redirect(saved)
+    if form.is_valid():
+        count_against_limit(request, "edit")
+        try:
+            saved = save_list(by=request.user, **form.cleaned_data)
+        except Unfit as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kept as %(name)s; your feed shows it at the side.") % {"name": saved.name})
+            return redirect(saved)
+    return render(request, "communities/save_list_page.html", {"form": form}, status=422)
 
 
 @require_http_methods(["GET", "POST"])

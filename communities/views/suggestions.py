@@ -20,6 +20,7 @@ from communities.actions.suggesting import (
     suggest_edit,
     withdraw_suggestion,
 )
+from communities.actions.unfit import Unfit
 from communities.differences import Line, difference
 from communities.drafts import Place
 from communities.forms.editing import ReasonForm
@@ -74,8 +75,11 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
                 suggestion = suggest_edit(content, by=request.user, **_suggested(form))
         except Moved:
             return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
-        messages.success(request, _("Thank you. Its author and others are asked what they think."))
-        return redirect(suggestion)
+        except Unfit as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Thank you. Its author and others are asked what they think."))
+            return redirect(suggestion)
     place = {"community": post.community, "writes_in": writes_in(request, post.community)}
     context = {"form": form, "content": content, "post": post, "drafts": drafts} | place
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
@@ -213,7 +217,10 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
                 rework_suggestion(suggestion, by=request.user, **_suggested(form))
         except Moved:
             return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
-        return redirect(suggestion)
+        except Unfit as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(suggestion)
     context = {
         "form": form,
         "content": content,

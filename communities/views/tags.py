@@ -22,6 +22,7 @@ from communities.actions.tagging import (
     reject_tag,
     separate_tag,
 )
+from communities.actions.unfit import Unfit
 from communities.feeds import feed_rows
 from communities.followed import follows
 from communities.forms.buttons import YesNoForm
@@ -92,7 +93,10 @@ def create(request: MemberRequest, slug: str) -> HttpResponse:
     form = TopicForm(given, initial=kept_text(request), community=community)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(create_topic(community, by=request.user, **form.cleaned_data))
+        try:
+            return redirect(create_topic(community, by=request.user, **form.cleaned_data))
+        except Unfit as refusal:
+            form.add_error(None, str(refusal))
     context = {"form": form, "community": community}
     return render(request, "communities/tag_form_page.html", context, status=422 if form.errors else 200)
 
@@ -107,7 +111,10 @@ def edit(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
     form = TagForm(given, initial=shown | kept_text(request), community=community, tag=edited)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
-        return redirect(describe_tag(edited, by=request.user, **form.cleaned_data))
+        try:
+            return redirect(describe_tag(edited, by=request.user, **form.cleaned_data))
+        except Unfit as refusal:
+            form.add_error(None, str(refusal))
     context = {"form": form, "community": community, "tag": edited}
     return render(request, "communities/tag_form_page.html", context, status=422 if form.errors else 200)
 
@@ -122,10 +129,14 @@ def merge(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         into = form.cleaned_data["into"]
-        merge_tags(merged, by=request.user, into=into)
-        said = _("“%(name)s” is now another word for this tag.") % {"name": merged.name}
-        messages.success(request, said, extra_tags=f"undo:{reverse('communities:tag_separate', args=[slug, tag])}")
-        return redirect("communities:tag", community.slug, into.slug)
+        try:
+            merge_tags(merged, by=request.user, into=into)
+        except Unfit as refusal:
+            form.add_error("into", str(refusal))
+        else:
+            said = _("“%(name)s” is now another word for this tag.") % {"name": merged.name}
+            messages.success(request, said, extra_tags=f"undo:{reverse('communities:tag_separate', args=[slug, tag])}")
+            return redirect("communities:tag", community.slug, into.slug)
     context = {"form": form, "community": community, "tag": merged}
     return render(request, "communities/tag_merge_page.html", context, status=422 if form.errors else 200)
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from communities.actions.answering import AnsweredBefore, accept_answer, post_answer, unaccept_answer
+from communities.actions.answering import accept_answer, post_answer, unaccept_answer
+from communities.actions.unfit import Unfit
 from communities.models import Answer, Community, Membership, Post, PostKind, Role, Trust
 from communities.rules import ASKER_SILENT_FOR
 from notifications.models import Notification
@@ -17,7 +18,7 @@ BODY = "Multiply both sides by the common denominator first."
 
 def test_second_answer_takes_the_word_that_it_is_different(bob, answer):
     for _ in range(2):
-        with pytest.raises(AnsweredBefore) as refusal:
+        with pytest.raises(Unfit) as refusal:
             post_answer(answer.post, by=bob, body=BODY)
     said = "You have answered already. Say that this is a different approach, or add to your answer."
     assert str(refusal.value) == said
@@ -28,12 +29,12 @@ def test_second_answer_takes_the_word_that_it_is_different(bob, answer):
 
 def test_second_answer_is_refused_to_the_new_and_where_the_community_wants_one(bob, algebra, answer):
     Membership.objects.filter(user=bob).update(trust_level=Trust.NEW)
-    with pytest.raises(AnsweredBefore) as refusal:
+    with pytest.raises(Unfit) as refusal:
         post_answer(answer.post, by=bob, body=BODY, is_different=True)
     assert str(refusal.value) == "You are new here, so one answer is what you can give. You can add to it."
     Membership.objects.filter(user=bob).update(trust_level=Trust.KNOWN)
     Community.objects.filter(pk=algebra.pk).update(has_second_answers=False)
-    with pytest.raises(AnsweredBefore) as refusal:
+    with pytest.raises(Unfit) as refusal:
         post_answer(answer.post, by=bob, body=BODY, is_different=True)
     assert str(refusal.value) == "In this community everybody gives one answer. You can add to yours."
     assert Answer.objects.count() == 1

@@ -3,6 +3,7 @@
 import pytest
 
 from communities.actions.answering import edit_answer
+from communities.actions.suggesting import reject_suggestion
 from communities.models import Membership, Suggestion, Trust
 from communities.tagging import slugs_of
 from tests.factories import make_post, make_suggestion, make_tag
@@ -116,6 +117,35 @@ def test_suggestion_from_an_older_text_shows_both(bob, eve, answer, client_of, r
     response = browser.post(address, given)
     assert (response.status_code, read(response).select_one(".conflict__text").get_text()) == (409, BETTER)
     assert Suggestion.objects.count() == 0
+
+
+def came_back(page) -> tuple[str, str, str]:
+    """What is wrong, and the text and the note in the form."""
+    text, note = page.find("textarea", {"name": "body"}), page.find("input", {"name": "note"})
+    return page.select_one(".form__errors li").get_text(), text.get_text().strip(), note["value"]
+
+
+def test_suggestion_that_changes_nothing_comes_back_with_its_note(eve, answer, client_of, read):
+    response = client_of(eve).post(f"/answers/{answer.pk}/suggest/", {"body": answer.body, "note": "clearer words"})
+    said = "This is what it says already: change something, then suggest it."
+    assert (response.status_code, came_back(read(response))) == (422, (said, answer.body, "clearer words"))
+
+
+def test_second_suggestion_comes_back_with_its_text(eve, answer, client_of, read):
+    make_suggestion(eve, answer)
+    response = client_of(eve).post(f"/answers/{answer.pk}/suggest/", {"body": BETTER, "note": "clearer words"})
+    said = "Your last suggestion for this text still waits; you can rework it."
+    assert (response.status_code, came_back(read(response))) == (422, (said, BETTER, "clearer words"))
+
+
+def test_rework_of_what_was_decided_comes_back_with_its_text(bob, eve, answer, client_of, read):
+    suggestion = make_suggestion(eve, answer)
+    reject_suggestion(suggestion, by=bob, reason="says the same")
+    response = client_of(eve).post(f"/edits/{suggestion.pk}/rework/", {"body": BETTER, "note": "clearer words"})
+    assert (response.status_code, came_back(read(response))) == (
+        422,
+        ("It has been decided meanwhile.", BETTER, "clearer words"),
+    )
 
 
 def test_second_visit_leads_to_ones_own_suggestion(eve, answer, client_of):

@@ -240,6 +240,26 @@ def test_what_moderators_write_wrongly_comes_back_with_a_sentence(
     assert said in [error.get_text() for error in read(response).select(".field__error")]
 
 
+@pytest.mark.parametrize(
+    ("address", "given", "said"),
+    [
+        ("tags/plus/edit/", {"name": "Signs"}, "There is another tag of this name; merge the two."),
+        ("topics/new/", {"name": "minus"}, "This is a synonym; change the tag it stands for."),
+        ("tags/signs/merge/", {"into": "plus"}, "A topic can only be merged into another topic."),
+    ],
+)
+def test_what_does_not_fit_the_other_tags_comes_back_filled(
+    otto, algebra, signs, client_of, read, address, given, said
+):
+    make_tag(algebra, "Plus")
+    make_tag(algebra, "Minus", synonym_of=signs)
+    response = client_of(otto).post(f"/c/algebra/{address}", given | {"wiki": "Which sign wins?"})
+    page = read(response)
+    assert (response.status_code, page.select_one(".form__errors li").get_text().endswith(said)) == (422, True)
+    assert [page.find(attrs={"name": name})["value"] for name in given] == list(given.values())
+    assert [text.get_text().strip() for text in page.select("textarea")] in ([], ["Which sign wins?"])
+
+
 def test_moderator_merges_and_old_address_leads_on(otto, algebra, signs, client_of, read):
     make_tag(algebra, "Minus", is_topic=True)
     browser = client_of(otto)
