@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities import rules
-from communities.models import Answer, Comment, Content, Downvotes, Membership, Post, PostKind, Suggestion, Trust
+from communities.models import (
+    Answer,
+    Comment,
+    Content,
+    Downvotes,
+    Endorsement,
+    Membership,
+    Post,
+    PostKind,
+    Suggestion,
+    Trust,
+)
 
 
 def _writes(me: Membership | None) -> bool:
@@ -185,6 +196,12 @@ def can_endorse(me: Membership | None, answer: Answer) -> bool:
         and answer.post.is_question
         and not answer.is_deleted
     )
+
+
+def can_withdraw_endorsement(me: Membership | None, endorsement: Endorsement) -> bool:
+    """Also who gave it, whatever their role is now."""
+    is_own = me is not None and me.is_writer and endorsement.by_id == me.user_id
+    return is_own or can_endorse(me, endorsement.answer)
 
 
 def can_react(me: Membership | None, answer: Answer) -> bool:

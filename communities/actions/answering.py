@@ -108,25 +108,29 @@ def restore_answer(answer: Answer, *, by: User) -> None:
 
 
 def accept_answer(answer: Answer, *, by: User) -> None:
-    """Makes this the post's one accepted answer, instead of any other. Idempotent.
+    """Makes this the post's one accepted answer, instead of any other; after it was rewritten, again. Idempotent.
 
-    Locks the post first, so of two at once the later one stands. Tells the answerer, announces `answer_accepted`.
+    Locks the post first, so of two at once the later one stands. The first time tells the answerer and announces
+    `answer_accepted`.
     """
     with transaction.atomic():
         locked = lock_content(answer)
         post = locked.post
         _check_may_accept(locked, by)
-        if locked.accepted_at is not None:
+        is_first = locked.accepted_at is None
+        if not is_first and locked.reworked_at is None:
             return
-        withdraw_acceptances(post)
+        if is_first:
+            withdraw_acceptances(post)
         locked.accepted_at, locked.accepted_by = timezone.now(), by
         locked.reworked_at = None
         locked.version += 1
         locked.save(update_fields=["accepted_at", "accepted_by", "reworked_at", "version"])
         recount_answers(post)
         write_document(post.pk)
-        tell_about_acceptance(locked, by)
-        answer_accepted.send(Answer, answer=locked)
+        if is_first:
+            tell_about_acceptance(locked, by)
+            answer_accepted.send(Answer, answer=locked)
 
 
 def unaccept_answer(answer: Answer, *, by: User) -> None:

@@ -37,10 +37,13 @@ def endorse_answer(answer: Answer, *, by: User) -> None:
 
 
 def withdraw_endorsement(endorsement: Endorsement, *, by: User) -> None:
-    """Takes an endorsement back. Idempotent. Whoever may endorse the answer may; whose word it was is told."""
+    """Takes an endorsement back. Idempotent. Who gave it may, and whoever may endorse; then who gave it is told."""
     with transaction.atomic():
         locked = lock_content(endorsement.answer)
-        _check_may_endorse(locked, by)
+        endorsement.answer = locked
+        me = Membership.objects.of(by, locked.post.community_id)
+        if not permissions.can_withdraw_endorsement(me, endorsement) or locked.post.is_deleted:
+            raise PermissionDenied(_("Mentors and moderators take endorsements back here, and who gave them."))
         standing = locked.endorsements.standing().filter(pk=endorsement.pk).select_related("by").first()
         if standing is None:
             return

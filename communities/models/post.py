@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities import rules
-from communities.models.community import Community, Membership, Trust, Visibility, moderating
+from communities.models.community import MENTORING, Community, Membership, Trust, Visibility, moderating
 from communities.models.content import NOT_DELETED, Content, Voted, deletion_checks, pictures_index, purge_index
 from communities.models.state import AnswerState
 from communities.models.tag import Tag
@@ -54,9 +54,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What search engines may list: posts of newcomers only once somebody else answered or voted them up."""
         answered = Post.objects.filter(pk=OuterRef("pk"), answers__isnull=False, answers__deleted_at=None)
         by_others = answered.annotate(answerer=F("answers__author")).exclude(answerer=OuterRef("author"))
-        known = Membership.objects.filter(
-            community=OuterRef("community"), user=OuterRef("author"), trust_level__gt=Trust.NEW
-        )
+        trusted = Q(trust_level__gt=Trust.NEW) | Q(role__in=MENTORING)
+        known = Membership.objects.filter(trusted, community=OuterRef("community"), user=OuterRef("author"))
         return self.filter(
             Q(up__gt=0) | Q(origin_url__isnull=False) | Exists(known) | Q(answer_count__gt=0) & Exists(by_others)
         )

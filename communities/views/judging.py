@@ -50,10 +50,12 @@ def endorse(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(answer_url(answer))
     count_against_limit(request, "react")
     mine = answer.endorsements.standing().filter(by=request.user).first()
-    if form.cleaned_data["value"] or mine is None:
+    if form.cleaned_data["value"]:
         endorse_answer(answer, by=request.user)
-    else:
+    elif mine is not None:
         withdraw_endorsement(mine, by=request.user)
+    elif not permissions.can_endorse(Membership.objects.of(request.user, answer.post.community_id), answer):
+        raise PermissionDenied(_("Mentors and moderators endorse answers to questions here."))
     return _answer_now(request, answer)
 
 

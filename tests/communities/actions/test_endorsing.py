@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from communities.actions.answering import accept_answer, delete_answer, edit_answer, unaccept_answer
+from communities.actions.answering import accept_answer, delete_answer, edit_answer
 from communities.actions.community import join_community
 from communities.actions.endorsing import endorse_answer, withdraw_endorsement
 from communities.models import Answer, Endorsement, Membership, PostKind, Role
@@ -64,6 +64,23 @@ def test_any_endorser_withdraws_and_the_row_stays(mina, otto, answer, heard):
     assert [name for name, _ in heard] == ["answer_endorsed"] * 2 + ["endorsement_withdrawn"] * 2
     endorse_answer(answer, by=mina)
     assert Endorsement.objects.standing().count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.READ_ONLY])
+def test_who_is_no_mentor_any_more_takes_back_their_own_word_if_they_may_write(mina, otto, mentor, answer, role):
+    endorse_answer(answer, by=mina)
+    endorse_answer(answer, by=otto)
+    Membership.objects.filter(pk=mentor.pk).update(role=role)
+    own, other = Endorsement.objects.order_by("pk")
+    for endorsement, may in ((own, role == Role.MEMBER), (other, False)):
+        if may:
+            withdraw_endorsement(endorsement, by=mina)
+            continue
+        with pytest.raises(PermissionDenied) as refusal:
+            withdraw_endorsement(endorsement, by=mina)
+        assert str(refusal.value) == "Mentors and moderators take endorsements back here, and who gave them."
+    standing = Endorsement.objects.standing().order_by("pk")
+    assert list(standing) == ([other] if role == Role.MEMBER else [own, other])
 
 
 def test_who_may_not_endorse_is_told_why(ada, bob, otto, mina, eve, algebra, answer):
@@ -137,15 +154,20 @@ def test_answer_that_is_rewritten_by_and_by_waits_too(mina, bob, answer):
     assert [who for who, _title in told()] == ["mina"]
 
 
-def test_accepted_answer_that_is_rewritten_waits_until_it_is_accepted_again(ada, bob, answer):
+def test_accepted_answer_that_is_rewritten_waits_until_it_is_accepted_again(ada, bob, answer, heard):
     accept_answer(answer, by=ada)
     Answer.objects.filter(pk=answer.pk).update(up=3)
     Notification.objects.all().delete()
     edit_answer(answer, by=bob, body=OTHER)
     assert (facts(answer), [name for name, _ in told()]) == (("VALIDATED", True, True), ["ada"])
-    unaccept_answer(answer, by=ada)
-    accept_answer(answer, by=ada)
-    assert facts(answer) == ("VALIDATED", False, True)
+    accepted_at = Answer.objects.get(pk=answer.pk).accepted_at
+    Notification.objects.all().delete()
+    for _ in range(2):
+        accept_answer(answer, by=ada)
+        answer.refresh_from_db()
+        assert (facts(answer), told()) == (("VALIDATED", False, True), [])
+    assert answer.accepted_at == answer.post.accepted_at > accepted_at
+    assert [name for name, _ in heard].count("answer_accepted") == 1
 
 
 @pytest.mark.parametrize(
@@ -170,3 +192,11 @@ def test_a_picture_without_description_keeps_an_answer_from_being_endorsed(mina,
     edit_answer(answer, by=bob, body=f"Look at this: ![the number line]({picture.get_absolute_url()})")
     endorse_answer(answer, by=mina)
     assert answer.endorsements.standing().count() == 1
+
+
+def test_a_picture_without_description_keeps_nobody_from_taking_back_their_word(mina, bob, algebra, answer):
+    endorse_answer(answer, by=mina)
+    picture = make_picture(bob, algebra)
+    edit_answer(answer, by=bob, body=f"Look at this, it says all: ![]({picture.get_absolute_url()})")
+    withdraw_endorsement(Endorsement.objects.get(), by=mina)
+    assert Endorsement.objects.standing().count() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities.actions.answering import accept_answer, edit_answer
 from communities.actions.endorsing import endorse_answer
 from communities.actions.reacting import react
 from communities.models import Endorsement, Membership, Reaction, Trust
@@ -78,8 +79,39 @@ def test_endorsement_is_shown_with_name_and_role_here(otto, ada, answer, client_
     )
     button = page.select_one(".state")
     assert page.find(id=button["popovertarget"]).has_attr("popover")
-    browser.post(address, {"value": "0"})
-    assert Endorsement.objects.standing().count() == 0
+    for _ in range(2):  # a double click takes back, and nothing else
+        browser.post(address, {"value": "0"})
+        assert Endorsement.objects.standing().count() == 0
+
+
+def test_taking_back_an_endorsement_is_refused_to_who_could_give_none(ada, eve, answer, client_of, read):
+    for person in (ada, eve):
+        response = client_of(person).post(f"/answers/{answer.pk}/endorse/", {"value": "0"})
+        said = read(response).select_one(".sorry__text").get_text()
+        assert (response.status_code, said) == (403, "Mentors and moderators endorse answers to questions here.")
+
+
+def test_trust_page_lets_former_mentors_take_back_their_own_word(mina, otto, algebra, answer, client_of, read):
+    member = Membership.objects.create(community=algebra, user=mina, role="mentor")
+    for person in (mina, otto):
+        endorse_answer(answer, by=person)
+    Membership.objects.filter(pk=member.pk).update(role="member")
+    browser, address = client_of(mina), f"/answers/{answer.pk}/trust/"
+    (button,) = read(browser.get(address)).select("button[formaction$='/withdraw/']")
+    browser.post(button["formaction"])
+    assert [one.by for one in Endorsement.objects.standing()] == [otto]
+    assert read(browser.get(address)).select("button[formaction$='/withdraw/']") == []
+
+
+def test_who_asked_is_offered_to_accept_again_what_was_rewritten(ada, bob, answer, client_of, read):
+    accept_answer(answer, by=ada)
+    edit_answer(answer, by=bob, body="Completely different words stand here now, every one of them replaced.")
+    browser, again = client_of(ada), f"#accept-again-{answer.pk}"
+    button = read(browser.get(answer.post.get_absolute_url())).select_one(again)
+    assert button.get_text() == "It was rewritten: accept it again"
+    assert read(client_of(bob).get(answer.post.get_absolute_url())).select(again) == []
+    page = read(browser.post(button["formaction"], {"value": button["value"]}, headers=HTMX))
+    assert (page.select(again), len(page.select(".answer--accepted"))) == ([], 1)
 
 
 def test_buttons_are_for_those_who_may(ada, bob, otto, eve, answer, client_of, read):

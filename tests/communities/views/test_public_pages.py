@@ -128,6 +128,12 @@ def test_first_post_of_a_newcomer_is_indexed_once_somebody_votes_it_up(question,
     assert places(client_of(None).get("/sitemap/0.xml")) == [post]
 
 
+def test_first_post_of_a_new_mentor_is_indexed(question, ada, client_of, read):
+    Membership.objects.filter(user=ada).update(trust_level=Trust.NEW, role="mentor")
+    assert head(read(client_of(None).get(question.get_absolute_url())), name="robots") == []
+    assert places(client_of(None).get("/sitemap/0.xml")) == [SITE + question.get_absolute_url()]
+
+
 def test_first_post_of_a_newcomer_is_not_indexed_for_their_own_answer(question, ada, bob, client_of, read):
     Membership.objects.filter(user=ada).update(trust_level=Trust.NEW)
     address, seen = question.get_absolute_url(), []
