@@ -18,6 +18,7 @@ from net.limits import Rate, TooOften, spend
 SESSION_KEY = "kept"
 KEPT_AT_MOST = 5
 KEPT_MAX = 100_000  # characters of one form, names and all
+BUTTONS_SAY = 20  # characters at most
 KEEPING = Rate(120, 3600)  # a class that shares an address shares the limit
 
 View = Callable[..., HttpResponse]
@@ -74,6 +75,13 @@ def kept_text(request: HttpRequest) -> dict[str, Any]:
     fields: dict[str, Any] = kept.pop(request.path)
     request.session[SESSION_KEY] = kept
     return fields
+
+
+def waits_behind_sign_in(request: HttpRequest) -> bool:
+    """Whether words wait at the address to which the sign-in leads. What a button sends is no text: it has no blank."""
+    address = request.POST.get("next") or request.GET.get("next", "")
+    fields = request.session.get(SESSION_KEY, {}).get(address, {})
+    return any(len(value.split()) > 1 or len(value) > BUTTONS_SAY for value in fields.values())
 
 
 def signed_in(view: View) -> View:

@@ -81,3 +81,25 @@ def test_text_of_strangers_who_send_too_often_is_not_kept(db, monkeypatch, clien
     assert {answer["Location"] for answer in answers} == {"/accounts/login/?next=/settings/"}
     assert ["kept" in stranger.session for stranger in strangers] == [True, True, False, True]
     assert said_behind_sign_in(strangers[2]) == [NOT_KEPT]
+
+
+@pytest.mark.parametrize(
+    ("door", "said"),
+    [
+        ("/accounts/login/", "What you wrote is kept: it is there again as soon as you are signed in."),
+        ("/accounts/signup/", "What you wrote is kept: it is there again as soon as you have joined."),
+    ],
+)
+def test_doors_say_that_a_text_waits_behind_them(db, client, read, door, said):
+    def told(response) -> list[str]:
+        return [line.get_text() for line in read(response).select(".page-header [role=status]")]
+
+    client.post("/settings/", WRITTEN)
+    wrong = client.post(door, {"login": "ada", "password": "wrong", "next": "/settings/"})
+    assert told(client.get(f"{door}?next=/settings/")) == told(wrong) == [said]
+    assert told(client.get(door)) == told(client.get(f"{door}?next=/bookmarks/")) == []
+
+
+def test_doors_promise_nothing_to_who_pressed_a_button(db, client, read):
+    client.post("/settings/", {"value": "1", "level": "all", "time_zone": "America/Argentina"})
+    assert read(client.get("/accounts/login/?next=/settings/")).select(".page-header [role=status]") == []
