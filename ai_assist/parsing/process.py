@@ -1,0 +1,100 @@
+"""The process that reads a document, as the one sees it that started it: what it says, and how it ended."""
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Timer
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from . import limits
+from .blocks import Code, Unreadable
+
+PROGRAM = Path(__file__).with_name("child.py")
+LINE_MAX = 64 * limits.MEGABYTE
+ENDED_BY: Mapping[int, Code] = {
+    signal.SIGXCPU: "timeout",
+    signal.SIGKILL: "memory",  # by the system, when there was none left: our own reason is known
+    signal.SIGABRT: "memory",  # so end libraries that get none
+    signal.SIGTRAP: "memory",
+}
+"""What a signal means that ended it. Any other one: the document made a library stumble."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Child:
+    """Started with the file as its standard input, ended with the `with`."""
+
+    def __init__(
+        self, job: dict[str, object], file: BinaryIO | int, *, memory: int, password: str | None = None
+    ) -> None:
+        """The password is not among the arguments, which other users of the machine may list."""
+        self.left: float = limits.SECONDS
+        self.is_late = False
+        rights = {"memory": memory, "cpu_seconds": limits.CPU_SECONDS}
+        if not isinstance(file, int):
+            file.seek(0)  # the position is shared, too
+        self.process = subprocess.Popen(  # noqa: S603 - always the same program
+            [sys.executable, "-I", str(PROGRAM), json.dumps(job | rights)],
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={} if password is None else {"PASSWORD": password},
+            cwd="/",
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if pipe:
+                pipe.close()
+
+    def line(self) -> dict[str, Any]:
+        """The next thing it says. Raises Unreadable when it ends instead, and RuntimeError when that is our fault."""
+        said = self._patiently(lambda: self._output.readline(LINE_MAX))
+        if not said.endswith(b"\n"):
+            raise self._end()
+        answer: dict[str, Any] = json.loads(said)
+        if "because" in answer:
+            _LOG.info("A document could not be read: %s", answer["because"])
+        return answer
+
+    @property
+    def _output(self) -> BinaryIO:
+        assert self.process.stdout is not None  # noqa: S101 - for the type checker
+        return self.process.stdout  # type: ignore[return-value]
+
+    def _patiently[T](self, wait: Callable[[], T]) -> T:
+        began = time.monotonic()
+        timer = Timer(max(self.left, 0), self._give_up)
+        timer.start()
+        try:
+            return wait()
+        finally:
+            timer.cancel()
+            self.left -= time.monotonic() - began
+
+    def _give_up(self) -> None:
+        self.is_late = True
+        self.process.kill()
+
+    def _end(self) -> Exception:
+        code = self.process.wait()
+        if self.is_late:
+            return Unreadable("timeout")
+        if code < 0:
+            _LOG.warning("A document was given up: signal %s", -code)
+            return Unreadable(ENDED_BY.get(-code, "corrupt_file"))
+        return RuntimeError(self.process.stderr.read().decode(errors="replace") if self.process.stderr else code)

@@ -1,0 +1,63 @@
+"""Small PDF files, written by hand so that each test says what is on the page."""
+
+import zlib
+
+FONTS = {"F1": "Helvetica", "F2": "Courier"}
+
+
+def line(text: str, x: float, y: float, size: float = 12, *, font: str = "F1", mode: int = 0) -> str:
+    escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET\n"
+
+
+def lines(*texts: str, top: float = 700, size: float = 12) -> str:
+    return "".join(line(text, 72, top - 14 * number, size) for number, text in enumerate(texts))
+
+
+def picture(side: int = 1000) -> str:
+    """Draws the one picture that every page knows, over all of it."""
+    return f"q 612 0 0 792 0 0 cm /Im{side} Do Q\n"
+
+
+def pdf(*pages: str | bytes, title: str = "", catalog: str = "", declared: int | None = None) -> bytes:
+    """Each page by its drawing commands; bytes are a stream that is compressed already."""
+    fonts = " ".join(
+        f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>"
+        for name, base in FONTS.items()
+    )
+    count = len(pages)
+    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(count))
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
+        f"<< /Type /Pages /Count {declared or count} /Kids [{kids}] >>".encode(),
+        f"<< /Title ({title}) >>".encode(),
+        _image(1000),
+        _image(20),
+    ]
+    for number, page in enumerate(pages):
+        things = "/XObject << /Im1000 4 0 R /Im20 5 0 R >>"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {7 + 2 * number} 0 R "
+            f"/Resources << /Font << {fonts} >> {things} >> >>".encode()
+        )
+        content = page.encode("cp1252") if isinstance(page, str) else page
+        filters = "" if isinstance(page, str) else "/Filter /FlateDecode"
+        objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), filters.encode(), content))
+    return _file(objects)
+
+
+def _image(side: int) -> bytes:
+    grey = zlib.compress(b"\x80" * side * side)
+    head = f"/Type /XObject /Subtype /Image /Width {side} /Height {side} /ColorSpace /DeviceGray /BitsPerComponent 8"
+    return f"<< {head} /Filter /FlateDecode /Length {len(grey)} >>\nstream\n".encode() + grey + b"\nendstream"
+
+
+def _file(objects: list[bytes]) -> bytes:
+    content, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}".encode()
+    trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info 3 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
+    return content + start + trailer.encode()
