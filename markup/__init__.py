@@ -17,7 +17,7 @@ from .renderer import HtmlRenderer
 
 __all__ = ["PIPELINE_VERSION", "mentioned", "pictured", "plain_text", "render", "rules"]
 
-PIPELINE_VERSION = 4
+PIPELINE_VERSION = 5
 """Goes up when the same source gives other HTML; rows remember the one that they were rendered with."""
 
 _PARSER = build_parser(HtmlRenderer)

@@ -1,12 +1,13 @@
 r"""Chemical formulas, `\ce{2 H2 + O2 -> 2 H2O}`, as mathematics: the part of mhchem's language that lessons use.
 
-Symbols of elements, counts, charges, coefficients, isotopes, bonds, brackets, states, hydrates and arrows. Whatever
-else it says would mislead when it is guessed, so such a formula is refused.
+Symbols of elements, counts, charges, coefficients, letters in place of these, isotopes, bonds, brackets, states,
+hydrates and arrows. Whatever else it says would mislead when it is guessed, so such a formula is refused.
 """
 
 import re
 
 _ENDS = r"(?=\s|$|[)\]]|\((?:s|l|g|aq)\))"
+_LETTER = "[a-df-oq-z]"  # of a number; e is an electron, and pH is pH
 _SIGNS = re.compile(
     rf"""
       (?P<arrow>\s*(?:<=>|<->|->|<-))(?:\[(?P<over>[^\[\]]*)\])?\s*
@@ -14,19 +15,21 @@ _SIGNS = re.compile(
     | (?P<space>\s+)
     | \((?P<state>s|l|g|aq)\)
     | \^\{{?(?P<isotope>\d{{1,3}})\}}?(?=_\{{?\d|[A-Z])
-    | \^(?:\{{(?P<braced>\d{{0,2}}[+-])\}}|(?P<charge>\d{{0,2}}[+-]))
+    | \^(?:\{{(?P<braced>\d{{0,2}}{_LETTER}?[+-])\}}|(?P<charge>\d{{0,2}}{_LETTER}?[+-]))
     | (?P<bare>[+-]){_ENDS}
-    | _\{{?(?P<index>\d{{1,3}}|[nxy])\}}?
+    | _(?P<brace>[{{$])?(?P<index>\d{{1,3}}|(?(brace)\d*){_LETTER}(?(brace)(?:[+-]\d{{1,2}})?))(?(brace)[}}$])
+    | (?P<amount>\d*{_LETTER}|\$\d*{_LETTER}(?:[+-]\d{{1,2}})?\$)(?=\s*[A-Z(\[])
     | (?P<count>\d+(?:[./]\d+)?)
     | (?P<element>(?:[A-Z][a-z]?)+(?![a-z\d_^+-])|[A-Z][a-z]?)
     | (?P<electron>e)(?=\^?-)
     | (?P<open>[(\[])
     | (?P<close>[)\]])
     | (?P<bond>[-=\#])(?=[A-Z(\[])
-    | (?P<hydrate>\s*[*.]\s*)(?=\d*[A-Z])
+    | (?P<hydrate>\s*[*.]\s*)(?=(?:\d*{_LETTER}?|\$[^$]+\$)[A-Z])
     """,
     re.VERBOSE,
 )
+_GLUED = re.compile(r"[A-Za-z\d)\]]\+[A-Z\d(\[]")
 _ARROWS = {
     "->": r"\longrightarrow ",
     "<-": r"\longleftarrow ",
@@ -46,6 +49,7 @@ _SHAPES = {
     "below": "_{{{}}}",
     "index": "_{{{}}}",
     "count": r"{}\,",
+    "amount": r"{}\,",
     "element": r"\mathrm{{{}}}",
     "electron": r"\mathrm{{{}}}",
     "open": "{}",
@@ -82,8 +86,15 @@ def as_tex(source: str) -> str | None:
     return written or None
 
 
+def why_not(source: str) -> str:
+    """What to say where there is no TeX. mhchem takes a + without spaces for a charge, which hardly anybody means."""
+    if _GLUED.search(source):
+        return r"in \ce a + that adds stands between spaces, and one that is a charge before a space"
+    return r"this kind of \ce is not supported"
+
+
 def _tex(kind: str, sign: re.Match[str], before: str) -> str | None:
-    if before not in _FOLLOWS.get(kind, (before,)) or (kind == "count" and before in _BOUND):
+    if before not in _FOLLOWS.get(kind, (before,)) or (kind in ("count", "amount") and before in _BOUND):
         return None
     if kind == "arrow":
         return _arrow(sign["arrow"].strip(), sign["over"])
@@ -91,7 +102,7 @@ def _tex(kind: str, sign: re.Match[str], before: str) -> str | None:
         return r"\ " if before in _BOUND else ""
     word = sign["count" if kind == "below" else kind]
     meant = {"sign": _SIGNS_AS, "bond": _BONDS}.get(kind, {})
-    return _SHAPES[kind].format(meant.get(word, word))
+    return _SHAPES[kind].format(meant.get(word, word.strip("$")))
 
 
 def _arrow(arrow: str, over: str | None) -> str | None:

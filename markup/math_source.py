@@ -3,8 +3,9 @@
 import re
 
 from . import rules
-from .chemistry import as_tex
+from .chemistry import as_tex, why_not
 from .math_commands import DEFINITIONS, ENVIRONMENTS, REFERENCES
+from .units import quantity_as_tex
 
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -21,7 +22,7 @@ _COLUMNS = re.compile(r"[lcr|:]*")
 _LINE_GAP = re.compile(r"\\\\\*?\s*\[\s*-?[\d.]+\s*[a-z]{2}\s*\]")
 _NUMERATOR_SIDE = re.compile(r"(\\cfrac)\s*\[[lcr]\]")
 
-_CHEMISTRY = re.compile(r"\\\\|\\ce\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_CHEMISTRY = re.compile(r"\\\\|\\(ce|pu)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _TAG = re.compile(r"\\tag(\*?)\s*\{([^{}]*)\}")
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _WORDS = re.compile(r"\\(?:hbox|mbox)\b")
@@ -55,11 +56,12 @@ def _check_length(source: str) -> None:
 
 
 def _chemistry(match: re.Match[str]) -> str:
-    if match[1] is None:
+    command, said = match[1], match[2]
+    if command is None:
         return match[0]
-    tex = as_tex(match[1])
+    tex = as_tex(said) if command == "ce" else quantity_as_tex(said)
     if tex is None:
-        raise UnsupportedFormula(r"this kind of \ce is not supported")
+        raise UnsupportedFormula(why_not(said) if command == "ce" else r"this kind of \pu is not supported")
     return f"{{{tex}}}"
 
 

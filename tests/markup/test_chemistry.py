@@ -23,6 +23,13 @@ from tests.markup.reading import words
         ("Ca(OH)2(aq)", r"\mathrm{Ca}(\mathrm{OH})_{2}\,\mathrm{(aq)}"),
         ("1/2 O2 + 2e- -> O^{2-}", r"1/2\,\mathrm{O}_{2}+2\,\mathrm{e}^{-}\longrightarrow \mathrm{O}^{2-}"),
         ("N2 + 3H2 <=> 2NH3", r"\mathrm{N}_{2}+3\,\mathrm{H}_{2}\rightleftharpoons 2\,\mathrm{N}\mathrm{H}_{3}"),
+        ("C_nH_{2n+2}", r"\mathrm{C}_{n}\mathrm{H}_{2n+2}"),
+        ("NO_$x$", r"\mathrm{N}\mathrm{O}_{x}"),
+        ("(C2H4)_n", r"(\mathrm{C}_{2}\mathrm{H}_{4})_{n}"),
+        ("$n+1$ H2O", r"n+1\,\mathrm{H}_{2}\mathrm{O}"),
+        ("aA + 2n B", r"a\,\mathrm{A}+2n\,\mathrm{B}"),
+        ("MgSO4*xH2O", r"\mathrm{MgS}\mathrm{O}_{4}\cdot x\,\mathrm{H}_{2}\mathrm{O}"),
+        ("Fe^n+", r"\mathrm{Fe}^{n+}"),
         ("A ->[heat] B v", r"\mathrm{A}\xrightarrow{\text{heat}}\mathrm{B}\downarrow "),
         ("A ->[H2O] B ^", r"\mathrm{A}\xrightarrow{\mathrm{H}_{2}\mathrm{O}}\mathrm{B}\uparrow "),
     ],
@@ -33,12 +40,34 @@ def test_chemistry_is_written_as_mathematics(source: str, tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "x", "water", r"\frac12", "H+H", "Na+2", "Cl^-3", "^2-", "H2^", "A <=>[heat] B", "A ->[\\x] B"]
+    "source",
+    [
+        "",
+        "x",
+        "water",
+        r"\frac12",
+        "Cl^-3",
+        "^2-",
+        "H2^",
+        "A <=>[heat] B",
+        "A ->[\\x] B",
+        "CnH2n",
+        "C_n-1",
+        "pH",
+        "C2nH",
+    ],
 )
 def test_chemistry_that_is_not_understood_is_refused(source: str) -> None:
     assert as_tex(source) is None
     html = formula_html(rf"\ce{{{source}}}", display=False)
     assert words(html) == rf"$\ce{{{source}}}$ Formula not shown: this kind of \ce is not supported"
+
+
+@pytest.mark.parametrize("source", ["H+H", "Na+2", "H2O+CO2 -> H2CO3", "(A)+(B)"])
+def test_sign_that_may_add_or_charge_is_refused_with_the_way_to_write_it(source: str) -> None:
+    html = formula_html(rf"\ce{{{source}}}", display=False)
+    said = r"in \ce a + that adds stands between spaces, and one that is a charge before a space"
+    assert words(html) == rf"$\ce{{{source}}}$ Formula not shown: {said}"
 
 
 def test_chemistry_stands_within_mathematics() -> None:
