@@ -47,6 +47,13 @@ def count(name: str, default: int) -> int:
     return value
 
 
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    value: str = variable(name, default)
+    if value not in choices:
+        raise WrongValue(f"{name} has the value {value!r}; it must be {' or '.join(choices)}.")
+    return value
+
+
 def url(name: str, schemes: tuple[str, ...], default: Any = environ.Env.NOTSET) -> str:
     """A URL whose scheme is one of `schemes`."""
     value: str = variable(name, default)

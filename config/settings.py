@@ -225,6 +225,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+AI_EMBEDDER = env.variable("AI_EMBEDDER", "minilm")
+VECTOR_STORE = env.one_of("VECTOR_STORE", ("pgvector", "pinecone"), "pgvector")
+
 MAILERS = {
     "default": {"BACKEND": "outbox.mail.QueueBackend"},
     "transport": env.mailer("MAIL_URL", "file:var/mail"),
