@@ -26,6 +26,8 @@ def plans(question: Callable[[], object]) -> list[str]:
     found = []
 
     def explain(execute, sql, parameters, many, context):
+        if "SAVEPOINT" in sql:
+            return execute(sql, parameters, many, context)
         with connection.cursor() as cursor:
             cursor.cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.cursor.execute("SET LOCAL enable_sort = off")
