@@ -35,3 +35,17 @@ QUESTION_MAX = 2_000  # characters
 CONVERSATION_TITLE_MAX = 120
 CITATIONS_MAX = 6  # passages that an answer is made from
 QUOTES_SHOWN = 3  # sentences, without a chat model
+
+# Retrieval.
+CANDIDATES = 50  # passages by words, and as many by meaning, that are ranked together
+LOOKED_AT_CLOSELY = 20  # of them, sentence by sentence
+WORDS_OF_QUESTION = 40  # the rarest; PostgreSQL's time goes with each
+CHUNKS_RANKED = 5_000  # passages that have a word of the question, before its common words are left out
+CHUNKS_LOOKED_THROUGH = 10_000  # as many are compared one by one rather than by an index
+COMMON_WORDS_TOGETHER = 3  # of a question that has no others
+DOCUMENTS_NAMED = 2_000  # where somebody may read more, their scopes alone narrow the search
+
+# Answers that quote: below both, what was found is not shown as an answer.
+COVERAGE_ENOUGH = 0.5  # of the question's words, by weight, in one sentence
+COSINE_ENOUGH = 0.5
+HIT_WEIGHT = 1.0  # of a sentence's passage beside the sentence itself
