@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest, PageRequest
-from communities import permissions
+from communities import permissions, rules
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, resolve_comment, restore_comment
 from communities.actions.drafting import closing_draft
 from communities.drafts import Place
@@ -69,6 +69,7 @@ def _all(request: PageRequest, target: Post | Answer) -> HttpResponse:
         "content": target,
         "comments": remarks_on(target),
         "standing": Reader(post, me, request.user, unfolds=True).standing(target),
+        "unfolded_from": rules.COMMENTS_SHOWN + 1,
         "post": post,
         "community": post.community,
         "me": me,

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
@@ -34,8 +34,11 @@ def community_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @conditional_page
 def tag_feed(request: HttpRequest, slug: str, tag: str) -> HttpResponse:
-    tags = Tag.objects.approved().filter(community__in=Community.objects.visible_to(STRANGER), synonym_of=None)
-    shown = get_object_or_404(tags.select_related("community"), community__slug=slug, slug=tag)
+    """That of a synonym is the feed of what it stands for."""
+    tags = Tag.objects.approved().filter(community__in=Community.objects.visible_to(STRANGER))
+    shown = get_object_or_404(tags.select_related("community", "synonym_of"), community__slug=slug, slug=tag)
+    if shown.synonym_of:
+        return redirect("communities:tag_feed", slug, shown.synonym_of.slug)
     posts = Post.objects.filter(NOT_DELETED, tagged__tag=shown).order_by("-tagged__posted_at", "-pk")
     title = f"{shown.community.name}: {shown.name}"
     return _feed(request, title, shown.community.tagline, shown.get_absolute_url(), _posts(posts))

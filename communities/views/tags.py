@@ -66,7 +66,7 @@ def detail(request: HttpRequest, slug: str, tag: str) -> HttpResponse:
     approved = Tag.objects.approved().filter(community=community)
     shown = get_object_or_404(approved.select_related("synonym_of__community", "parent"), slug=tag)
     if shown.synonym_of:
-        return redirect(shown.synonym_of, permanent=True)
+        return redirect(shown.synonym_of)  # for now: a browser would not forget it when the two are separated
     near = Tag.objects.filter(Q(parent=shown) | Q(synonym_of=shown)).order_by("name")
     page = newest_of_tag(shown, request.GET.get("after", ""), rules.POSTS_PER_PAGE)
     context = {

@@ -29,9 +29,10 @@ def test_three_are_shown_and_the_rest_on_demand(ada, bob, otto, answer, client, 
     for content, ids in five.items():
         assert below(page, content) == (ids[:3], ["2 more comments"])
         link = page.find(id=f"comments-{content.anchor}").select_one(".comments__more")
-        assert below(read(client.get(link["href"])), content) == (ids, [])
-        fragment = read(client.get(link["hx-get"], headers=HTMX))
-        assert (below(fragment, content), fragment.html) == ((ids, []), None)
+        whole, fragment = read(client.get(link["href"])), read(client.get(link["hx-get"], headers=HTMX))
+        assert (below(whole, content), below(fragment, content), fragment.html) == ((ids, []), (ids, []), None)
+        focused = [[one["id"] for one in part.select("[autofocus][tabindex='-1']")] for part in (whole, fragment)]
+        assert focused == [[], [ids[3]]]
 
 
 def test_comment_below_its_text_reads_as_among_all(ada, otto, bob, question, client_of, read):
