@@ -63,19 +63,23 @@ def all_on_answer(request: PageRequest, pk: int) -> HttpResponse:
 
 def _all(request: PageRequest, target: Post | Answer) -> HttpResponse:
     """All comments on one text: in place of the first few, or as a page."""
-    post = target.post if isinstance(target, Answer) else target
+    context = _below(request, target)
+    if not request.htmx:
+        return render(request, "communities/comments_page.html", context)
+    return render(request, "communities/_comments.html", context | {"unfolded_from": rules.COMMENTS_SHOWN + 1})
+
+
+def _below(request: PageRequest, target: Post | Answer) -> dict[str, Any]:
+    post = target.post
     me = Membership.objects.of(request.user, post.community)
-    context = {
+    return {
         "content": target,
         "comments": remarks_on(target),
         "standing": Reader(post, me, request.user, unfolds=True).standing(target),
-        "unfolded_from": rules.COMMENTS_SHOWN + 1,
         "post": post,
         "community": post.community,
         "me": me,
     }
-    template = "communities/_comments.html" if request.htmx else "communities/comments_page.html"
-    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -193,4 +197,6 @@ def resolve(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(comment_url(comment))
     count_against_limit(request, "edit")
     resolve_comment(comment, by=request.user, is_resolved=bool(form.cleaned_data["value"]))
-    return _target_now(request, comment.target) if request.htmx else redirect(comment_url(comment))
+    if not request.htmx:
+        return redirect(comment_url(comment))
+    return render(request, "communities/_comments.html", _below(request, comment.target))

@@ -81,6 +81,10 @@ def test_request_to_clarify_is_settled_and_opened_again(ada, otto, answer, clien
         item = page.find(id=f"comment-{comment.pk}")
         button = page.find(id=f"resolve-{comment.pk}")
         seen.append((item.select_one(".comment__kind").get_text(), button["aria-pressed"], button["value"]))
+        assert (button["hx-target"], page.select(f"article#{answer.anchor}") == []) == (
+            f"#comments-{answer.anchor}",  # on the page of all comments, too
+            bool(headers),
+        )
     assert seen == [("Clarified", "true", "0"), ("Needs clarifying", "false", "1")]
 
 
