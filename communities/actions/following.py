@@ -78,7 +78,9 @@ def _posted(post: Post) -> tuple[Kind, str, str]:
 def _answered(post: Post, answer: Answer) -> tuple[Kind, str, str]:
     answer.post = post
     words = {"who": answer.author.display_name, "title": post.title}
-    return Kind.ANSWER, _("%(who)s answered “%(title)s”, which you follow") % words, answer.get_absolute_url()
+    of_answer = _("%(who)s answered “%(title)s”, which you follow")
+    said = of_answer if post.is_question else _("%(who)s replied to “%(title)s”, which you follow")
+    return Kind.ANSWER, said % words, answer.get_absolute_url()
 
 
 def _watching(post: Post) -> Q:
@@ -102,11 +104,10 @@ def _tell_those_who_commented(post: Post, answer: Answer | None, comment: Commen
         answer.post = post
     comment.post, comment.answer = post, answer
     words = {"who": comment.author.display_name, "title": post.title}
-    title = (
-        _("%(who)s commented on an answer to “%(title)s”, as you did")
-        if answer
-        else _("%(who)s commented on “%(title)s”, as you did")
-    )
+    said = _("%(who)s commented on “%(title)s”, as you did")
+    if answer:
+        of_answer = _("%(who)s commented on an answer to “%(title)s”, as you did")
+        said = of_answer if post.is_question else _("%(who)s commented on a reply to “%(title)s”, as you did")
     alike = Comment.objects.filter(NOT_DELETED, post=post, answer=answer)
     writing = Membership.objects.filter(community=post.community).exclude(role=Role.READ_ONLY)
     url = comment.get_absolute_url()
@@ -114,4 +115,4 @@ def _tell_those_who_commented(post: Post, answer: Answer | None, comment: Commen
     unread = Notification.objects.unread().filter(kind=Kind.COMMENT, url__startswith=place)
     people = _followers(Q(post=post), post).filter(pk__in=alike.values("author"))
     people = people.filter(pk__in=writing.values("user")).exclude(pk__in=unread.values("recipient"))
-    _tell(Kind.COMMENT, title % words, url, people, comment)
+    _tell(Kind.COMMENT, said % words, url, people, comment)

@@ -40,12 +40,11 @@ def tell_about_comment(comment: Comment, mentions: list[User]) -> None:
     """The author of what is commented on hears of it; others hear that they are mentioned."""
     author = comment.target.author
     if author.pk != comment.author_id and _still_reads(author, comment.post):
-        sentence = (
-            _("%(who)s commented on your answer to “%(title)s”")
-            if comment.answer_id
-            else _("%(who)s commented on “%(title)s”")
-        )
-        title = sentence % _words(comment, comment.post)
+        said = _("%(who)s commented on “%(title)s”")
+        if comment.answer_id:
+            of_answer = _("%(who)s commented on your answer to “%(title)s”")
+            said = of_answer if comment.post.is_question else _("%(who)s commented on your reply to “%(title)s”")
+        title = said % _words(comment, comment.post)
         notify(author, Kind.COMMENT, title=title, url=comment.get_absolute_url())
     tell_mentioned(comment, mentions, but_not=author)
 
@@ -83,7 +82,9 @@ def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> No
         return
     sentences = {
         Post: _("%(who)s edited “%(title)s”: %(note)s"),
-        Answer: _("%(who)s edited your answer to “%(title)s”: %(note)s"),
+        Answer: _("%(who)s edited your answer to “%(title)s”: %(note)s")
+        if post.is_question
+        else _("%(who)s edited your reply to “%(title)s”: %(note)s"),
         Comment: _("%(who)s edited your comment on “%(title)s”: %(note)s"),
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title, "note": note}
@@ -165,7 +166,9 @@ def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
         return
     sentences = {
         Post: _("%(who)s deleted “%(title)s”"),
-        Answer: _("%(who)s deleted your answer to “%(title)s”"),
+        Answer: _("%(who)s deleted your answer to “%(title)s”")
+        if post.is_question
+        else _("%(who)s deleted your reply to “%(title)s”"),
         Comment: _("%(who)s deleted your comment on “%(title)s”"),
     }
     title = sentences[type(content)] % {"who": by.display_name, "title": post.title}
@@ -192,12 +195,12 @@ def tell_about_suggestion(suggestion: Suggestion) -> None:
     author = suggestion.content.author
     if _still_reads(author, suggestion.post):
         words = {"who": suggestion.author.display_name, "title": suggestion.post.title}
-        sentence = (
-            _("%(who)s suggests an edit to your answer to “%(title)s”")
-            if suggestion.answer
-            else _("%(who)s suggests an edit to “%(title)s”")
-        )
-        notify(author, Kind.EDIT, title=sentence % words, url=suggestion.get_absolute_url())
+        said = _("%(who)s suggests an edit to “%(title)s”")
+        if suggestion.answer:
+            of_answer = _("%(who)s suggests an edit to your answer to “%(title)s”")
+            of_reply = _("%(who)s suggests an edit to your reply to “%(title)s”")
+            said = of_answer if suggestion.post.is_question else of_reply
+        notify(author, Kind.EDIT, title=said % words, url=suggestion.get_absolute_url())
 
 
 def tell_about_verdict(suggestion: Suggestion, by: User) -> None:

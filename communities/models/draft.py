@@ -29,6 +29,14 @@ class DraftKind(models.TextChoices):
     SUGGESTION_REWORK = "suggestion-rework", _("Rework of a suggested edit")
 
 
+OF_REPLIES = {
+    DraftKind.ANSWER: _("Reply"),
+    DraftKind.COMMENT_ON_ANSWER: _("Comment on a reply"),
+    DraftKind.ANSWER_EDIT: _("Edit of a reply"),
+    DraftKind.ANSWER_SUGGESTION: _("Suggested edit of a reply"),
+}
+
+
 class DraftQuerySet(models.QuerySet["Draft"]):
     def deleted_by(self, author: User) -> "DraftQuerySet":
         """Those that can still be brought back, the latest deleted first."""
@@ -80,6 +88,13 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+    @property
+    def kind_name(self) -> str:
+        """In words, which differ below what is no question."""
+        post = self.answer.post if self.answer else self.post
+        kind = DraftKind(self.kind)
+        return str(kind.label if post is None or post.is_question else OF_REPLIES.get(kind, kind.label))
 
     @property
     def text(self) -> str:

@@ -100,7 +100,7 @@ def test_results_show_what_is_true_now(client, ada, bob, otto, solved, read):
     for kind in ("discussion", "resource"):
         convert_post(solved, by=otto, kind=kind)
         row = read(client.get("/search/?q=is:answer+promise")).select_one(".post-row__kind")
-        assert row.get_text() == kind.capitalize()
+        assert row.get_text() == kind
     convert_post(solved, by=otto, kind="question")
     accept_answer(answer, by=ada)
     cast_vote(solved, by=bob, value=1)
