@@ -21,6 +21,9 @@ OCR_PAGES_A_DAY = 200
 QUESTIONS_A_DAY = 100
 TOKENS_A_DAY = 200_000
 
+LABEL_MAX = 200  # characters of the name of a page
+HEADING_PATH_MAX = 500
+
 # Chunks.
 CHUNK_WORDS = 180  # about; a fence or a formula is never cut
 
@@ -28,6 +31,8 @@ CHUNK_WORDS = 180  # about; a fence or a formula is never cut
 HEARTBEAT = timedelta(seconds=10)
 SILENT_FOR = timedelta(seconds=60)  # then another worker takes the document
 ATTEMPTS = 3
+RETRY_AFTER = timedelta(seconds=60)  # when a store or an embedder is away
+EMBEDDED_AT_ONCE = 16  # passages
 TAKEN_WITHIN = timedelta(minutes=2)  # what no worker has taken by then is queued again
 
 # Questions.

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     POST = "post", _("New post")
     REMINDER = "reminder", _("Reminder")
     ROLE = "role", _("Role")
+    DOCUMENT = "document", _("Document")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

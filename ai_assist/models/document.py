@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
@@ -63,21 +63,28 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         mine = Q(owner=user) & (Q(audience=Audience.PRIVATE) | still_here)
         return standing.filter(mine | Q(public | here, state=State.READY))
 
-    def waiting(self) -> Iterable[int]:
-        """Ids of those that a worker should be busy with by now: nobody took them, or who did has been silent."""
+    def waiting(self, states: Iterable[State]) -> Iterable[int]:
+        """Ids of those in such a state that a worker should be busy with by now: nobody took them, or who did has been
+        silent."""
         now = timezone.now()
-        untaken = Q(state=State.RECEIVED, changed_at__lt=now - rules.TAKEN_WITHIN)
-        silent = Q(state__in=(*WORKING, State.DELETING)) & (
-            Q(heartbeat_at__lt=now - rules.SILENT_FOR) | Q(heartbeat_at=None, changed_at__lt=now - rules.SILENT_FOR)
-        )
-        return self.filter(untaken | silent).order_by("pk").values_list("pk", flat=True)
+        untaken = Q(heartbeat_at=None, changed_at__lt=now - rules.TAKEN_WITHIN)
+        silent = Q(heartbeat_at__lt=now - rules.SILENT_FOR)
+        due = Q(retry_at=None) | Q(retry_at__lt=now)
+        unfinished = self.filter(due, untaken | silent, state__in=list(states))
+        return unfinished.order_by("pk").values_list("pk", flat=True)
+
+    def to_rescope(self) -> Iterable[int]:
+        """Ids of those whose passages still say what was true before its audience changed."""
+        differing = self.filter(state=State.READY).exclude(indexed_scope=F("scope"))
+        return differing.order_by("pk").values_list("pk", flat=True)
 
 
 class Document(models.Model):
-    """One file. `scope` says who may find its passages, and is copied to each of them.
+    """One file. `scope` says who may find its passages, and is copied to each of them; `indexed_scope` is the one that
+    the index was told.
 
-    `done` of `total` pages or passages of the present stage; `attempts` counts workers that took it, and only the
-    last of them may write.
+    `done` of `total` pages or passages of the present stage. Each worker that takes it raises `lease`, and only the one
+    that holds the last may write; `attempts` counts those that never finished. `retry_at`: something outside was away.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -96,6 +103,7 @@ class Document(models.Model):
         db_persist=True,
     )
 
+    indexed_scope = models.CharField(max_length=30, blank=True)
     title = models.CharField(_("title"), max_length=rules.TITLE_MAX)
     filename = models.CharField(max_length=rules.NAME_MAX)
     format = models.CharField(max_length=20)
@@ -113,7 +121,9 @@ class Document(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.PositiveIntegerField(default=0)
     heartbeat_at = models.DateTimeField(null=True)
+    retry_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     ready_at = models.DateTimeField(null=True)

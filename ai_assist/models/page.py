@@ -9,14 +9,15 @@ from ai_assist.models.document import Document
 class Page(models.Model):
     """A page, a slide, a sheet, or a section of a text that has no pages.
 
-    `blocks` is a list of objects as `ai_assist.parsing.blocks.Block` describes them. A page that `needs_ocr` has none
-    yet.
+    `blocks` are those of `ai_assist.parsing`. A page that `needs_ocr` is a picture that nobody has read yet; of
+    one that was read, `lines` say where on it each line stands.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="page_set", db_index=False)
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=200, blank=True)
     blocks = models.JSONField(default=list)
+    lines = models.JSONField(default=list)
     needs_ocr = models.BooleanField(default=False)
 
     class Meta:

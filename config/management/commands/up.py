@@ -90,6 +90,16 @@ def programs(*, port: str) -> list[Program]:
             environment={"CAIRN_PROCESS": "worker"},
         ),
         Program(
+            "ingest",
+            [
+                *celery,
+                *["worker", "--loglevel", "info", "--concurrency", "2", "--queues", "ingest,ocr"],
+                *["--hostname", "ingest@%h", "--without-gossip", "--without-mingle"],
+            ],
+            colour=32,
+            environment={"CAIRN_PROCESS": "worker"},
+        ),
+        Program(
             "beat",
             [
                 *celery,

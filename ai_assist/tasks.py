@@ -1,0 +1,31 @@
+"""Doors for Celery."""
+
+from celery import shared_task
+
+
+@shared_task(ignore_result=True, queue="ingest")
+def index_document(pk: int) -> None:
+    from ai_assist.pipeline import work  # loads what only these workers need
+
+    work.index(pk)
+
+
+@shared_task(ignore_result=True, queue="ocr")
+def read_scanned_pages(pk: int) -> None:
+    from ai_assist.pipeline import work
+
+    work.read_scanned(pk)
+
+
+@shared_task(ignore_result=True, queue="ingest")
+def delete_document(pk: int) -> None:
+    from ai_assist.pipeline import deleting
+
+    deleting.purge(pk)
+
+
+@shared_task(ignore_result=True, queue="ingest")
+def rescope_document(pk: int) -> None:
+    from ai_assist import passages
+
+    passages.rescope(pk)
