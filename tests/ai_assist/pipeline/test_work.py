@@ -1,0 +1,112 @@
+"""A document on its way from received to ready, and everything that may stand in it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ai_assist import rules
+from ai_assist.models import Chunk, Document, Embedding, State
+from ai_assist.pipeline import deleting, work
+from ai_assist.pipeline.lease import Lost, take
+from notifications.models import Notification
+
+READING = work.READING
+
+
+def test_index_makes_a_document_ready_with_its_passages(ada, upload):
+    document = upload(ada)
+    work.index(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.error_code, document.is_paged) == (State.READY, "", False)
+    texts = list(Chunk.objects.filter(document=document).order_by("ordinal").values_list("heading_path", "text"))
+    assert [heading for heading, text in texts if "4 metres" in text] == ["Cairns > How high"]
+    assert [text for _, text in texts if "def stones" in text] == [
+        "```python\ndef stones(days: int) -> int:\n    return days * 3\n```"
+    ]
+    assert Embedding.objects.filter(document=document, scope=f"u:{ada.pk}").count() == document.chunks == len(texts)
+    assert [told.title for told in Notification.objects.of(ada)] == ["“cairns” can be asked now"]
+
+
+def test_index_again_changes_nothing(ada, upload):
+    document = upload(ada)
+    work.index(document.pk)
+    before = list(Chunk.objects.order_by("pk").values())
+    work.index(document.pk)
+    assert list(Chunk.objects.order_by("pk").values()) == before
+    assert Notification.objects.of(ada).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state", "code"),
+    [
+        ("", "nothing.txt", State.EMPTY, "empty"),
+        ("   \n\u200b\n", "blank.md", State.EMPTY, "empty"),
+        ("This is no book.", "book.pdf", State.REJECTED, "wrong_type"),
+        ("%PDF-1.7\nand then nothing", "torn.pdf", State.FAILED, "corrupt_file"),
+    ],
+)
+def test_index_of_what_cannot_be_read_ends_with_its_reason(ada, upload, text, name, state, code):
+    document = upload(ada, text, name)
+    work.index(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.error_code) == (state, code)
+    assert Chunk.objects.count() == 0
+    assert Notification.objects.of(ada).count() == 1
+
+
+def test_index_of_too_many_passages_rejects_the_document(ada, upload, monkeypatch):
+    monkeypatch.setattr(rules, "CHUNKS_MAX", 2)
+    document = upload(ada)
+    work.index(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.error_code) == (State.REJECTED, "too_many_passages")
+
+
+def test_take_while_another_worker_is_heard_gives_nothing(ada, upload):
+    document = upload(ada)
+    held = take(document.pk, READING)
+    assert take(document.pk, READING) is None
+    Document.objects.update(heartbeat_at=timezone.now() - rules.SILENT_FOR - timedelta(seconds=1))
+    assert take(document.pk, READING) is not None
+    with pytest.raises(Lost):
+        held.write(state=State.PARSING)
+    document.refresh_from_db()
+    assert document.state == State.RECEIVED
+
+
+def test_take_for_the_fourth_time_fails_the_document(ada, upload):
+    document = upload(ada)
+    for _ in range(rules.ATTEMPTS):
+        assert take(document.pk, READING)
+        Document.objects.update(heartbeat_at=timezone.now() - 2 * rules.SILENT_FOR)
+    assert take(document.pk, READING) is None
+    document.refresh_from_db()
+    assert (document.state, document.error_code) == (State.FAILED, "gave_up")
+    assert [told.title for told in Notification.objects.of(ada)] == ["“cairns” could not be read"]
+
+
+def test_waiting_names_what_nobody_took_and_what_went_silent(ada, upload):
+    fresh, untaken, silent, away = (upload(ada, f"# Text {number}\n\nWith words.") for number in range(4))
+    long_ago = timezone.now() - timedelta(minutes=5)
+    Document.objects.filter(pk=untaken.pk).update(changed_at=long_ago)
+    Document.objects.filter(pk=silent.pk).update(state=State.EMBEDDING, heartbeat_at=long_ago, changed_at=long_ago)
+    later = timezone.now() + timedelta(minutes=1)
+    Document.objects.filter(pk=away.pk).update(changed_at=long_ago, retry_at=later)
+    assert list(Document.objects.waiting({*work.READING, *work.INDEXING})) == [untaken.pk, silent.pk]
+    assert fresh.state == State.RECEIVED
+
+
+def test_purge_leaves_nothing(ada, upload):
+    from ai_assist.actions.keeping import delete_document_of
+    from ai_assist.allowances import Whose, left
+
+    document = upload(ada)
+    work.index(document.pk)
+    storage, name = document.file.storage, document.file.name
+    delete_document_of(document, by=ada)
+    assert list(Document.objects.visible_to(ada)) == []
+    deleting.purge(document.pk)
+    assert (Document.objects.count(), Chunk.objects.count(), Embedding.objects.count()) == (0, 0, 0)
+    assert not storage.exists(name)
+    assert left(Whose(ada))["documents"] == rules.DOCUMENTS_KEPT
