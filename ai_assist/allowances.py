@@ -113,7 +113,11 @@ def _both(member: User, community: Community | None) -> Iterable[Whose]:
 def _spent(whose: Whose, day: date | None, amounts: dict[str, int]) -> bool:
     given = [amounts.get(name, 0) for name in COLUMNS]
     limits = [LIMITS[name] * whose.times for name in COLUMNS]
-    key = [whose.member and whose.member.pk, whose.community and whose.community.pk, day]
+    key: list[int | date | None] = [
+        whose.member.pk if whose.member else None,
+        whose.community.pk if whose.community else None,
+        day,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(SPEND, [*key, *given, *limits])
         return bool(cursor.rowcount)

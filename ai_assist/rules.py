@@ -24,6 +24,8 @@ TOKENS_A_DAY = 200_000
 LABEL_MAX = 200  # characters of the name of a page
 HEADING_PATH_MAX = 500
 
+PARSER_VERSION = 1  # goes up when documents would be read in another way
+
 # Chunks.
 CHUNK_WORDS = 180  # about; a fence or a formula is never cut
 

@@ -3,28 +3,21 @@
 from celery import shared_task
 
 
-@shared_task(ignore_result=True, queue="ingest")
+@shared_task(ignore_result=True)
 def index_document(pk: int) -> None:
     from ai_assist.pipeline import work  # loads what only these workers need
 
     work.index(pk)
 
 
-@shared_task(ignore_result=True, queue="ocr")
-def read_scanned_pages(pk: int) -> None:
-    from ai_assist.pipeline import work
-
-    work.read_scanned(pk)
-
-
-@shared_task(ignore_result=True, queue="ingest")
+@shared_task(ignore_result=True)
 def delete_document(pk: int) -> None:
     from ai_assist.pipeline import deleting
 
     deleting.purge(pk)
 
 
-@shared_task(ignore_result=True, queue="ingest")
+@shared_task(ignore_result=True)
 def rescope_document(pk: int) -> None:
     from ai_assist import passages
 

@@ -129,6 +129,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_ROUTES = {
+    **dict.fromkeys(("ai_assist.tasks.index_document", "ai_assist.tasks.delete_document"), {"queue": "ingest"}),
+    "ai_assist.tasks.rescope_document": {"queue": "ingest"},
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import PurePosixPath
-from typing import IO
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from outbox import enqueue
 
 
 def add_document(
-    file: File[bytes],
+    file: File,
     *,
     by: User,
     name: str,
@@ -76,8 +75,8 @@ def title_of(name: str) -> str:
     return (stem or name)[: rules.TITLE_MAX]
 
 
-def _digest(file: IO[bytes] | File[bytes]) -> str:
+def _digest(file: File) -> str:
     file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return digest

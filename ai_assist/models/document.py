@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +158,7 @@ class Document(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("ai_assist:document", args=[self.uuid])
+        return f"/documents/{self.uuid}/"
 
     @property
     def is_working(self) -> bool:

@@ -43,7 +43,7 @@ def parse(lease: Lease) -> None:
     for thing in parsing.read(Path(document.file.path), document.filename, start=kept + 1):
         if isinstance(thing, parsing.Facts):
             _write_pages(lease, pages)
-            lease.write(pages=thing.pages, is_paged=thing.is_paged, parser_version=parsing.VERSION)
+            lease.write(pages=thing.pages, is_paged=thing.is_paged, parser_version=rules.PARSER_VERSION)
             return
         pages.append(thing)
         if len(pages) == PAGES_AT_ONCE or time.monotonic() - written_at > SECONDS_AT_MOST:
