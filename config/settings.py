@@ -130,7 +130,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ROUTES = {
-    **dict.fromkeys(("ai_assist.tasks.index_document", "ai_assist.tasks.delete_document"), {"queue": "ingest"}),
+    "ai_assist.tasks.index_document": {"queue": "ingest"},
+    "ai_assist.tasks.delete_document": {"queue": "ingest"},
     "ai_assist.tasks.rescope_document": {"queue": "ingest"},
 }
 CELERY_TIMEZONE = "UTC"

@@ -93,8 +93,9 @@ def programs(*, port: str) -> list[Program]:
             "ingest",
             [
                 *celery,
-                *["worker", "--loglevel", "info", "--concurrency", "2", "--queues", "ingest,ocr"],
-                *["--hostname", "ingest@%h", "--without-gossip", "--without-mingle"],
+                *["worker", "--loglevel", "info", "--queues", "ingest,ocr", "--hostname", "ingest@%h"],
+                *["--pool", "threads", "--concurrency", "2"],  # that share one model
+                *["--without-gossip", "--without-mingle"],
             ],
             colour=32,
             environment={"CAIRN_PROCESS": "worker"},
