@@ -4,8 +4,9 @@ Nothing else in Cairn opens an uploaded document.
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,11 +37,13 @@ def read(source: Path | bytes, filename: str, *, password: str | None = None, st
         file = _opened(source, files)
         filetype = type_of(file, filename)
         job = {"task": "reading", "reader": filetype.reader, "language": filetype.language, "start": start}
-        return _answers(job, file, password, files.pop_all())
+        may_fork = filetype.signature == "heif"
+        begin = partial(Child, job, file, memory=limits.MEMORY, password=password, may_fork=may_fork)
+        return _things(begin, files.pop_all())
 
 
-def _answers(job: dict[str, object], file: BinaryIO, password: str | None, files: ExitStack) -> Iterator[Page | Facts]:
-    with files, Child(job, file, memory=limits.MEMORY, password=password) as child:
+def _things(begin: Callable[[], Child], files: ExitStack) -> Iterator[Page | Facts]:
+    with files, begin() as child:
         while True:
             thing = from_json(child.line())
             yield thing

@@ -20,6 +20,9 @@ RATIO_MATTERS_FROM = 10 * MEGABYTE
 """What unpacks to less is harmless, however often one letter is repeated in it."""
 MEMBERS_MAX = 10_000
 
+PIXELS_MAX = 50_000_000
+"""Of a picture: what the cameras of phones take."""
+
 STREAM_MAX = 30_000_000
 """Bytes that one stream of a PDF may unpack to when its text is read; its pictures are not unpacked for that."""
 

@@ -32,12 +32,19 @@ class Child:
     """Started with the file as its standard input, ended with the `with`."""
 
     def __init__(
-        self, job: dict[str, object], file: BinaryIO | int, *, memory: int, password: str | None = None
+        self,
+        job: dict[str, object],
+        file: BinaryIO | int,
+        *,
+        memory: int,
+        password: str | None = None,
+        may_fork: bool = False,
     ) -> None:
-        """The password is not among the arguments, which other users of the machine may list."""
+        """Only the decoder of HEIC cannot do without threads, which count as processes; what it may start has no more
+        rights than itself. The password is not among the arguments, which other users of the machine may list."""
         self.left: float = limits.SECONDS
         self.is_late = False
-        rights = {"memory": memory, "cpu_seconds": limits.CPU_SECONDS}
+        rights = {"memory": memory, "cpu_seconds": limits.CPU_SECONDS, "may_fork": may_fork}
         if not isinstance(file, int):
             file.seek(0)  # the position is shared, too
         self.process = subprocess.Popen(  # noqa: S603 - always the same program

@@ -10,6 +10,10 @@ from io import BytesIO
 from pkgutil import walk_packages
 from types import ModuleType
 
+from ..codepages import CODEPAGES
+
+NEEDED_LATER = (CODEPAGES,)
+
 
 @dataclass(frozen=True)
 class Upload:

@@ -9,12 +9,10 @@ from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, TextStringObject
 
 from ..blocks import Block, Facts, Page, Unreadable
-from ..codepages import CODEPAGES
 from ..limits import PAGES_MAX, STREAM_MAX
 from . import Upload, load_whole
 from .pdf_layout import Layout, Piece
 
-NEEDED_LATER = CODEPAGES
 FEW_CHARACTERS = 40
 """Beside a picture: a stamp or a page number, so the text is in the picture."""
 SCAN_PIXELS = 500

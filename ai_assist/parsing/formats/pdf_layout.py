@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..blocks import Block
+from .fonts import is_fixed
 
 _BULLET = re.compile(r"^(?:[•●○▪■◦‣–—*\-·]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
 _SIGN = re.compile(r"^[•●○▪■◦‣–—*·]\s+")
-_FIXED = re.compile(r"mono|courier|consol|menlo|cmtt|typewriter|inconsolata|code", re.IGNORECASE)
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _LETTER = re.compile(r"[^\W\d_]")
 _DOTTED = re.compile(r"(?:\. ?){5}")
@@ -80,9 +80,9 @@ def _line(parts: list[Piece]) -> Iterator[Line]:
     if not seen or not text.strip():
         return
     longest = max(seen, key=lambda part: len(part.text))
-    fixed = sum(len(part.text) for part in seen if _FIXED.search(part.font))
-    is_fixed = fixed > 0.8 * len(text) and not _SIGN.match(text)
-    yield Line(text.rstrip() if is_fixed else text.strip(), seen[0].x, seen[0].y, longest.size, is_fixed)
+    fixed = sum(len(part.text) for part in seen if is_fixed(part.font))
+    is_code = fixed > 0.8 * len(text) and not _SIGN.match(text)
+    yield Line(text.rstrip() if is_code else text.strip(), seen[0].x, seen[0].y, longest.size, is_code)
 
 
 def _groups(lines: list[Line], body: float, usual: float) -> Iterator[list[Line]]:

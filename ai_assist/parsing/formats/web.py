@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from ..blocks import Block, Facts, Page
 from ..encodings import decoded
@@ -38,12 +38,7 @@ def tree_of_text(text: str) -> Any:
     if not text.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise MemoryError from None
-        raise
+    return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
 
 
 def blocks_of(tree: Any) -> Iterator[Block]:

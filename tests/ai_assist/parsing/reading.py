@@ -34,3 +34,12 @@ def refused(content: bytes, filename: str, *, within: float = 20, **options) -> 
         list(read(content, filename, **options))
     assert time.monotonic() - began < within
     return refusal.value.code
+
+
+def outcome(content: bytes, filename: str) -> Code | None:
+    """The code, or None when it could be read after all."""
+    try:
+        blocks_of(content, filename)
+    except Unreadable as refusal:
+        return refusal.code
+    return None
