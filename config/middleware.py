@@ -1,9 +1,12 @@
 """The headers that Django lacks and private answers for signed-in people."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
 from config.views import too_often
 from net.limits import TooOften
@@ -54,11 +57,14 @@ def private_answers(get_response: Answer) -> Answer:
 
 
 def real_addresses(get_response: Answer) -> Answer:
-    """No text of ours holds a NUL byte, so nothing is at an address with one; PostgreSQL would refuse the question."""
+    """No text of ours holds a NUL byte: nothing is at an address with one, and nothing can be found by one. PostgreSQL
+    would refuse the question."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:
             raise Http404
+        if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+            raise BadRequest(_("This address asks for a NUL, a character that is in no text. Take %00 out of it."))
         return get_response(request)
 
     return middleware

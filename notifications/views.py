@@ -40,8 +40,5 @@ def open_notification(request: MemberRequest, pk: int) -> HttpResponse:
 def read_all(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("notifications:inbox")
-    form = UpToForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(status=422)
-    mark_all_read(request.user, up_to=form.cleaned_data["up_to"])
+    mark_all_read(request.user, up_to=UpToForm(request.POST).pressed()["up_to"])
     return redirect("notifications:inbox")

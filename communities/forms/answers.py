@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.buttons import ButtonForm
 from communities import rules
 from communities.fields import MarkdownField
 from communities.forms.editing import EditForm
@@ -39,5 +40,5 @@ class SecondAnswerForm(AnswerForm):
     is_different = forms.BooleanField(label=_("This is a different approach from my first answer"), required=False)
 
 
-class OrderForm(forms.Form):
+class OrderForm(ButtonForm):
     sort = forms.TypedChoiceField(choices=SORT_NAMES.items(), coerce=Sort)

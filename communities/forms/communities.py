@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.buttons import ButtonForm
 from communities import rules
 from communities.fields import MarkdownField, TitleField
 from communities.models import Downvotes, Language, Licence, Role, Visibility
@@ -68,5 +69,5 @@ class AskingForm(forms.Form):
     )
 
 
-class RoleForm(forms.Form):
+class RoleForm(ButtonForm):
     role = forms.ChoiceField(choices=Role)

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.buttons import ButtonForm
 from communities import rules
 from communities.fields import TitleField
 from communities.models import Outcome, Reason
 from communities.models.reaction import REPORTS
 
 
-class VoteForm(forms.Form):
+class VoteForm(ButtonForm):
     value = forms.TypedChoiceField(choices=[(v, v) for v in (1, 0, -1)], coerce=int)
     reason = forms.ChoiceField(choices=Reason, required=False)
 

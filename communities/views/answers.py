@@ -139,10 +139,10 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = YesNoForm(request.POST)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        is_accepted = YesNoForm(request.POST).pressed()["value"]
         count_against_limit(request, "edit")
-        (accept_answer if form.cleaned_data["value"] else unaccept_answer)(answer, by=request.user)
+        (accept_answer if is_accepted else unaccept_answer)(answer, by=request.user)
         if request.htmx:
             post = seen_post(request, answer.post_id)
             me = Membership.objects.of(request.user, post.community)
@@ -183,12 +183,12 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
 def order(request: MemberRequest, pk: int) -> HttpResponse:
     """In which order the member reads answers from now on."""
     post = seen_post(request, pk)
-    form = OrderForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(post)
-    remember_answer_order(request.user, form.cleaned_data["sort"])
+    sort = OrderForm(request.POST).pressed()["sort"]
+    remember_answer_order(request.user, sort)
     if not request.htmx:
         return redirect(f"{post.get_absolute_url()}#answers")
     me = Membership.objects.of(request.user, post.community)
-    context = thread_context(thread(post, me, request.user, sort=form.cleaned_data["sort"]), me)
+    context = thread_context(thread(post, me, request.user, sort=sort), me)
     return render(request, "communities/post_page.html#answer_list", context)

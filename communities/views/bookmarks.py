@@ -42,11 +42,10 @@ def _keep(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     """GET leads to the bookmark where there is one."""
     post, answer = (content.post, content) if isinstance(content, Answer) else (content, None)
     kept = Bookmark.objects.of(request.user).filter(post=post, answer=answer).first()
-    form = YesNoForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect("communities:bookmark_edit", kept.pk) if kept else redirect(content)
+    wanted = YesNoForm(request.POST).pressed()["value"]
     count_against_limit(request, "bookmark")
-    wanted = form.cleaned_data["value"]
     if wanted:
         bookmark(content, by=request.user)
     elif kept:
@@ -59,7 +58,7 @@ def _keep(request: MemberRequest, content: Post | Answer) -> HttpResponse:
 @require_safe
 @signed_in
 def mine(request: MemberRequest) -> HttpResponse:
-    collection = request.GET.get("collection", "").replace("\x00", "")[: rules.COLLECTION_MAX]
+    collection = request.GET.get("collection", "")[: rules.COLLECTION_MAX]
     page = bookmarks_page(request.user, collection, request.GET.get("before", ""))
     further = {"before": page.before} | ({"collection": collection} if collection else {})
     context = {

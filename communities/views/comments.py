@@ -192,11 +192,11 @@ def restore(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def resolve(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
-    form = YesNoForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(comment_url(comment))
+    is_resolved = YesNoForm(request.POST).pressed()["value"]
     count_against_limit(request, "edit")
-    resolve_comment(comment, by=request.user, is_resolved=bool(form.cleaned_data["value"]))
+    resolve_comment(comment, by=request.user, is_resolved=bool(is_resolved))
     if not request.htmx:
         return redirect(comment_url(comment))
     return render(request, "communities/_comments.html", _below(request, comment.target))

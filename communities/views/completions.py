@@ -17,7 +17,7 @@ def completions(request: HttpRequest, slug: str) -> HttpResponse:
     if me is None or not permissions.can_ask(me):
         raise PermissionDenied(_("Only members of this community can write here."))
     count_against_limit(request, "completion")
-    word = request.GET.get("word", "").replace("\x00", "")[: rules.COMPLETED_MAX]
+    word = request.GET.get("word", "")[: rules.COMPLETED_MAX]
     sign, beginning = word[:1], word[1:]
     context = {
         "people": people_called(beginning, community, but_not=me.user_id) if sign == "@" and beginning else [],

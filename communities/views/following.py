@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.buttons import ButtonForm
 from accounts.kept import signed_in
 from accounts.models import User
 from accounts.requests import MemberRequest
@@ -15,7 +16,7 @@ from communities.models import Level, Tag
 from communities.views.access import count_against_limit, read_post, seen_community
 
 
-class LevelForm(forms.Form):
+class LevelForm(ButtonForm):
     level = forms.ChoiceField(choices=Level)
     back = forms.ChoiceField(choices=[("list", "list")], required=False)
 
@@ -59,12 +60,12 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 
 def _follow(request: MemberRequest, target: Target, *, noun: str, page: str) -> HttpResponse:
-    form = LevelForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(page)
+    given = LevelForm(request.POST).pressed()
     count_against_limit(request, "follow")
-    level = follow(target, by=request.user, level=form.cleaned_data["level"]).level
-    if request.htmx and not form.cleaned_data["back"]:
+    level = follow(target, by=request.user, level=given["level"]).level
+    if request.htmx and not given["back"]:
         context = {"follow_url": request.path, "noun": noun, "follows": level == Level.ALL}
         return render(request, "communities/_follow.html", context)
-    return redirect("communities:following") if form.cleaned_data["back"] else redirect(page)
+    return redirect("communities:following") if given["back"] else redirect(page)

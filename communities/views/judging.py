@@ -45,12 +45,12 @@ def trust(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def endorse(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = YesNoForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(answer_url(answer))
+    is_wanted = YesNoForm(request.POST).pressed()["value"]
     count_against_limit(request, "react")
     mine = answer.endorsements.standing().filter(by=request.user).first()
-    if form.cleaned_data["value"]:
+    if is_wanted:
         endorse_answer(answer, by=request.user)
     elif mine is not None:
         withdraw_endorsement(mine, by=request.user)
@@ -75,11 +75,11 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def worked(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    form = YesNoForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(answer_url(answer))
+    is_wanted = YesNoForm(request.POST).pressed()["value"]
     count_against_limit(request, "react")
-    (react if form.cleaned_data["value"] else take_back)(answer, by=request.user, outcome=Outcome.WORKED)
+    (react if is_wanted else take_back)(answer, by=request.user, outcome=Outcome.WORKED)
     return _answer_now(request, answer)
 
 

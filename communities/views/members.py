@@ -26,7 +26,7 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     if me is None:
         raise PermissionDenied(_("Only members see who else is here."))
-    name, before = request.GET.get("name", "").replace("\0", "").strip(), request.GET.get("before", "")
+    name, before = request.GET.get("name", "").strip(), request.GET.get("before", "")
     members = community.memberships.filter(user__is_active=True).select_related("user").order_by("-pk")
     with_role = members.exclude(role=Role.MEMBER)
     if name:
@@ -57,11 +57,10 @@ def role(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Asks for the password first, unless it was given a few minutes ago."""
     community, me = seen_community(request, slug)
     membership = get_object_or_404(Membership.objects.select_related("user"), community=community, pk=pk)
-    form = RoleForm(request.POST)
     if not permissions.can_manage(me):
         raise PermissionDenied(_("Only owners can grant roles."))
-    if request.method == "POST" and form.is_valid():
-        membership = _granted(request, membership, form.cleaned_data["role"])
+    if request.method == "POST":
+        membership = _granted(request, membership, RoleForm(request.POST).pressed()["role"])
         if request.htmx:
             return _member(request, community, me, membership)
     return redirect("communities:community_members", community.slug)

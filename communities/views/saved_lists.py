@@ -39,9 +39,9 @@ def create(request: MemberRequest) -> HttpResponse:
 def begin(request: MemberRequest, pk: int) -> HttpResponse:
     """POST `value` 1: the feed opens with this list from now on; 0: with the usual one again."""
     saved = get_object_or_404(SavedList.objects.of(request.user), pk=pk)
-    form = YesNoForm(request.POST)
-    if request.method == "POST" and form.is_valid():
-        begin_with(saved if form.cleaned_data["value"] else None, by=request.user)
+    if request.method == "POST":
+        is_wanted = YesNoForm(request.POST).pressed()["value"]
+        begin_with(saved if is_wanted else None, by=request.user)
     return redirect("communities:feed")
 
 
@@ -50,10 +50,10 @@ def begin(request: MemberRequest, pk: int) -> HttpResponse:
 def hear(request: MemberRequest, pk: int) -> HttpResponse:
     """POST `value` 1: what is new there comes to the inbox once a day; 0: no longer."""
     saved = get_object_or_404(SavedList.objects.of(request.user), pk=pk)
-    form = YesNoForm(request.POST)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        is_wanted = YesNoForm(request.POST).pressed()["value"]
         count_against_limit(request, "follow")
-        hear_of_list(saved, by=request.user, is_wanted=bool(form.cleaned_data["value"]))
+        hear_of_list(saved, by=request.user, is_wanted=bool(is_wanted))
     return redirect("communities:feed")
 
 

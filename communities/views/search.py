@@ -28,7 +28,7 @@ def inside(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _search(request: HttpRequest, community: Community | None, me: Membership | None) -> HttpResponse:
-    form = SearchForm({"q": request.GET.get("q", "").replace("\0", " ")})
+    form = SearchForm({"q": request.GET.get("q", "")})
     context: dict[str, Any] = {"form": form, "community": community, "me": me}
     if not form.is_valid():
         return render(request, "communities/search_page.html", context, status=422)

@@ -38,7 +38,7 @@ def directory(request: HttpRequest, slug: str) -> HttpResponse:
     """The tree of topics and the most used tags; with `q` those whose name holds it."""
     community, me = seen_community(request, slug)
     tags = Tag.objects.approved().filter(community=community, synonym_of=None)
-    wanted = request.GET.get("q", "").replace("\x00", "").strip()[: rules.TAG_MAX]
+    wanted = request.GET.get("q", "").strip()[: rules.TAG_MAX]
     found = tags.filter(name__icontains=wanted) if wanted else tags.filter(is_topic=False)
     context = {
         "community": community,
@@ -161,10 +161,10 @@ def judge(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
     """Approves or rejects what was proposed."""
     community = _tended(request, slug)
     proposed = get_object_or_404(Tag.objects.select_related("community"), community=community, slug=tag)
-    form = YesNoForm(request.POST)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        is_approved = YesNoForm(request.POST).pressed()["value"]
         count_against_limit(request, "edit")
-        (approve_tag if form.cleaned_data["value"] else reject_tag)(proposed, by=request.user)
+        (approve_tag if is_approved else reject_tag)(proposed, by=request.user)
     return redirect("communities:tags", community.slug)
 
 

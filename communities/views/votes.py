@@ -27,12 +27,12 @@ def answer_vote(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _vote(request: MemberRequest, content: Post | Answer) -> HttpResponse:
-    form = VoteForm(request.POST)
-    if request.method == "GET" or not form.is_valid():
+    if request.method == "GET":
         return redirect(content)
+    given = VoteForm(request.POST).pressed()
     count_against_limit(request, "vote")
     try:
-        vote = cast_vote(content, by=request.user, **form.cleaned_data)
+        vote = cast_vote(content, by=request.user, **given)
     except ReasonMissing:
         return _ask_why(request, content)
     if not request.htmx:

@@ -120,7 +120,18 @@ def test_a_nul_byte_in_an_address_leads_nowhere(browser, read, address):
     assert (response.status_code, told(read(response))[0]) == (404, "No stones on this spot")
 
 
-@pytest.mark.parametrize("query", ["%00", "%FF", "%ED%A0%80", "x" * 3000, "%F0%9F%A6%8A"])
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
+@pytest.mark.parametrize("address", ["/?next=%00", "/search/?q=a%00b", "/search/?q=a&order=%00", "/communities/?%00"])
+def test_nothing_is_asked_for_by_a_nul_byte(browser, read, address, headers):
+    response = browser.get(address, headers=headers)
+    said = read(response).select_one(".toast__text" if headers else ".sorry__text").get_text()
+    assert (response.status_code, said) == (
+        422,
+        "This address asks for a NUL, a character that is in no text. Take %00 out of it.",
+    )
+
+
+@pytest.mark.parametrize("query", ["%2500", "%FF", "%ED%A0%80", "x" * 3000, "%F0%9F%A6%8A"])
 @pytest.mark.parametrize("address", ["/?next=", "/communities/?page=", "/accounts/login/?next=", "/appearance/?next="])
 def test_any_query_is_answered(browser, address, query):
     assert browser.get(address + query).status_code == 200

@@ -129,7 +129,7 @@ def test_list_goes_on_where_it_ended(ada, algebra, client_of, read, monkeypatch)
     assert seen == [named[:2], named[2:4], named[4:]]
 
 
-@pytest.mark.parametrize("before", ["x", "-1", "²", "1" * 19, "1 OR 1=1", "\0"])
+@pytest.mark.parametrize("before", ["x", "-1", "²", "1" * 19, "1 OR 1=1"])
 def test_damaged_place_in_the_list_is_named_and_the_list_begins_anew(ada, question, client_of, read, before):
     bookmark(question, by=ada)
     response = client_of(ada).get("/bookmarks/", {"before": before})

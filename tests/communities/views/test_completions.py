@@ -48,7 +48,7 @@ def test_tags_are_those_that_everybody_sees_the_most_used_first(ada, algebra, cl
     assert suggested(ada, "#LIN")[0] == ["#lines", "#linear-algebra"]
 
 
-@pytest.mark.parametrize("word", ["", "@", "#", "ada", "bob", "@%", "@_", "#%", "@\x00", "@" + "o" * 200])
+@pytest.mark.parametrize("word", ["", "@", "#", "ada", "bob", "@%", "@_", "#%", "@" + "o" * 200])
 def test_words_that_mean_nothing_get_nothing(ada, bob, algebra, suggested, word):
     make_tag(algebra, "Lines")
     assert suggested(ada, word) == ([], "")

@@ -48,7 +48,7 @@ def test_owner_grants_a_role_by_form_and_by_htmx(otto, algebra, mentor, client_o
 
 @pytest.mark.parametrize("role", ["", "emperor", "own\x00er"])
 def test_unknown_role_changes_nothing(otto, algebra, mentor, client_of, role):
-    assert client_of(otto).post(f"/c/algebra/members/{mentor.pk}/role/", {"role": role}).status_code == 302
+    assert client_of(otto).post(f"/c/algebra/members/{mentor.pk}/role/", {"role": role}).status_code == 422
     mentor.refresh_from_db()
     assert mentor.role == Role.MENTOR
 
@@ -110,7 +110,3 @@ def test_who_reads_only_is_offered_nothing_to_write(otto, ada, bob, algebra, ans
     )
     for address in (f"/answers/{answer.pk}/accept/", f"/posts/{answer.post_id}/edit/", f"/answers/{answer.pk}/vote/"):
         assert browser.post(address, {"value": "1", "title": "x", "body": "y"}).status_code == 403
-
-
-def test_name_with_a_nul_finds_whom_it_finds_without(ada, algebra, client_of, read):
-    assert lines(read(client_of(ada).get("/c/algebra/members/?name=%00bo"))) == [("Bob", "")]

@@ -182,7 +182,7 @@ def test_directory_shows_the_tree_and_finds(ada, algebra, signs, client_of, read
     assert lines == ["Signs 1 post", "Minus 0 posts", "Double minus 0 posts", "Brackets 1 post"]
     found = read(browser.get("/c/algebra/tags/", {"q": "MINUS"}))
     assert [tag.get_text() for tag in found.select(".topics .tag")] == ["Double minus", "Minus"]
-    nothing = read(browser.get("/c/algebra/tags/", {"q": "<b>\x00"}))
+    nothing = read(browser.get("/c/algebra/tags/", {"q": "<b>"}))
     assert nothing.select_one(".empty__title").get_text() == "No tag is called “<b>”"
 
 

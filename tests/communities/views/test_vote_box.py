@@ -102,7 +102,7 @@ def test_down_vote_without_a_reason_asks_for_one(ada, answer, client_of, read, h
 
 def test_unknown_reason_is_not_counted(ada, answer, client_of):
     response = client_of(ada).post(f"/answers/{answer.pk}/vote/", {"value": "-1", "reason": "ugly"})
-    assert (response.status_code, Vote.objects.count()) == (302, 0)
+    assert (response.status_code, Vote.objects.count()) == (422, 0)
 
 
 def test_author_alone_hears_what_several_found_wrong(ada, bob, otto, mina, algebra, answer, client_of, read):
@@ -159,7 +159,7 @@ def test_too_many_votes_for_one_person_are_refused_with_a_sentence(
 @pytest.mark.parametrize("value", ["", "2", "-2", "up", "1.0", "1\x00", "0x1", "٣"])
 def test_nonsense_is_not_counted(bob, ada, answer, client_of, value):
     for person, address in ((ada, f"/answers/{answer.pk}/vote/"), (bob, f"/posts/{answer.post_id}/vote/")):
-        assert client_of(person).post(address, {"value": value}).status_code == 302
+        assert client_of(person).post(address, {"value": value}).status_code == 422
     assert Vote.objects.count() == 0
 
 
