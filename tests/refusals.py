@@ -100,7 +100,7 @@ IN_COMMUNITY = {
         AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Mentors and moderators endorse answers to questions here."
     ),
     "endorsement_withdraw": Access(
-        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Mentors and moderators endorse answers to questions here."
+        AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Mentors and moderators take endorsements back here, and who gave them."
     ),
     "answer_worked": Access(
         AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can say how it went."
