@@ -17,6 +17,8 @@ from ai_assist.parsing import Block
 from ai_assist.stores import Item, store
 
 NAMESPACE = UUID("6f1d0a52-6c7e-4f5b-9a34-3f4b6f0f7c11")
+WORDS_LONGEST = 100_000
+"""Characters of a passage, which may be one long fence: PostgreSQL keeps no more than a megabyte of words."""
 
 
 def page_texts(document: Document) -> Iterator[PageText]:
@@ -97,5 +99,5 @@ def _chunks(document: Document, generation: IndexGeneration, passages: Sequence[
             tokens=passage.tokens,
             scope=document.scope,
             words=SearchVector(headings, config=document.language, weight="A")
-            + SearchVector(Value(passage.text), config=document.language, weight="D"),
+            + SearchVector(Value(passage.text[:WORDS_LONGEST]), config=document.language, weight="D"),
         )

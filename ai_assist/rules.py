@@ -52,7 +52,6 @@ CHUNKS_LOOKED_THROUGH = 10_000  # as many are compared one by one rather than by
 COMMON_WORDS_TOGETHER = 3  # of a question that has no others
 DOCUMENTS_NAMED = 2_000  # where somebody may read more, their scopes alone narrow the search
 
-# Answers that quote: below both, what was found is not shown as an answer.
-COVERAGE_ENOUGH = 0.5  # of the question's words, by weight, in one sentence
-COSINE_ENOUGH = 0.5
-HIT_WEIGHT = 1.0  # of a sentence's passage beside the sentence itself
+# Answers that quote. Both measured by `manage.py eval_rag` with the embedder that comes with Cairn.
+FITS_ENOUGH = 0.58  # cosine of a passage and half its share of the question's words; below, nothing is quoted
+HIT_WEIGHT = 2.0  # of a sentence's passage beside the sentence itself

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ai_assist import rules
-from ai_assist.chunking.sentences import KEPT, units
+from ai_assist.chunking.sentences import units
 from ai_assist.models import Chunk
 from ai_assist.retrieval import Hit
 from ai_assist.retrieval.rerank import Question
@@ -41,7 +41,7 @@ def answer(question: str, hits: Sequence[Hit]) -> Answer:
     if not is_answered_by(hits):
         return Answer([], nearest_titles(hits))
     asked = Question(question, [f"{above(chunk)} {chunk.text}" for hit in hits for chunk in hit.chunks])
-    found = [candidate for hit in hits for candidate in candidates(asked, hit, best=hits[0].score)]
+    found = [candidate for hit in hits for part in hit.parts for candidate in candidates(asked, part, hits[0].score)]
     found.sort(key=lambda candidate: -candidate.score)
     quotes: list[Quote] = []
     for candidate in found:
@@ -53,10 +53,13 @@ def answer(question: str, hits: Sequence[Hit]) -> Answer:
 
 
 def is_answered_by(hits: Sequence[Hit]) -> bool:
-    """Whether the best passages have to do with the question at all."""
-    return any(
-        hit.coverage >= rules.COVERAGE_ENOUGH or hit.dense >= rules.COSINE_ENOUGH for hit in hits[: rules.CITATIONS_MAX]
-    )
+    """Whether one of the best passages has to do with the question at all."""
+    return any(fits(hit) >= rules.FITS_ENOUGH for hit in hits[: rules.CITATIONS_MAX])
+
+
+def fits(hit: Hit) -> float:
+    """By meaning, and half as much by words; by words alone where nobody could ask for the meaning."""
+    return hit.dense + hit.coverage / 2 if hit.dense else hit.coverage
 
 
 def nearest_titles(hits: Sequence[Hit]) -> list[str]:
@@ -64,17 +67,10 @@ def nearest_titles(hits: Sequence[Hit]) -> list[str]:
     return list(dict.fromkeys(hit.chunk.document.title for hit in hits))[:2]
 
 
-def candidates(asked: Question, hit: Hit, *, best: float) -> list[Candidate]:
-    """What can be quoted of a hit, by how well it fits and how good the hit is."""
-    found = []
-    for chunk in hit.chunks:
-        parts = units(chunk.text)
-        for part in parts:
-            fits = asked.covered_by(part) + asked.pairs_in(part) / 2
-            if KEPT.fullmatch(part) or len(parts) == 1:
-                fits = max(fits, asked.covered_by(f"{above(chunk)} {part}"))
-            found.append(Candidate(Quote(chunk, part), fits + rules.HIT_WEIGHT * hit.score / best))
-    return found
+def candidates(asked: Question, hit: Hit, best: float) -> list[Candidate]:
+    """What can be quoted of a passage, by how well it fits and how good the passage is."""
+    weight = rules.HIT_WEIGHT * hit.score / best
+    return [Candidate(Quote(hit.chunk, part), asked.covered_by(part) + weight) for part in units(hit.chunk.text)]
 
 
 def above(chunk: Chunk) -> str:

@@ -7,20 +7,24 @@ from ai_assist.models import Chunk
 
 @dataclass(frozen=True)
 class Hit:
-    """`dense` is the cosine of passage and question, `coverage` how much of the question's words one sentence of it
-    has, by their weight, and `score` what it is ranked by. `beside` stands before and after it in the document, and was
-    found too."""
+    """`dense` is the cosine of passage and question, 0 where nobody could tell; `coverage` says how much of the
+    question's words, by their weight, one sentence of it has; and `score` is what it is ranked by. `beside` stands
+    before or after it in the document, and was found too."""
 
     chunk: Chunk
     score: float
     dense: float
     coverage: float
-    beside: list[Chunk] = field(default_factory=list)
+    beside: list["Hit"] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list["Hit"]:
+        """All of it, in the order of the document."""
+        return sorted([self, *self.beside], key=lambda hit: hit.chunk.ordinal)
 
     @property
     def chunks(self) -> list[Chunk]:
-        """All of it, in the order of the document."""
-        return sorted([self.chunk, *self.beside], key=lambda chunk: chunk.ordinal)
+        return [hit.chunk for hit in self.parts]
 
     @property
     def text(self) -> str:

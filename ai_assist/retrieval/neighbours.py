@@ -16,7 +16,7 @@ def together(hits: Iterable[Hit], top: int) -> list[Hit]:
         if place is None:
             best.append(hit)
         else:
-            best[place] = replace(best[place], beside=[*best[place].beside, hit.chunk])
+            best[place] = replace(best[place], beside=[*best[place].beside, hit])
     return best
 
 

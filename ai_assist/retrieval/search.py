@@ -40,7 +40,7 @@ def search(
     by_meaning = _by_meaning(question, generation, among, by_words)
     chunks = _readable_chunks({*by_words, *by_meaning}, words, user=user, among=among)
     ranks = {pk: getattr(chunk, "rank", 0.0) for pk, chunk in chunks.items()}
-    dense = {pk: by_meaning.get(pk, 0.0) for pk in chunks}
+    dense = {pk: cosine for pk, cosine in by_meaning.items() if pk in chunks}
     return together(_ranked(question, chunks, fused(ranks, dense), dense), top)
 
 
@@ -87,8 +87,8 @@ def _ranked(
     first = [chunks[pk] for pk in order[: rules.LOOKED_AT_CLOSELY]]
     closer = bonus(question, [(f"{chunk.document.title} {chunk.heading_path}", chunk.text) for chunk in first])
     hits = [
-        Hit(chunk, scores[chunk.pk] + extra, dense[chunk.pk], coverage)
+        Hit(chunk, scores[chunk.pk] + extra, dense.get(chunk.pk, 0.0), coverage)
         for chunk, (extra, coverage) in zip(first, closer, strict=True)
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.chunk.pk))
-    return hits + [Hit(chunks[pk], scores[pk], dense[pk], 0.0) for pk in order[rules.LOOKED_AT_CLOSELY :]]
+    return hits + [Hit(chunks[pk], scores[pk], dense.get(pk, 0.0), 0.0) for pk in order[rules.LOOKED_AT_CLOSELY :]]

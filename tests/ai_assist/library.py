@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from accounts.models import User
 from ai_assist import generations
 from ai_assist.chunking import PageText, cut
-from ai_assist.embedding import embedder
 from ai_assist.models import Chunk, Document, IndexGeneration
-from ai_assist.stores import Item, store
+from ai_assist.passages import embed_passages, write_passages
 from tests.ai_assist.pages import prose
 
 
@@ -26,37 +24,13 @@ def make_document(owner: User, title: str, pages: Sequence[PageText | str] = (),
     return document
 
 
-def add_passages(document: Document, pages: Sequence[PageText], generation: IndexGeneration) -> list[Chunk]:
-    chunks = [
-        Chunk(
-            id=uuid4(),
-            document=document,
-            generation=generation,
-            ordinal=ordinal,
-            kind=passage.kind,
-            text=passage.text,
-            heading_path=passage.heading_path,
-            page_start=passage.page_start,
-            page_end=passage.page_end,
-            start=passage.start,
-            end=passage.end,
-            tokens=passage.tokens,
-            scope=document.scope,
-            words=SearchVector(Value(f"{document.title} {passage.heading_path}"), config=document.language, weight="A")
-            + SearchVector(Value(passage.text), config=document.language, weight="D"),
-        )
-        for ordinal, passage in enumerate(cut(document.title, pages))
-    ]
-    Chunk.objects.bulk_create(chunks)
-    texts = [f"{document.title} > {chunk.heading_path}\n{chunk.text}" for chunk in chunks]
-    vectors = embedder(generation.embedder).passages(texts)
-    store(generation.store).upsert(
-        generation,
-        [Item(c.pk, document.pk, document.scope, vector) for c, vector in zip(chunks, vectors, strict=True)],
-    )
-    document.chunks = len(chunks)
+def add_passages(document: Document, pages: Sequence[PageText], generation: IndexGeneration) -> None:
+    passages = cut(document.title, pages)
+    write_passages(document, generation, passages)
+    for _ in embed_passages(Chunk.objects.filter(document=document), generation):
+        pass
+    document.chunks = len(passages)
     document.save(update_fields=["chunks"])
-    return chunks
 
 
 def make_chunks(document: Document, generation: IndexGeneration, count: int) -> list[Chunk]:
