@@ -222,8 +222,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 2  # of one request; no form takes more than one
-FILE_UPLOAD_MAX_SIZE = 5 * 1024 * 1024  # of all files of one request
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # of one request; more are refused unread
+FILE_UPLOAD_MAX_COUNT = 2  # of one request, where the view does not say more; no other form takes more than one
+FILE_UPLOAD_MAX_SIZE = 5 * 1024 * 1024  # of all files of one request, where the view does not say more
 FILE_UPLOAD_HANDLERS = [
     "net.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFilesSent
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -85,6 +85,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         said = _("This is more than %(most)s MB, which is the most that Cairn takes at once. Nothing of it was saved.")
         return _sorry(request, "400.html", 400, said % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB})
+    if isinstance(exception, TooManyFilesSent):
+        said = _("These are more than %(most)s files, which is the most that Cairn looks at. Nothing of it was saved.")
+        return _sorry(request, "400.html", 400, said % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES})
     return _sorry(request, "400.html", 400, _("Cairn could not read what your browser sent. Nothing was saved."))
 
 
