@@ -12,4 +12,4 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def slot(context: RequestContext, name: str, **given: object) -> SafeString:
-    return format_html_join("\n", "{}", ((html,) for html in filled(name, context["request"], **given)))
+    return format_html_join("\n", "{}", ((html,) for html in filled(name, context.request, **given)))
