@@ -74,6 +74,10 @@ class Left:
     def limit(self, name: str) -> int:
         return LIMITS[name] * self.whose.times
 
+    @property
+    def limits(self) -> dict[str, int]:
+        return {name: self.limit(name) for name in COLUMNS}
+
 
 def left(whose: Whose) -> Left:
     """Today, and of what is kept in all."""

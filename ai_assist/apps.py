@@ -7,6 +7,8 @@ class AiAssistConfig(AppConfig):
     def ready(self) -> None:
         from functools import partial
 
+        from accounts.slots import fill
+        from ai_assist.library import link_to_library
         from ai_assist.models import WORKING, Document, State
         from ai_assist.tasks import delete_document, index_document, rescope_document
         from outbox import sweep_with
@@ -16,3 +18,4 @@ class AiAssistConfig(AppConfig):
         sweep_with(index_document, partial(waiting, reading))
         sweep_with(delete_document, partial(waiting, {State.DELETING}))
         sweep_with(rescope_document, Document.objects.to_rescope)
+        fill("community_pages", link_to_library)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from net.limits import Rate
+
 MB = 1024 * 1024
 
 # Files.
@@ -11,6 +13,7 @@ CHUNKS_MAX = 3_000  # of a document
 NAME_MAX = 200  # characters of a file name that are kept
 TITLE_MAX = 200
 FOLDER_NAME_MAX, FOLDERS_MAX = 60, 100  # of one library
+FILES_AT_ONCE, BYTES_AT_ONCE = 20, 100 * MB  # of one request; with scripts each file is a request of its own
 
 # Allowances of a member; a community has ten times as much.
 COMMUNITY_TIMES = 10
@@ -55,3 +58,12 @@ DOCUMENTS_NAMED = 2_000  # where somebody may read more, their scopes alone narr
 # Answers that quote. Both measured by `manage.py eval_rag` with the embedder that comes with Cairn.
 FITS_ENOUGH = 0.58  # cosine of a passage and half its share of the question's words; below, nothing is quoted
 HIT_WEIGHT = 2.0  # of a sentence's passage beside the sentence itself
+
+# Pages.
+DOCUMENTS_PER_PAGE = 30
+LOOK_AGAIN = ((15, 2), (45, 5), (10_000, 15))  # so many looks at a document that is worked on, so many seconds apart
+
+RATES = {
+    "upload": Rate(300, 3600),
+    "document": Rate(240, 3600),
+}

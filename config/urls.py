@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),
+    path("", include("ai_assist.urls")),
     path("admin/", admin.site.urls),
 ]

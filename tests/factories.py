@@ -4,10 +4,13 @@ from io import BytesIO
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from ai_assist.actions.uploading import add_document
+from ai_assist.models import Document, State
 from communities.actions.answering import post_answer
 from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
@@ -89,3 +92,15 @@ def make_comment(author: User, target: Post | Answer, body: str = "Which step do
 def make_suggestion(author: User, content: Post | Answer, note: str = "clearer words") -> Suggestion:
     title = content.title if isinstance(content, Post) else ""
     return suggest_edit(content, (title, f"{content.body} In other words: turn the sign."), by=author, note=note)
+
+
+def make_document(
+    owner: User, community: Community | None = None, *, name: str = "notes.md", text: str = "", **fields: Any
+) -> Document:
+    """One that is ready, unless `state` says otherwise; without `text` its name is its text."""
+    state = fields.pop("state", State.READY)
+    file = ContentFile((text or name).encode())
+    document, _is_new = add_document(file, by=owner, name=name, community=community, **fields)
+    Document.objects.filter(pk=document.pk).update(state=state)
+    document.refresh_from_db()
+    return document

@@ -33,6 +33,7 @@ READING = Access(200, 200, 200, 200, 200, 405)
 AUTHOR_OR_MODERATOR = "Only its author and moderators can change this."
 DELETING = "Only its author and moderators can delete this."
 REDACTING = "Only moderators can take a text out of the history."
+ADDING = "Only members of this community can add documents here."
 FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 
 IN_COMMUNITY = {
@@ -125,7 +126,22 @@ IN_COMMUNITY = {
     "comment_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "comment_delete": Access(200, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
     "comment_restore": Access(AWAY, AWAY, 404, 404, SIGN_IN, 404),
+    "ai_assist:community_library": READING,
+    "ai_assist:community_upload": Access(AWAY, AWAY, AWAY, 403, SIGN_IN, 403, ADDING),
+    "ai_assist:community_sample": Access(AWAY, AWAY, AWAY, 403, SIGN_IN, 403, ADDING),
+    "ai_assist:community_folder_create": Access(200, 200, 200, 403, SIGN_IN, 403, ADDING),
+    "ai_assist:folder_edit": Access(200, 200, 403, 404, SIGN_IN, 404),
+    "ai_assist:folder_delete": Access(AWAY, AWAY, 403, 404, SIGN_IN, 404),
+    "ai_assist:document": READING,
+    "ai_assist:document_state": READING,
+    "ai_assist:document_file": READING,
+    "ai_assist:document_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
+    "ai_assist:document_retry": Access(403, AWAY, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
+    "ai_assist:document_delete": Access(
+        200, 200, 403, 403, SIGN_IN, 403, "Only who added a document and moderators can delete it."
+    ),
 }
+"""Those without the name of an app are of communities. The document is for everybody who may read the community."""
 
 FOR_MACHINES = [
     *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),
@@ -168,6 +184,10 @@ OWN = {
     "communities:list_hear": "/feed/lists/1/hear/",
     "communities:list_begin": "/feed/lists/1/begin/",
     "communities:list_delete": "/feed/lists/1/delete/",
+    "ai_assist:library": "/library/",
+    "ai_assist:upload": "/library/upload/",
+    "ai_assist:sample": "/library/sample/",
+    "ai_assist:folder_create": "/library/folders/",
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

@@ -15,11 +15,14 @@ from django.urls import get_resolver, path
 from django.utils.http import urlencode
 
 from accounts.models import User
+from ai_assist.actions.folders import make_folder
+from ai_assist.models import Audience, Document, State
+from ai_assist.rules import RATES as DOCUMENT_RATES
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.community import describe_community, join_community, leave_community
 from communities.actions.posting import delete_post
-from communities.models import Post, Revision, Visibility
+from communities.models import Community, Post, Revision, Visibility
 from communities.rules import RATES, SITEMAP_SPAN
 from config import urls
 from net.limits import Rate
@@ -29,6 +32,7 @@ from tests.factories import (
     make_answer,
     make_comment,
     make_community,
+    make_document,
     make_picture,
     make_post,
     make_suggestion,
@@ -57,8 +61,9 @@ Values = dict[str, list[object]]
 def no_limits(settings, monkeypatch):
     """A visitor who is sent away for coming too often would prove nothing."""
     settings.ACCOUNT_RATE_LIMITS = False
-    for verb in RATES:
-        monkeypatch.setitem(RATES, verb, Rate(100_000, 24 * 3600))
+    for rates in (RATES, DOCUMENT_RATES):
+        for verb in rates:
+            monkeypatch.setitem(rates, verb, Rate(100_000, 24 * 3600))
 
 
 @pytest.fixture
@@ -105,6 +110,8 @@ def values(hidden, left, otto, ada, bob) -> Values:
     seen = make_picture(ada, hidden)
     seen.file.storage.delete(seen.file.name)
     seen.file.save("picture.webp", ContentFile(f"all but a picture of a {WORD}".encode()))
+    documents = make_hidden_documents(ada, hidden, public)
+    folder = make_folder(by=ada, name=f"{WORD} folder", community=hidden)
     inbox = [*Notification.objects.filter(recipient=bob).values_list("pk", flat=True)[:2]]
     posts = [inside.pk, deleted.pk, *Post.objects.filter(author=left).values_list("pk", flat=True)]
     make_tag(hidden, f"{WORD} tag", wiki=seen.get_absolute_url(), wiki_html=f"<p>{WORD} wiki</p>")
@@ -122,6 +129,8 @@ def values(hidden, left, otto, ada, bob) -> Values:
         **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "slug": [hidden.slug],
+        "documents/uuid": [document.uuid for document in documents],
+        "folders/pk": [folder.pk],
         "part": [inside.pk // SITEMAP_SPAN],
         "tag": [f"{WORD}-tag"],
         "key": [seen.key],
@@ -133,6 +142,23 @@ def values(hidden, left, otto, ada, bob) -> Values:
         "app_label": ["communities"],
         "id": [ada.pk],
     }
+
+
+def make_hidden_documents(ada: User, hidden: Community, public: Community) -> list[Document]:
+    """Of a private community, for its members and for everybody; one's own; and in public such as are not ready, gone,
+    or for one alone."""
+    places: list[tuple[Community | None, Audience, State]] = [
+        (hidden, Audience.COMMUNITY, State.READY),
+        (hidden, Audience.PUBLIC, State.READY),
+        (None, Audience.PRIVATE, State.READY),
+        (public, Audience.PUBLIC, State.PARSING),
+        (public, Audience.PUBLIC, State.DELETING),
+        (public, Audience.PRIVATE, State.READY),
+    ]
+    return [
+        make_document(ada, place, name=f"{WORD} {n}.md", text=f"A {WORD}, {n}", audience=audience, state=state)
+        for n, (place, audience, state) in enumerate(places)
+    ]
 
 
 @pytest.fixture
@@ -266,18 +292,27 @@ SHOWN = {
     "suggestion": ",_on_answer,_rework",
 }
 """By what its name begins with, the pages that show the word to a member who reads on."""
+SHOWN_OF_DOCUMENTS = (
+    *("community_library", "community_folder_create"),
+    *("document", "document_state", "document_file"),
+)
 
 
 def test_a_member_does_see_it(values, bob):
     """The control: the walk leads to what is hidden, and the word would be found."""
-    ours = [route for route in routes() if route.name.startswith(("communities:", "home", "notifications:inbox"))]
+    ours = [
+        route
+        for route in routes()
+        if route.name.startswith(("ai_assist:", "communities:", "home", "notifications:inbox"))
+    ]
     seen = {
         route.name
         for route in ours
         for visit, response in visits(bob, [route], values, only="get")
         if fault(visit.split()[1], response)
     }
-    assert seen == {"home", "notifications:inbox"} | {
+    documents = {f"ai_assist:{page}" for page in SHOWN_OF_DOCUMENTS}
+    assert seen == {"home", "notifications:inbox"} | documents | {
         f"communities:{noun}{page}" for noun, pages in SHOWN.items() for page in pages.split(",")
     }
 

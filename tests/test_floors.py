@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from importlinter.cli import lint_imports
 
 from tests.addresses import routes
+from tests.communities.views.place import full_name
 from tests.refusals import IN_COMMUNITY, OPEN, OWN
 
 ROOT = Path(settings.BASE_DIR)
@@ -91,5 +92,5 @@ def replaces_one_of_a_library(name: str) -> bool:
 def test_every_route_is_refused_to_eve_or_open_for_a_reason():
     """The admin is tried as a whole by `test_canary.py`; what the sign-in library brings, in tests/accounts."""
     names = {route.name for route in routes() if not route.path.startswith(("admin/", "accounts/"))}
-    held = {f"communities:{name}" for name in IN_COMMUNITY} | set(OPEN) | set(OWN)
+    held = {full_name(name) for name in IN_COMMUNITY} | set(OPEN) | set(OWN)
     assert names == held

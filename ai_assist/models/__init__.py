@@ -2,13 +2,14 @@
 
 from ai_assist.models.chunk import Chunk, Embedding, IndexGeneration
 from ai_assist.models.conversation import Citation, Conversation, Message
-from ai_assist.models.document import ENDED, WORKING, Audience, Document, State, scopes_of
+from ai_assist.models.document import ENDED, WITH_THE_LINK, WORKING, Audience, Document, State, scopes_of
 from ai_assist.models.folder import Folder
 from ai_assist.models.page import Page
 from ai_assist.models.usage import Usage
 
 __all__ = [
     "ENDED",
+    "WITH_THE_LINK",
     "WORKING",
     "Audience",
     "Chunk",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from ai_assist import rules
+from ai_assist import rules, sayings
 from ai_assist.models.folder import Folder
 from communities.models import Community, Language, Visibility
 
@@ -22,6 +22,10 @@ class Audience(models.TextChoices):
     PRIVATE = "private", _("Only me")
     COMMUNITY = "community", _("Members of the community")
     PUBLIC = "public", _("Everyone")
+
+
+WITH_THE_LINK = _("Everyone who has the link")
+"""Such are the public documents of a member's own library."""
 
 
 class State(models.TextChoices):
@@ -45,6 +49,9 @@ class State(models.TextChoices):
 WORKING = (State.CHECKING, State.PARSING, State.OCR, State.CHUNKING, State.EMBEDDING, State.INDEXING)
 """A worker is busy with it, or was when it died."""
 ENDED = (State.READY, State.FAILED, State.NEEDS_PASSWORD, State.EMPTY, State.REJECTED)
+OWN = Q(community=None)
+LISTED = Q(replaces=None) & ~Q(state=State.DELETING)
+"""What is read to take the place of another document stands with that one."""
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -61,6 +68,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         still_here = Q(community=None) | Q(community__in=Community.objects.with_member(user))
         mine = Q(owner=user) & (Q(audience=Audience.PRIVATE) | still_here)
         return standing.filter(mine | Q(public | here, state=State.READY))
+
+    def listed(self) -> "DocumentQuerySet":
+        return self.filter(LISTED)
 
     def waiting(self, states: Iterable[State]) -> Iterable[int]:
         """Ids of those in such a state that a worker should be busy with by now: nobody took them, or who did has been
@@ -145,8 +155,8 @@ class Document(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "-created_at"], name="document_of_owner"),
-            models.Index(fields=["community", "-created_at"], name="document_of_community"),
+            models.Index(fields=["owner", "-id"], condition=OWN & LISTED, name="document_in_own_library"),
+            models.Index(fields=["community", "-id"], condition=LISTED, name="document_in_community"),
             models.Index(
                 fields=["changed_at"],
                 condition=Q(state__in=(State.RECEIVED, *WORKING, State.DELETING)),
@@ -164,6 +174,17 @@ class Document(models.Model):
     def is_working(self) -> bool:
         """Something happens to it, or will by itself."""
         return self.state in (State.RECEIVED, *WORKING)
+
+    @property
+    def readers(self) -> str:
+        """For whom it is, in words."""
+        is_linked = self.community_id is None and self.audience == Audience.PUBLIC
+        return str(WITH_THE_LINK) if is_linked else self.get_audience_display()
+
+    @property
+    def trouble(self) -> str:
+        """Why it could not be read, and what to do, in a sentence."""
+        return sayings.trouble(self.error_code)
 
 
 def scopes_of(user: User | AnonymousUser) -> frozenset[str]:

@@ -11,5 +11,7 @@ import "./completions.js";
 import "./completion-keys.js";
 import "./picture-ways.js";
 import "./picture-dialog.js";
+import "./uploads.js";
+import "./drop-sign.js";
 import "./shortcuts.js";
 import "./copy-code.js";

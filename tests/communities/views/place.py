@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import User
+from ai_assist.actions.folders import make_folder
+from ai_assist.models import Audience, Document, Folder
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
 from communities.actions.endorsing import endorse_answer
 from communities.actions.posting import delete_post
 from communities.models import Answer, Comment, Community, Picture, Post, Revision, Suggestion, Tag
-from tests.factories import make_answer, make_comment, make_picture, make_post, make_suggestion, make_tag
+from tests.factories import (
+    make_answer,
+    make_comment,
+    make_document,
+    make_picture,
+    make_post,
+    make_suggestion,
+    make_tag,
+)
 
 GONE = "This one was deleted again by its author"
 
@@ -31,6 +41,8 @@ class Place:
     picture: Picture
     suggestion: Suggestion
     on_answer_suggested: Suggestion
+    folder: Folder
+    document: Document
 
     @property
     def revision(self) -> Revision:
@@ -38,7 +50,7 @@ class Place:
         return Revision.objects.of(self.post).get()
 
     def address(self, name: str) -> str:
-        """Of the route `communities:<name>`; what can be restored is what was deleted."""
+        """Of the route of this name; what can be restored is what was deleted."""
         post, answer = self.post, self.answer
         slug, pks = self.community.slug, (post.pk, answer.pk)
         given: dict[str, tuple[object, ...]] = {
@@ -64,12 +76,19 @@ class Place:
             "picture_add": (slug,),
             "picture": (self.picture.key,),
             "endorsement_withdraw": (answer.endorsements.get().pk,),
+            **dict.fromkeys(("ai_assist:folder_edit", "ai_assist:folder_delete"), (self.folder.pk,)),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
         by_noun["suggestion"] = self.suggestion.pk
         by_noun["revision"] = self.revision.pk
-        noun = name.partition("_")[0]
-        return reverse(f"communities:{name}", args=given.get(name) or (by_noun[noun],))
+        by_noun |= {"ai_assist:community": slug, "ai_assist:document": self.document.uuid}
+        noun = name.partition("_")[0] if ":" not in name else "_".join(name.split("_")[:2])
+        return reverse(full_name(name), args=given.get(name) or (by_noun[noun],))
+
+
+def full_name(route: str) -> str:
+    """Those without the name of an app are of communities."""
+    return route if ":" in route else f"communities:{route}"
 
 
 def furnish(community: Community, ada: User, bob: User) -> Place:
@@ -89,6 +108,8 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         picture=picture,
         suggestion=make_suggestion(bob, post),
         on_answer_suggested=make_suggestion(ada, answer),
+        folder=make_folder(by=ada, name="Lectures", community=community),
+        document=make_document(ada, community, audience=Audience.PUBLIC),
     )
     endorse_answer(answer, by=community.created_by)
     delete_post(place.deleted_post, by=ada)

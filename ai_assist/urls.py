@@ -1,0 +1,24 @@
+from django.urls import path
+
+from ai_assist.views import documents, folders, library, uploading
+
+app_name = "ai_assist"
+
+urlpatterns = [
+    path("library/", library.own, name="library"),
+    path("library/upload/", uploading.to_own, name="upload"),
+    path("library/sample/", uploading.sample_to_own, name="sample"),
+    path("library/folders/", folders.in_own, name="folder_create"),
+    path("library/folders/<int:pk>/", folders.edit, name="folder_edit"),
+    path("library/folders/<int:pk>/delete/", folders.delete, name="folder_delete"),
+    path("c/<slug:slug>/library/", library.of_community, name="community_library"),
+    path("c/<slug:slug>/library/upload/", uploading.to_community, name="community_upload"),
+    path("c/<slug:slug>/library/sample/", uploading.sample_to_community, name="community_sample"),
+    path("c/<slug:slug>/library/folders/", folders.in_community, name="community_folder_create"),
+    path("documents/<uuid:uuid>/", documents.detail, name="document"),
+    path("documents/<uuid:uuid>/state/", documents.state, name="document_state"),
+    path("documents/<uuid:uuid>/file", documents.download, name="document_file"),
+    path("documents/<uuid:uuid>/edit/", documents.edit, name="document_edit"),
+    path("documents/<uuid:uuid>/retry/", documents.retry, name="document_retry"),
+    path("documents/<uuid:uuid>/delete/", documents.delete, name="document_delete"),
+]
