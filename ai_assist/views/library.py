@@ -45,7 +45,7 @@ def _page(request: HttpRequest, library: Library) -> HttpResponse:
 def page_context(request: HttpRequest, library: Library, form: UploadForm | None = None) -> dict[str, Any]:
     folders = list(library.folders)
     folder = _folder(request, folders)
-    name = request.GET.get("name", "").replace("\0", "").strip()[: rules.TITLE_MAX]
+    name = request.GET.get("name", "").strip()[: rules.TITLE_MAX]
     listed = library.page(folder=folder, name=name, before=request.GET.get("before", ""))
     if library.may_add and form is None:
         form = UploadForm(library=library, initial={"folder": folder})
