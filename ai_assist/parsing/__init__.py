@@ -4,18 +4,38 @@ Nothing else in Cairn opens an uploaded document.
 """
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from . import limits
-from .blocks import CODES, Block, Code, Facts, Kind, Page, Unreadable, from_json
-from .filetypes import TYPES, type_of
-from .process import Child
+from .blocks import CODES, Block, Code, Facts, Kind, Page, Unreadable, answer, from_json
+from .filetypes import TYPES, FileType, type_of
+from .places import Drawn, Placed, paragraphs
+from .process import PIPE, Child, Rights
 
-__all__ = ["CODES", "TYPES", "Block", "Code", "Facts", "Kind", "Page", "Unreadable", "check", "read"]
+__all__ = [
+    "CODES",
+    "TYPES",
+    "Block",
+    "Code",
+    "Drawn",
+    "Facts",
+    "Kind",
+    "Page",
+    "Placed",
+    "Unreadable",
+    "check",
+    "ocr",
+    "paragraphs",
+    "read",
+    "render",
+]
+
+DRAWN = ("pdf", "photo")
+"""Formats by their readers. The others have no look of their own: their sections are shown as text."""
 
 
 def check(source: Path | bytes, filename: str) -> None:
@@ -37,9 +57,42 @@ def read(source: Path | bytes, filename: str, *, password: str | None = None, st
         file = _opened(source, files)
         filetype = type_of(file, filename)
         job = {"task": "reading", "reader": filetype.reader, "language": filetype.language, "start": start}
-        may_fork = filetype.signature == "heif"
-        begin = partial(Child, job, file, memory=limits.MEMORY, password=password, may_fork=may_fork)
-        return _things(begin, files.pop_all())
+        return _things(partial(Child, job, file, _rights(filetype), password=password), files.pop_all())
+
+
+def render(source: Path | bytes, filename: str, number: int = 1, *, width: int, password: str | None = None) -> Drawn:
+    """One page of a PDF, `width` pixels wide unless it is very long, or a picture that is at most as wide.
+
+    Raises Unreadable; `unsupported` for formats that are not drawn.
+    """
+    with ExitStack() as files:
+        file = _opened(source, files)
+        filetype = type_of(file, filename)
+        if filetype.reader not in DRAWN:
+            raise Unreadable("unsupported")
+        job = {"task": "drawing", "reader": filetype.reader, "page": number, "width": width}
+        child = files.enter_context(Child(job, file, _rights(filetype), password=password))
+        facts = answer(child.line())
+        words = [Placed(**word) for word in facts["words"]]
+        return Drawn(child.content(facts["size"]), facts["width"], facts["height"], words)
+
+
+def ocr(pictures: Iterable[bytes]) -> Iterator[list[Placed]]:
+    """The lines in each picture, in reading order. One process for all of them, since it takes seconds to start; it
+    asks for the next picture when the lines of the one before have been taken.
+
+    Raises Unreadable when a picture is none or takes too much; the others need another call then.
+    """
+    rights = Rights(limits.OCR_MEMORY, limits.OCR_CPU_SECONDS)
+    with Child({"task": "recognising"}, PIPE, rights) as child:
+        for picture in pictures:
+            child.left = limits.OCR_SECONDS
+            child.send(picture)
+            yield [Placed(**line) for line in answer(child.line())["lines"]]
+
+
+def _rights(filetype: FileType) -> Rights:
+    return Rights(limits.MEMORY, limits.CPU_SECONDS, may_fork=filetype.signature == "heif")
 
 
 def _things(begin: Callable[[], Child], files: ExitStack) -> Iterator[Page | Facts]:

@@ -69,10 +69,14 @@ def as_json(thing: Page | Facts) -> dict[str, Any]:
 
 
 def from_json(said: dict[str, Any]) -> Page | Facts:
-    """Raises Unreadable where the reader said that the document is."""
-    if "page" in said:
+    if "page" in answer(said):
         page = said["page"]
         return Page(**page | {"blocks": [Block(**block) for block in page["blocks"]]})
-    if "facts" in said:
-        return Facts(**said["facts"])
-    raise Unreadable(said["unreadable"])
+    return Facts(**said["facts"])
+
+
+def answer(said: dict[str, Any]) -> dict[str, Any]:
+    """The same, unless it says that the document is unreadable: then it is raised."""
+    if "unreadable" in said:
+        raise Unreadable(said["unreadable"])
+    return said

@@ -23,6 +23,17 @@ MEMBERS_MAX = 10_000
 PIXELS_MAX = 50_000_000
 """Of a picture: what the cameras of phones take."""
 
+DRAWN_PIXELS_MAX = 12_000_000
+"""Of a page that is drawn."""
+DRAWN_SIDE_MAX = 8_000
+"""Of its longer side."""
+OCR_MEMORY = 3072 * MEGABYTE
+"""Bytes of address space of the process that recognises text. It uses a fraction: libraries and models reserve more."""
+OCR_CPU_SECONDS = 3600
+"""For all pictures together."""
+OCR_SECONDS = 120
+"""Of waiting for one picture."""
+
 STREAM_MAX = 30_000_000
 """Bytes that one stream of a PDF may unpack to when its text is read; its pictures are not unpacked for that."""
 

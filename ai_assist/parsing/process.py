@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -17,6 +19,9 @@ from .blocks import Code, Unreadable
 
 PROGRAM = Path(__file__).with_name("child.py")
 LINE_MAX = 64 * limits.MEGABYTE
+LENGTH = 8
+"""Bytes before each thing that is sent, which say how long it is."""
+PIPE = subprocess.PIPE
 ENDED_BY: Mapping[int, Code] = {
     signal.SIGXCPU: "timeout",
     signal.SIGKILL: "memory",  # by the system, when there was none left: our own reason is known
@@ -28,27 +33,29 @@ ENDED_BY: Mapping[int, Code] = {
 _LOG = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Rights:
+    """What is left to it. Only the decoder of HEIC cannot do without threads, which count as processes; what it may
+    start has no more rights than itself."""
+
+    memory: int
+    cpu_seconds: int
+    may_fork: bool = False
+
+
 class Child:
-    """Started with the file as its standard input, ended with the `with`."""
+    """Started with the file as its standard input, or `PIPE` for what is sent later; ended with the `with`."""
 
     def __init__(
-        self,
-        job: dict[str, object],
-        file: BinaryIO | int,
-        *,
-        memory: int,
-        password: str | None = None,
-        may_fork: bool = False,
+        self, job: dict[str, object], file: BinaryIO | int, rights: Rights, *, password: str | None = None
     ) -> None:
-        """Only the decoder of HEIC cannot do without threads, which count as processes; what it may start has no more
-        rights than itself. The password is not among the arguments, which other users of the machine may list."""
+        """The password is not among the arguments, which other users of the machine may list."""
         self.left: float = limits.SECONDS
         self.is_late = False
-        rights = {"memory": memory, "cpu_seconds": limits.CPU_SECONDS, "may_fork": may_fork}
         if not isinstance(file, int):
             file.seek(0)  # the position is shared, too
         self.process = subprocess.Popen(  # noqa: S603 - always the same program
-            [sys.executable, "-I", str(PROGRAM), json.dumps(job | rights)],
+            [sys.executable, "-I", str(PROGRAM), json.dumps(job | asdict(rights))],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -66,7 +73,8 @@ class Child:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def line(self) -> dict[str, Any]:
         """The next thing it says. Raises Unreadable when it ends instead, and RuntimeError when that is our fault."""
@@ -77,6 +85,23 @@ class Child:
         if "because" in answer:
             _LOG.info("A document could not be read: %s", answer["because"])
         return answer
+
+    def content(self, size: int) -> bytes:
+        """What follows a line that announced it."""
+        content = self._patiently(lambda: self._output.read(size))
+        if len(content) < size:
+            raise self._end()
+        return content
+
+    def send(self, content: bytes) -> None:
+        """To one that was started with a pipe. That it has ended is told by the next line."""
+        with suppress(BrokenPipeError):
+            self._patiently(lambda: self._write(len(content).to_bytes(LENGTH) + content))
+
+    def _write(self, content: bytes) -> None:
+        assert self.process.stdin is not None  # noqa: S101 - for the type checker
+        self.process.stdin.write(content)
+        self.process.stdin.flush()
 
     @property
     def _output(self) -> BinaryIO:

@@ -4,18 +4,18 @@ import warnings
 from collections.abc import Iterator
 
 import pi_heif
-import PIL
-from PIL import Image
+from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from ..blocks import Facts, Page, Unreadable
 from ..limits import PIXELS_MAX
-from . import Upload, load_whole
+from . import Upload
 
+NEEDED_LATER = (ImageOps, MpoImagePlugin, TiffImagePlugin, WebPImagePlugin)
+"""Pillow imports some of them when a file asks for it; then no file can be opened any more."""
 FORMATS = ("PNG", "JPEG", "WEBP", "HEIF")
 
-Image.preinit()
 pi_heif.register_heif_opener()
-load_whole(PIL)
+Image.init()
 Image.MAX_IMAGE_PIXELS = PIXELS_MAX
 
 
