@@ -61,6 +61,7 @@ HIT_WEIGHT = 2.0  # of a sentence's passage beside the sentence itself
 
 # Pages.
 DOCUMENTS_PER_PAGE = 30
+OUTLINE_ENTRIES = 300  # headings of a document that are listed beside its pages
 LOOK_AGAIN = ((15, 2), (45, 5), (10_000, 15))  # so many looks at a document that is worked on, so many seconds apart
 
 RATES = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ai_assist.views import documents, folders, library, uploading
+from ai_assist.views import documents, folders, library, reading, uploading
 
 app_name = "ai_assist"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("documents/<uuid:uuid>/", documents.detail, name="document"),
     path("documents/<uuid:uuid>/state/", documents.state, name="document_state"),
     path("documents/<uuid:uuid>/file", documents.download, name="document_file"),
+    path("documents/<uuid:uuid>/read/", reading.find, name="read_from"),
+    path("documents/<uuid:uuid>/read/<int:number>/", reading.show, name="read"),
     path("documents/<uuid:uuid>/edit/", documents.edit, name="document_edit"),
     path("documents/<uuid:uuid>/retry/", documents.retry, name="document_retry"),
     path("documents/<uuid:uuid>/delete/", documents.delete, name="document_delete"),

@@ -1,16 +1,21 @@
 """Makes the rows that tests begin with."""
 
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
+from django.db.models import Value
 from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
+from ai_assist import generations
 from ai_assist.actions.uploading import add_document
-from ai_assist.models import Document, State
+from ai_assist.models import Chunk, Document, Page, State
+from ai_assist.parsing import Block
 from communities.actions.answering import post_answer
 from communities.actions.commenting import add_comment
 from communities.actions.community import create_community, join_community
@@ -104,3 +109,26 @@ def make_document(
     Document.objects.filter(pk=document.pk).update(state=state)
     document.refresh_from_db()
     return document
+
+
+def make_page(document: Document, *blocks: tuple[str, str], number: int = 1, **fields: Any) -> Page:
+    """Of blocks, each as its kind and text; headings are of the first level."""
+    said = [Block(kind, text, level=int(kind == "heading")) for kind, text in blocks]
+    return document.page_set.create(number=number, blocks=[asdict(block) for block in said], **fields)
+
+
+def make_passage(page: Page, text: str, *, start: int = 0, end: int | None = None, **fields: Any) -> Chunk:
+    """Of these blocks of the page, the last one included; it is in the index, but not found by its meaning."""
+    document = page.document
+    given = {"page_start": page.number, "page_end": page.number, "kind": "prose", "ordinal": document.chunk_set.count()}
+    return document.chunk_set.create(
+        id=uuid4(),
+        generation=generations.current(),
+        text=text,
+        start=start,
+        end=start if end is None else end,
+        tokens=len(text.split()),
+        scope=document.scope,
+        words=Value(""),
+        **given | fields,
+    )

@@ -135,6 +135,8 @@ IN_COMMUNITY = {
     "ai_assist:document": READING,
     "ai_assist:document_state": READING,
     "ai_assist:document_file": READING,
+    "ai_assist:read_from": FINDING,
+    "ai_assist:read": READING,
     "ai_assist:document_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
     "ai_assist:document_retry": Access(403, AWAY, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
     "ai_assist:document_delete": Access(

@@ -33,6 +33,7 @@ from tests.factories import (
     make_comment,
     make_community,
     make_document,
+    make_page,
     make_picture,
     make_post,
     make_suggestion,
@@ -131,6 +132,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         "slug": [hidden.slug],
         "documents/uuid": [document.uuid for document in documents],
         "folders/pk": [folder.pk],
+        "number": [1],
         "part": [inside.pk // SITEMAP_SPAN],
         "tag": [f"{WORD}-tag"],
         "key": [seen.key],
@@ -155,10 +157,13 @@ def make_hidden_documents(ada: User, hidden: Community, public: Community) -> li
         (public, Audience.PUBLIC, State.DELETING),
         (public, Audience.PRIVATE, State.READY),
     ]
-    return [
+    documents = [
         make_document(ada, place, name=f"{WORD} {n}.md", text=f"A {WORD}, {n}", audience=audience, state=state)
         for n, (place, audience, state) in enumerate(places)
     ]
+    for document in documents:
+        make_page(document, ("heading", f"A {WORD}"), ("prose", f"A {WORD} sings."))
+    return documents
 
 
 @pytest.fixture
@@ -294,7 +299,7 @@ SHOWN = {
 """By what its name begins with, the pages that show the word to a member who reads on."""
 SHOWN_OF_DOCUMENTS = (
     *("community_library", "community_folder_create"),
-    *("document", "document_state", "document_file"),
+    *("document", "document_state", "document_file", "read"),
 )
 
 

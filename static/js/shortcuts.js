@@ -5,6 +5,7 @@ const SOON = 1200;
 let before = "";
 let timer;
 
+const linkOf = (keys) => document.querySelector(`a[data-keys="${CSS.escape(keys)}"]`);
 const typing = (element) => element.isContentEditable || element.matches("input, textarea, select");
 
 const step = (by) => {
@@ -19,7 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (!dialog || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const { key } = event;
   if (key === "?") return dialog.togglePopover();
-  if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  if ((key === "j" || key === "k") && !linkOf(key)) return step(key === "j" ? 1 : -1);
   if (key === "/") {
     const field = [...document.querySelectorAll("input[type=search]")].find((input) => input.checkVisibility());
     if (field) {
@@ -31,7 +32,7 @@ document.addEventListener("keydown", (event) => {
   clearTimeout(timer);
   timer = setTimeout(() => (before = ""), SOON);
   before = key === "g" ? "g" : "";
-  const place = document.querySelector(`a[data-keys="${CSS.escape(pressed)}"]`);
+  const place = linkOf(pressed);
   if (!place) return;
   event.preventDefault();
   before = "";

@@ -16,6 +16,7 @@ from tests.factories import (
     make_answer,
     make_comment,
     make_document,
+    make_page,
     make_picture,
     make_post,
     make_suggestion,
@@ -76,6 +77,8 @@ class Place:
             "picture_add": (slug,),
             "picture": (self.picture.key,),
             "endorsement_withdraw": (answer.endorsements.get().pk,),
+            "ai_assist:read_from": (self.document.uuid,),
+            "ai_assist:read": (self.document.uuid, 1),
             **dict.fromkeys(("ai_assist:folder_edit", "ai_assist:folder_delete"), (self.folder.pk,)),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
@@ -111,6 +114,7 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         folder=make_folder(by=ada, name="Lectures", community=community),
         document=make_document(ada, community, audience=Audience.PUBLIC),
     )
+    make_page(place.document, ("prose", "A minus before brackets turns every sign."))
     endorse_answer(answer, by=community.created_by)
     delete_post(place.deleted_post, by=ada)
     delete_answer(place.deleted_answer, by=bob)
