@@ -11,6 +11,13 @@ def index_document(pk: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def read_scanned_pages(pk: int) -> None:
+    from ai_assist.pipeline import work
+
+    work.read_scanned(pk)
+
+
+@shared_task(ignore_result=True)
 def delete_document(pk: int) -> None:
     from ai_assist.pipeline import deleting
 

@@ -131,6 +131,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ROUTES = {
     "ai_assist.tasks.index_document": {"queue": "ingest"},
+    "ai_assist.tasks.read_scanned_pages": {"queue": "ocr"},
     "ai_assist.tasks.delete_document": {"queue": "ingest"},
     "ai_assist.tasks.rescope_document": {"queue": "ingest"},
 }

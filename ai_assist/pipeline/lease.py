@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ai_assist import rules
@@ -39,7 +40,8 @@ class Lease:
 
     def hand_over(self, state: State) -> None:
         """To whoever takes what is in this state; the count of attempts begins anew."""
-        if not self._mine().update(state=state, attempts=0, done=0, heartbeat_at=None, changed_at=timezone.now()):
+        fields = {"state": state, "attempts": 0, "done": 0, "heartbeat_at": None, "changed_at": timezone.now()}
+        if not self._mine().update(lease=F("lease") + 1, **fields):
             raise Lost
 
     def give_back(self, after: timedelta) -> None:

@@ -10,7 +10,10 @@ from ai_assist.parsing import Unreadable
 from ai_assist.pipeline import stages
 from ai_assist.pipeline.ending import end_held
 from ai_assist.pipeline.lease import Lease, Lost, beating, take
+from ai_assist.pipeline.scans import read_scans
 from ai_assist.stores import StoreAway
+from ai_assist.tasks import index_document, read_scanned_pages
+from outbox import send
 
 READING = (State.RECEIVED, State.CHECKING, State.PARSING)
 INDEXING = (State.CHUNKING, State.EMBEDDING, State.INDEXING)
@@ -27,7 +30,21 @@ def index(pk: int) -> None:
         if lease.document.state in READING:
             stages.check(lease)
             stages.parse(lease)
+            if lease.document.page_set.filter(needs_ocr=True).exists():
+                lease.hand_over(State.OCR)
+                send(read_scanned_pages, pk)
+                return
         _make_findable(lease)
+
+
+def read_scanned(pk: int) -> None:
+    """Reads the pages that are pictures, then hands the document back. Idempotent."""
+    with _turn(pk, (State.OCR,)) as lease:
+        if lease is None:
+            return
+        read_scans(lease)
+        lease.hand_over(State.CHUNKING)
+        send(index_document, pk)
 
 
 def _make_findable(lease: Lease) -> None:
