@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from markup.characters import seen
+from markup.characters import one_line, seen
 
 RESERVED = frozenset(
     (
@@ -15,7 +15,6 @@ RESERVED = frozenset(
         *("moderator", "new", "root", "staff", "support"),
     )
 )
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def not_reserved(name: str) -> None:
@@ -36,12 +35,6 @@ username_validators: list[Callable[[str], None]] = [
 
 
 def plain_line(text: str) -> str:
-    """One line without characters that turn the text around them; nothing when nothing of it can be seen."""
-    text = unicodedata.normalize("NFC", text)
-    shown = (" " if char.isspace() else char for char in text if not _is_hidden(char))
-    line = " ".join("".join(shown).split())
+    """Nothing when nothing of it can be seen."""
+    line = one_line(unicodedata.normalize("NFC", text))
     return line if seen(line) else ""
-
-
-def _is_hidden(char: str) -> bool:
-    return char in BIDI_CONTROLS or (unicodedata.category(char) == "Cc" and not char.isspace())

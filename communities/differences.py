@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
+from markup.characters import show_directions
+
 WORD = re.compile(r"\s*(?:\w+|[^\w\s])|\s+")
 CONTEXT = 2
 """Unchanged lines that are shown around a change."""
@@ -63,12 +65,13 @@ class Budget:
 
 def difference(before: str, after: str) -> list[Line]:
     """Line by line; long stretches without a change are left out and counted."""
-    return list(_folded([*_lines(before.splitlines(), after.splitlines())]))
+    old, new = (show_directions(text).splitlines() for text in (before, after))
+    return list(_folded([*_lines(old, new)]))
 
 
 def whole(text: str) -> list[Line]:
     """All of one text, unmarked."""
-    return [_line(Mark.SAME, line) for line in text.splitlines()]
+    return [_line(Mark.SAME, line) for line in show_directions(text).splitlines()]
 
 
 def changed_characters(before: str, after: str) -> int:

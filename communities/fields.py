@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.fields import LENGTHS, TextField
 from communities import rules
 from communities.models import tag_slug
+from markup.characters import one_line
 
 
 class Composer(forms.Textarea):
@@ -36,13 +37,13 @@ class MarkdownField(TextField):
 
 
 class TitleField(TextField):
-    """One line; runs of white space become one space."""
+    """One line, without what turns its words or the words around it."""
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"dir": "auto"}
 
     def to_python(self, value: str | None) -> str:
-        return " ".join(super().to_python(value).split())
+        return one_line(super().to_python(value))
 
 
 class TopicField(forms.ChoiceField):

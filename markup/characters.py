@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see: replaced, shown by their code point, or not counted."""
+"""Characters that a reader cannot see: replaced, shown by their code point, left out, or not counted."""
 
 import re
 import unicodedata
@@ -6,6 +6,13 @@ import unicodedata
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # Embeddings, overrides and isolates: they can make a text read otherwise than it runs.
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+# Beside them whatever else is no character of a line. Joiners, and the marks that say where a neutral sign belongs,
+# stay: Persian, Hindi, Arabic, Hebrew and emoji are written with them. So do the tags behind a black flag.
+_NOT_OF_A_LINE = re.compile(
+    r"(\U0001f3f4[\U000e0020-\U000e007f]+)|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u202a-\u202e"
+    r"\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 # Letters, signs and marks by their category, and yet nothing is drawn for them: fillers, blanks, selectors, tags.
 _BLANK = re.compile(
@@ -32,6 +39,11 @@ def seen(text: str) -> int:
 
 def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """For titles and names: without what turns the words around it, and one space where there was white space."""
+    return " ".join(_NOT_OF_A_LINE.sub(lambda match: match[1] or "", text).split())
 
 
 def show_directions(text: str) -> str:

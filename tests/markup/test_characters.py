@@ -2,7 +2,7 @@
 
 import pytest
 
-from markup.characters import seen
+from markup.characters import one_line, seen
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 PERSIAN = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
@@ -46,3 +46,19 @@ def test_what_is_not_drawn_does_not_count(text):
 )
 def test_what_is_drawn_counts(text, count):
     assert seen(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("live \u202eevil\u202c \u2066word\u2069", "live evil word"),
+        ("a\u200bb\u00adc\ufeffd\u2060e\U000e0041f", "abcdef"),
+        (" two\x1b\n\u2028 words\x07 ", "two words"),
+        (PERSIAN, PERSIAN),
+        (FAMILY, FAMILY),
+        ("C\u200e# \u200f\u05d0\u061c", "C\u200e# \u200f\u05d0\u061c"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e007f", "\U0001f3f4\U000e0067\U000e0062\U000e007f"),
+    ],
+)
+def test_line_has_nothing_that_turns_or_hides_and_keeps_what_scripts_need(text, line):
+    assert one_line(text) == line

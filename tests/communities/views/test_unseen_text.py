@@ -2,7 +2,7 @@
 
 import pytest
 
-from communities.models import Answer, Membership, Trust
+from communities.models import Answer, Membership, Post, SavedList, Trust
 
 UNSEEN = "\u200b\u200d\u00ad\u2800\ufe0f\u202e\u3164" * 8
 MISSING = "This field is required."
@@ -64,3 +64,11 @@ def test_name_that_cannot_be_seen_is_no_name(ada, client_of):
     client_of(ada).post("/settings/", {"name": UNSEEN, "bio": UNSEEN, "time_zone": "UTC"})
     ada.refresh_from_db()
     assert (ada.name, ada.bio, ada.display_name) == ("", "", "ada")
+
+
+def test_what_turns_the_words_around_it_leaves_titles_and_names_of_lists(ada, algebra, client_of):
+    browser = client_of(ada)
+    browser.post("/c/algebra/ask/", TALK | {"title": "Which \u202ekoob\u202c did you\u2066 like?"})
+    browser.post("/feed/lists/", {"address": "/feed/?show=hot", "name": "\u202eevil\u2069 list"})
+    assert Post.objects.get().title == "Which koob did you like?"
+    assert SavedList.objects.get().name == "evil list"
