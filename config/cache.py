@@ -5,8 +5,6 @@ Meanwhile a stand-in answers: this process's memory (rate limits keep counting),
 """
 
 import logging
-import threading
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -16,33 +14,9 @@ from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
+from net.breaker import Breaker
+
 logger = logging.getLogger(__name__)
-
-FAILURES_BEFORE_BREAK = 3
-BREAK_SECONDS = 10.0
-
-
-class Breaker:
-    """Counts failures in a row. Open = don't even try until the break is over."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._failures = 0
-        self._closed_again_at = 0.0
-
-    @property
-    def is_open(self) -> bool:
-        return time.monotonic() < self._closed_again_at
-
-    def failed(self) -> None:
-        with self._lock:
-            self._failures += 1
-            if self._failures >= FAILURES_BEFORE_BREAK:
-                self._closed_again_at = time.monotonic() + BREAK_SECONDS
-                self._failures = 0
-
-    def succeeded(self) -> None:
-        self._failures = 0
 
 
 def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:

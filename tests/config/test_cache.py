@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache, caches
 
-import config.cache
 from communities.models import Answer
-from config.cache import FAILURES_BEFORE_BREAK, Breaker, BreakerRedisCache
+from config.cache import BreakerRedisCache
 from config.local.ports import any_free_port
+from net.breaker import FAILURES_BEFORE_BREAK, Breaker
 from net.limits import Rate, TooOften, spend
 from tests.factories import make_answer, make_community, make_post
 
@@ -141,7 +141,7 @@ def test_sessions_have_no_memory_of_their_own(move_cache):
 def test_after_the_break_redis_is_asked_again(settings, move_cache, closed_breaker, monkeypatch):
     home = settings.CACHES
     cache.set("x", "from Redis", 60)
-    monkeypatch.setattr(config.cache, "BREAK_SECONDS", 0.0)
+    monkeypatch.setattr("net.breaker.BREAK_SECONDS", 0.0)
     move_cache(any_free_port())
     for _ in range(FAILURES_BEFORE_BREAK):
         assert cache.get("x") is None
