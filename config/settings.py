@@ -234,6 +234,10 @@ FILE_UPLOAD_HANDLERS = [
 
 AI_EMBEDDER = env.variable("AI_EMBEDDER", "minilm")
 VECTOR_STORE = env.one_of("VECTOR_STORE", ("pgvector", "pinecone"), "pgvector")
+PINECONE_API_KEY = env.variable("PINECONE_API_KEY", *([] if VECTOR_STORE == "pinecone" else [""]))
+PINECONE_HOST = env.url("PINECONE_HOST", ("https", "http"), "https://api.pinecone.io")
+PINECONE_INDEX = env.variable("PINECONE_INDEX", "cairn")
+PINECONE_REGION = env.variable("PINECONE_REGION", "aws:us-east-1")
 
 MAILERS = {
     "default": {"BACKEND": "outbox.mail.QueueBackend"},
@@ -279,5 +283,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.request": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},  # else a line for each request to Pinecone or a model
+        "pinecone": {"level": "WARNING"},
     },
 }

@@ -5,9 +5,13 @@ from ai_assist.stores.store import Item, Near, Store, StoreAway
 
 __all__ = ["STORES", "Item", "Near", "Store", "StoreAway", "store"]
 
-STORES = {"pgvector": PgVector}
+STORES = ("pgvector", "pinecone")
 
 
 def store(name: str) -> Store:
     """The store that a generation names."""
-    return STORES[name]()
+    if name == "pinecone":
+        from ai_assist.stores.pinecone import PineconeStore  # its SDK takes half a second
+
+        return PineconeStore()
+    return PgVector()

@@ -1,6 +1,6 @@
 """What tests of documents begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from accounts.models import User
 from ai_assist.actions.uploading import add_document
 from ai_assist.models import Document
+from net.breaker import Breaker
+from tests.ai_assist.stores.pinecone_server import PineconeServer
 
 NOTES = """# Cairns
 
@@ -38,3 +40,23 @@ def upload() -> Callable[..., Document]:
         return document
 
     return add
+
+
+@pytest.fixture
+def pinecone(settings, monkeypatch) -> Iterator[PineconeServer]:
+    """Asked as in production, except that nobody waits long; whether it is the store, the test says."""
+    server = PineconeServer()
+    settings.PINECONE_API_KEY, settings.PINECONE_HOST = "a-key", server.address
+    monkeypatch.setattr("ai_assist.stores.pinecone.breaker", Breaker())
+    monkeypatch.setattr("ai_assist.stores.pinecone.PATIENCE", 0.5)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["pgvector", "pinecone"])
+def each_store(request, settings) -> str:
+    """The test is run in each of them."""
+    if request.param == "pinecone":
+        request.getfixturevalue("pinecone")
+    settings.VECTOR_STORE = request.param
+    return request.param

@@ -46,6 +46,8 @@ WRONG = [
     ("REDIS_URL", "redis://127.0.0.1:port", "has no valid port; it is a number up to 65535."),
     ("TRUSTED_PROXY_COUNT", "two", "has the value 'two', which is not a valid int."),
     ("TRUSTED_PROXY_COUNT", "-1", "has the value -1; it must not be negative."),
+    ("VECTOR_STORE", "faiss", "it must be pgvector or pinecone."),
+    ("PINECONE_HOST", "pinecone", "must begin with https: or http:."),
     ("MAIL_URL", "sendmail:", "must begin with smtp: or smtp+tls: or smtp+ssl: or file:."),
     ("MAIL_URL", "smtp://", "names no mail server; write smtp://host:25."),
     ("MAIL_URL", "smtp://mail.example.org:port", "has no valid port; it is a number up to 65535."),
@@ -86,6 +88,13 @@ def test_what_is_missing_is_named():
     names = ("SECRET_KEY", "DATABASE_URL", "REDIS_URL")
     expected = [f"{name} is not set; .env.example shows what it means." for name in names]
     assert sentences(*({name: None} for name in names)) == expected
+
+
+def test_pinecone_needs_its_key():
+    assert sentences({"VECTOR_STORE": "pinecone"}, {"VECTOR_STORE": "pinecone", "PINECONE_API_KEY": "key"}) == [
+        "PINECONE_API_KEY is not set; .env.example shows what it means.",
+        "",
+    ]
 
 
 def test_key_of_a_local_run_is_refused_for_others():

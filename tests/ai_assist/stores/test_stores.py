@@ -23,7 +23,7 @@ EAST, NORTH, NORTH_EAST = vector(1, 0), vector(0, 1), vector(1, 1)
 
 
 @pytest.fixture
-def generation(db) -> IndexGeneration:
+def generation(db, each_store) -> IndexGeneration:
     return generations.current()
 
 
