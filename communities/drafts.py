@@ -107,6 +107,8 @@ class Opened:
     draft: Draft | None = None
     known: Known | None = None
     others: list[Draft] = field(default_factory=list)
+    sentence: str = ""
+    """Why the text is not saved."""
 
     @property
     def fields(self) -> dict[str, str]:
@@ -125,17 +127,28 @@ def opened(place: Place, author: User, *, wanted: str = "") -> Opened:
     return Opened(place, chosen, known, [draft for draft in drafts if draft != chosen])
 
 
-def opened_again(place: Place, author: User, begun: str) -> Opened:
-    """A form that comes back goes on with the draft that it had `begun` with."""
-    known = Known.read(begun)
+def opened_again(place: Place, author: User, sent: Mapping[str, Any], *, sentence: str = "") -> Opened:
+    """A form that comes back goes on with the draft that it had begun with; it is saved if it says the same there."""
+    known = Known.read(sent.get("draft", ""))
     drafts = list(at(place, author))
-    chosen = next((draft for draft in drafts if known and draft.pk == known.pk), None)
-    return Opened(place, chosen, known, [draft for draft in drafts if draft != chosen])
+    begun = next((draft for draft in drafts if known and draft.pk == known.pk), None)
+    saved = begun if begun and begun.fields == texts_of(sent) else None
+    return Opened(place, saved, known, [draft for draft in drafts if draft != begun], sentence)
+
+
+def opened_on(place: Place, author: User, draft: Draft) -> Opened:
+    """A form whose text has just been saved as this draft."""
+    others = at(place, author).exclude(pk=draft.pk)
+    return Opened(place, draft, Known(draft.pk, draft.version), list(others))
 
 
 def texts_of(sent: Mapping[str, Any]) -> dict[str, str]:
-    """The fields of a form that a draft keeps. PostgreSQL's JSON holds no NUL."""
-    return {name: value.replace("\0", "") for name, value in sent.items() if name in KEPT_FIELDS}
+    """The fields of a form that a draft keeps, the same whether a browser or a script sent them.
+
+    PostgreSQL's JSON holds no NUL.
+    """
+    kept = {name: value for name, value in sent.items() if name in KEPT_FIELDS}
+    return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in kept.items()}
 
 
 def says_something(fields: Mapping[str, str]) -> bool:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.kept import gives_text_back, keep_text
+from accounts.requests import PageRequest
 from communities.home import landing, member_home
+from communities.views.drafts import tell_signed_out
 from net.limits import TooOften
 from outbox.tasks import WORKER_SEEN_KEY
 
@@ -124,13 +126,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
     """A form of ours that is out of date (signed in again in another tab) comes back with its text; others get 403.
 
     What a page asks for by itself, like a preview, says so in place: nobody is taken away from what they write.
     """
     if request.headers.get("Sec-Fetch-Site") == "same-origin" or _is_ours(request.headers.get("Origin", "")):
         if request.headers.get("HX-Request") and not gives_text_back(request):
+            asked = request.resolver_match and request.resolver_match.view_name
+            if request.user.is_anonymous and asked == "communities:draft_save":
+                return tell_signed_out(request)
             return _sorry(
                 request, "403.html", 403, _("This page is out of date. Save what you wrote, then open it again.")
             )

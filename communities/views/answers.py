@@ -58,6 +58,8 @@ def find(request: PageRequest, slug: str, pk: int, answer: int) -> HttpResponse:
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
     me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_answer(me, post):
+        raise PermissionDenied(_("Join this community first, then you can answer."))
     first = _first_answer(post, request.user)
     kind = SecondAnswerForm if first else AnswerForm
     drafts, written = open_form(request, Place(DraftKind.ANSWER, post))
@@ -72,8 +74,6 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             say_who_is_not_told(request, answer, me)
             return _answers_now(request, post, me) if request.htmx else redirect(answer_url(answer))
-    if not permissions.can_answer(me, post):
-        raise PermissionDenied(_("Join this community first, then you can answer."))
     context = {"answer_form": form, "post": post, "community": post.community, "me": me, "my_answer": first}
     context["drafts"] = drafts
     template = "communities/answer_form_page.html"
@@ -112,7 +112,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     if not permissions.can_edit(me, answer):
         raise PermissionDenied(_("Only its author and moderators can change this."))
     shown = {"body": answer.body, "began_with": words_of(answer).fingerprint}
-    drafts, written = open_form(request, Place(DraftKind.ANSWER_EDIT, answer))
+    drafts, written = open_form(request, Place(DraftKind.ANSWER_EDIT, answer), below=answer.body)
     is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
     if "append" in request.POST:  # what was to be a second answer goes below the first; nothing is saved yet
         sent, shown["body"] = None, f"{answer.body}\n\n{request.POST.get('body', '')}"

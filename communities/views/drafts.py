@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept import keep_for, signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities.actions.drafting import delete_draft, restore_draft, save_draft
-from communities.drafts import Known, Opened, Place, at, says_something, texts_of
+from communities.drafts import Known, Place, opened_on, says_something, texts_of
 from communities.models import Community, Draft, DraftKind, Membership
 from communities.views.access import (
     count_against_limit,
@@ -47,40 +47,43 @@ TARGETS: dict[str, Callable[[HttpRequest, int], Any]] = {
 @require_http_methods(["GET", "POST"])
 def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     """A page asks for it by itself while somebody types, so nobody is sent away to sign in from here."""
+    if request.user.is_anonymous and request.htmx:
+        return tell_signed_out(request)
     place = Place(DraftKind(kind), found(TARGETS.get(kind))(request, pk)) if kind in TARGETS else None
     if place is None:
         raise Http404
-    if request.user.is_anonymous and not request.htmx:
+    if request.user.is_anonymous:
         keep_for(request, place.form_url)
         return redirect_to_login(place.form_url)
-    if request.user.is_anonymous:
-        return _refused(request, place, _("Not saved: you are signed out. Sign in again in another tab."))
     if not place.may_write(Membership.objects.of(request.user, place.community), request.user):
         raise PermissionDenied(_("Only who may write here can keep a draft."))
     if request.method == "GET":
         return redirect(place.form_url)
     fields = texts_of(request.POST.dict())
     if not says_something(fields):
-        return _refused(request, place, _("Nothing to save yet."))
+        return _refused(request, _("Nothing to save yet."))
     count_against_limit(request, "draft")
     try:
         draft = save_draft(place, by=request.user, fields=fields, known=Known.read(request.POST.get("draft", "")))
     except PermissionDenied as refusal:
-        return _refused(request, place, str(refusal))
+        return _refused(request, str(refusal))
     if not request.htmx:
         return redirect(f"{place.form_url}?draft={draft.pk}")
-    others = list(at(place, request.user).exclude(pk=draft.pk))
-    state = Opened(place, draft, Known(draft.pk, draft.version), others)
+    state = opened_on(place, request.user, draft)
     return render(request, "communities/_draft.html#draft_state", {"drafts": state})
 
 
-def _refused(request: PageRequest, place: Place, sentence: str) -> HttpResponse:
+def _refused(request: PageRequest, sentence: str) -> HttpResponse:
     """Said in place; what the form knows of its draft stays as it was."""
     if not request.htmx:
         raise PermissionDenied(sentence)
-    known = Known.read(request.POST.get("draft", ""))
-    context = {"drafts": Opened(place, known=known), "sentence": sentence}
-    return render(request, "communities/_draft.html#draft_state", context)
+    state = {"known": Known.read(request.POST.get("draft", "")), "sentence": sentence}
+    return render(request, "communities/_draft.html#draft_state", {"drafts": state})
+
+
+def tell_signed_out(request: PageRequest) -> HttpResponse:
+    """The same wherever it was to be saved: who is signed out learns nothing of the place."""
+    return _refused(request, _("Not saved: you are signed out. Sign in again in another tab."))
 
 
 @require_safe

@@ -50,7 +50,7 @@ def test_answer_in_two_windows_keeps_both_texts(
     second.get_by_label("Your answer").fill("Because of the law of distribution.")
     expect(second.locator(".draft__others")).to_contain_text("Both texts are kept")
     summary = second.locator(".draft__other > summary")
-    assert summary.inner_text() == "Show the other text, this minute"
+    assert summary.inner_text() == "Show the other text, saved this minute"
     assert summary.evaluate("summary => getComputedStyle(summary).display") == "list-item"
     expect(second.locator(".draft__text")).to_have_text(TEXT)
     expect(second.get_by_label("Your answer")).to_have_value("Because of the law of distribution.")
