@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from . import rules
@@ -12,15 +14,26 @@ from .characters import printable, show_directions
 from .excerpt import excerpt
 from .footnotes import text_key
 from .limits import TooComplex
-from .parser import build_parser
+from .markers import markers_in
+from .parser import build_parser, build_quoting_parser
 from .renderer import HtmlRenderer
 
-__all__ = ["PIPELINE_VERSION", "mentioned", "pictured", "plain_text", "render", "rules"]
+__all__ = [
+    "PIPELINE_VERSION",
+    "cited",
+    "mentioned",
+    "pictured",
+    "plain_text",
+    "render",
+    "render_quoted",
+    "rules",
+]
 
 PIPELINE_VERSION = 5
 """Goes up when the same source gives other HTML; rows remember the one that they were rendered with."""
 
 _PARSER = build_parser(HtmlRenderer)
+_QUOTING_PARSER = build_quoting_parser(HtmlRenderer)
 _LOG = logging.getLogger(__name__)
 
 
@@ -33,19 +46,22 @@ def render(
     """Safe HTML. `mentions` says which lower-case user names become a link, and where to; `pictures` which addresses
     are pictures of ours, and their width and height. Never raises.
     """
+    return _rendered(_PARSER, source, {"mentions": mentions or {}, "pictures": pictures or {}, "shown_pictures": 0})
+
+
+def render_quoted(source: str, *, markers: Mapping[int, str] | None = None) -> str:
+    """Safe HTML of a text that a document or a model wrote: nothing in it leads anywhere but the `markers` `[1]`, which
+    lead where they say. Never raises."""
+    return _rendered(_QUOTING_PARSER, source, {"markers": markers or {}})
+
+
+def _rendered(parser: MarkdownIt, source: str, env: dict[str, Any]) -> str:
     text = printable(source)
     if len(text) > rules.MAX_SOURCE_CHARACTERS:
         return _unformatted(text, "it is too long")
+    env |= {"key": text_key(text), "formulas": 0, "seconds_for_colours": rules.MAX_COLOURING_SECONDS}
     try:
-        env = {
-            "key": text_key(text),
-            "mentions": mentions or {},
-            "pictures": pictures or {},
-            "shown_pictures": 0,
-            "formulas": 0,
-            "seconds_for_colours": rules.MAX_COLOURING_SECONDS,
-        }
-        return show_directions(sanitize(_PARSER.render(text, env)))
+        return show_directions(sanitize(parser.render(text, env)))
     except TooComplex as error:
         return _unformatted(text, str(error))
     except Exception:  # noqa: BLE001 - whatever a parser stumbles over, the reader gets the text
@@ -65,15 +81,20 @@ def pictured(source: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def cited(source: str) -> list[int]:
+    """The numbers of the markers in a quoting text, outside of code and formulas: in order, each once."""
+    return list(dict.fromkeys(markers_in([*_all_tokens(_parse(source, _QUOTING_PARSER))])))
+
+
 def plain_text(source: str, limit: int) -> str:
     """At most `limit` characters of the text as plain words on one line. Not HTML: to be escaped."""
     return excerpt(_parse(source), limit)
 
 
-def _parse(source: str) -> Sequence[Token]:
+def _parse(source: str, parser: MarkdownIt = _PARSER) -> Sequence[Token]:
     text = printable(source)[: rules.MAX_SOURCE_CHARACTERS]
     try:
-        return _PARSER.parse(text)
+        return parser.parse(text)
     except TooComplex:
         return [Token("text", "", 0, content=text)]
     except Exception:  # noqa: BLE001 - as in render

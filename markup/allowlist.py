@@ -93,7 +93,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "a": {
         "href": r"[\s\S]*",
         "title": r"[\s\S]*",
-        "class": "footnote-back|image-link|mention",
+        "class": "footnote-back|image-link|marker|mention",
         "id": _ID,
         **_SHARED,
     },

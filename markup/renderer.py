@@ -14,6 +14,7 @@ from . import footnotes, rules
 from .excerpt import plain_words
 from .formulas import formula_html, source_with_reason
 from .highlight import highlight
+from .markers import marker_link
 
 _ALIGNMENT = re.compile(r"text-align:(left|right|center)")
 _LANGUAGE = re.compile(r"[a-z0-9+-]{1,30}")
@@ -78,6 +79,9 @@ class HtmlRenderer(RendererHTML):
         if address is None:
             return escape(word)
         return f'<a class="mention" href="{escape(address)}">{escape(word)}</a>'
+
+    def marker(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return marker_link(tokens[idx], env)
 
     def math_inline(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return _formula(tokens[idx], env, display=False)
