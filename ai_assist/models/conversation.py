@@ -23,11 +23,22 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(owner=user)
 
 
+class Reach(models.TextChoices):
+    """Which documents a conversation asks."""
+
+    DOCUMENTS = "documents", _("Chosen documents")
+    FOLDER = "folder", _("A folder")
+    COMMUNITY = "community", _("The library of a community")
+    OWN = "own", _("All your documents")
+
+
 class Conversation(models.Model):
-    """Asks chosen documents; or those of a folder; or else all of a community's, or all of one's own."""
+    """Questions to some documents. Which these are, and which of them may be read, is asked anew for each question; of
+    a folder or a document that is gone nothing is left, and nothing else takes its place."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="conversations", db_index=False)
+    reach = models.CharField(max_length=10, choices=Reach, default=Reach.OWN)
     community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+")
     folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="+")
     documents = models.ManyToManyField(Document, related_name="+")
@@ -38,6 +49,13 @@ class Conversation(models.Model):
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(reach__in=Reach.values), name="conversation_reach_known"),
+            models.CheckConstraint(
+                condition=~Q(reach=Reach.COMMUNITY) | Q(community__isnull=False),
+                name="conversation_with_community_names_it",
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "-changed_at"], name="conversation_of_owner")]
 
     def __str__(self) -> str:
@@ -47,12 +65,21 @@ class Conversation(models.Model):
         return reverse("ai_assist:conversation", args=[self.uuid])
 
 
+UNANSWERED = ("pending", "streaming")
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
+    def visible_to(self, user: User) -> "MessageQuerySet":
+        """What oneself has asked."""
+        return self.filter(asker=user)
+
+    def unanswered(self) -> "MessageQuerySet":
+        return self.filter(state__in=UNANSWERED)
+
     def waiting(self) -> Iterable[int]:
         """Ids of those that a worker should be busy with by now."""
         silent = timezone.now() - rules.SILENT_FOR
-        unanswered = self.filter(state__in=(Message.State.PENDING, Message.State.STREAMING))
-        late = unanswered.filter(Q(heartbeat_at__lt=silent) | Q(heartbeat_at=None, created_at__lt=silent))
+        late = self.unanswered().filter(Q(heartbeat_at__lt=silent) | Q(heartbeat_at=None, created_at__lt=silent))
         return late.order_by("pk").values_list("pk", flat=True)
 
 
@@ -77,6 +104,7 @@ class Message(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="message_set", db_index=False)
+    asker = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
     question = models.TextField()
     standalone = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
@@ -102,16 +130,31 @@ class Message(models.Model):
                 condition=Q(state__in=["pending", "streaming", "done", "refused", "failed", "cancelled"]),
                 name="message_state_known",
             ),
+            models.UniqueConstraint(
+                fields=["asker"],
+                condition=Q(state__in=UNANSWERED),
+                name="message_one_unanswered_per_member",
+            ),
         ]
         indexes = [
             models.Index(fields=["conversation", "id"], name="message_of_conversation"),
-            models.Index(
-                fields=["created_at"], condition=Q(state__in=["pending", "streaming"]), name="message_unanswered"
-            ),
+            models.Index(fields=["created_at"], condition=Q(state__in=UNANSWERED), name="message_unanswered"),
         ]
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands in its conversation."""
+        return f"{self.conversation.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.state in UNANSWERED
+
+    @property
+    def anchor(self) -> str:
+        return f"question-{self.pk}"
 
 
 class Citation(models.Model):
