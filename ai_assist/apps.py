@@ -9,8 +9,14 @@ class AiAssistConfig(AppConfig):
 
         from accounts.slots import fill
         from ai_assist.library import link_to_library
-        from ai_assist.models import WORKING, Document, State
-        from ai_assist.tasks import delete_document, index_document, read_scanned_pages, rescope_document
+        from ai_assist.models import WORKING, Document, Message, State
+        from ai_assist.tasks import (
+            answer_message,
+            delete_document,
+            index_document,
+            read_scanned_pages,
+            rescope_document,
+        )
         from outbox import sweep_with
 
         waiting = Document.objects.waiting
@@ -19,4 +25,5 @@ class AiAssistConfig(AppConfig):
         sweep_with(read_scanned_pages, partial(waiting, {State.OCR}))
         sweep_with(delete_document, partial(waiting, {State.DELETING}))
         sweep_with(rescope_document, Document.objects.to_rescope)
+        sweep_with(answer_message, Message.objects.waiting)
         fill("community_pages", link_to_library)

@@ -25,3 +25,8 @@ def can_change_folder(user: User, owner_id: int, community: Community | None, me
     if community is None:
         return owner_id == user.pk
     return me is not None and me.is_writer and (owner_id == user.pk or me.is_moderator)
+
+
+def can_ask_library(me: Membership | None) -> bool:
+    """All that a community has, on its allowance: its members, those who only read included."""
+    return me is not None

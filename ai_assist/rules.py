@@ -46,6 +46,21 @@ QUESTION_MAX = 2_000  # characters
 CONVERSATION_TITLE_MAX = 120
 CITATIONS_MAX = 6  # passages that an answer is made from
 QUOTES_SHOWN = 3  # sentences, without a chat model
+DOCUMENTS_ASKED_MAX = 50  # chosen one by one
+QUESTIONS_PER_PAGE = 20
+CONVERSATIONS_PER_PAGE = 30
+WORDS_OF_SEARCH = 8  # in one's conversations
+CURSOR_DIGITS = 16  # no moment and no id has more
+NEAREST_SHOWN = 2  # documents that came nearest, where nothing was found
+LOOKS = 3  # for passages, while the rights of the person change
+STREAM_KEPT = timedelta(hours=1)
+STREAM_KEPT_DONE = timedelta(minutes=1)  # so that a browser that lost the connection hears of the end
+STREAM_CONNECT = timedelta(seconds=1)
+STREAM_HEARTBEAT = timedelta(seconds=15)
+STREAM_LONGEST = timedelta(seconds=150)  # then the browser comes back
+STREAM_RETRY_MS = 2_000
+WAIT_LONGEST = timedelta(seconds=20)  # of a browser without scripts
+ANSWER_HEARD = timedelta(seconds=1)  # between two signs of a worker that is writing
 
 # Retrieval.
 CANDIDATES = 50  # passages by words, and as many by meaning, that are ranked together
@@ -68,4 +83,6 @@ LOOK_AGAIN = ((15, 2), (45, 5), (10_000, 15))  # so many looks at a document tha
 RATES = {
     "upload": Rate(300, 3600),
     "document": Rate(240, 3600),
+    "ask": Rate(20, 60),
+    "conversation": Rate(120, 3600),
 }

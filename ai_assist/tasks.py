@@ -29,3 +29,10 @@ def rescope_document(pk: int) -> None:
     from ai_assist import passages
 
     passages.rescope(pk)
+
+
+@shared_task(ignore_result=True)
+def answer_message(pk: int) -> None:
+    from ai_assist.answering import work
+
+    work.answer(pk)

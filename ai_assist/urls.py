@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ai_assist.views import documents, folders, library, reading, uploading
+from ai_assist.views import answers, conversations, documents, folders, library, reading, streams, uploading
 
 app_name = "ai_assist"
 
@@ -23,4 +23,15 @@ urlpatterns = [
     path("documents/<uuid:uuid>/edit/", documents.edit, name="document_edit"),
     path("documents/<uuid:uuid>/retry/", documents.retry, name="document_retry"),
     path("documents/<uuid:uuid>/delete/", documents.delete, name="document_delete"),
+    path("conversations/", conversations.mine, name="conversations"),
+    path("conversations/new/", conversations.begin, name="conversation_new"),
+    path("conversations/<uuid:uuid>/", conversations.show, name="conversation"),
+    path("conversations/<uuid:uuid>/rename/", conversations.rename, name="conversation_rename"),
+    path("conversations/<uuid:uuid>/delete/", conversations.delete, name="conversation_delete"),
+    path("questions/<uuid:uuid>/", answers.show, name="question"),
+    path("questions/<uuid:uuid>/stop/", answers.stop, name="answer_stop"),
+    path("questions/<uuid:uuid>/judge/", answers.judge, name="answer_judge"),
+    path("questions/<uuid:uuid>/pass-on/", answers.pass_on, name="question_pass_on"),
+    path("streams/answers/<uuid:uuid>/", streams.answer, name="answer_stream"),
+    path("streams/answers/<uuid:uuid>/wait/", streams.wait, name="answer_wait"),
 ]

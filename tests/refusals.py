@@ -6,6 +6,7 @@ A new route must be entered here: with what each person gets, or with the reason
 from dataclasses import dataclass
 
 SIGN_IN = "sign in"
+UUID = "6f1d0a52-6c7e-4f5b-9a34-3f4b6f0f7c11"
 AWAY = "elsewhere"
 """A redirect that is not to the sign-in page."""
 
@@ -190,6 +191,17 @@ OWN = {
     "ai_assist:upload": "/library/upload/",
     "ai_assist:sample": "/library/sample/",
     "ai_assist:folder_create": "/library/folders/",
+    "ai_assist:conversations": "/conversations/",
+    "ai_assist:conversation_new": "/conversations/new/",
+    "ai_assist:conversation": f"/conversations/{UUID}/",
+    "ai_assist:conversation_rename": f"/conversations/{UUID}/rename/",
+    "ai_assist:conversation_delete": f"/conversations/{UUID}/delete/",
+    "ai_assist:answer_stream": f"/streams/answers/{UUID}/",
+    "ai_assist:answer_wait": f"/streams/answers/{UUID}/wait/",
+    "ai_assist:question": f"/questions/{UUID}/",
+    "ai_assist:answer_stop": f"/questions/{UUID}/stop/",
+    "ai_assist:answer_judge": f"/questions/{UUID}/judge/",
+    "ai_assist:question_pass_on": f"/questions/{UUID}/pass-on/",
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

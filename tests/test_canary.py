@@ -16,7 +16,7 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from ai_assist.actions.folders import make_folder
-from ai_assist.models import Audience, Document, State
+from ai_assist.models import Audience, Conversation, Document, Message, State
 from ai_assist.rules import RATES as DOCUMENT_RATES
 from communities.actions.answering import delete_answer
 from communities.actions.commenting import delete_comment
@@ -124,11 +124,16 @@ def values(hidden, left, otto, ada, bob) -> Values:
         "edits": edits,
         "revisions": list(Revision.objects.filter(post__in=posts).values_list("pk", flat=True)),
     }
+    asked = Conversation.objects.create(owner=bob, community=hidden, reach="community", title=f"{WORD} asked")
+    message = Message.objects.create(conversation=asked, asker=bob, question=f"What is a {WORD}?", state="failed")
     admin = {"notification": inbox, "community": [hidden.pk], "membership": [hidden.memberships.first().pk]}
     admin |= {"post": posts, "answer": pks["answers"], "comment": pks["comments"], "user": [ada.pk]}
     return {
         **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
+        "conversations/uuid": [asked.uuid],
+        "questions/uuid": [message.uuid],
+        "answers/uuid": [message.uuid],
         "slug": [hidden.slug],
         "documents/uuid": [document.uuid for document in documents],
         "folders/pk": [folder.pk],

@@ -1,7 +1,7 @@
-"""Takes away what a deleted document has left: vectors, passages, pages, quotations, the file. Then its row."""
+"""Takes away what a deleted document has left: vectors, passages, pages, answers from it, the file. Then its row."""
 
 from ai_assist import rules
-from ai_assist.models import Chunk, Citation, Document, IndexGeneration, State
+from ai_assist.models import Chunk, Citation, Document, IndexGeneration, Message, State
 from ai_assist.pipeline.lease import beating, take
 from ai_assist.stores import StoreAway, store
 
@@ -20,6 +20,7 @@ def purge(pk: int) -> None:
     except StoreAway:
         lease.give_back(rules.RETRY_AFTER)
         return
+    Message.objects.filter(citations__document=document).update(text="", html="")
     Citation.objects.filter(document=document).update(quote="", passage="", title="", heading_path="")
     document.file.storage.delete(str(document.file.name))
     Document.objects.filter(pk=pk, state=State.DELETING).delete()

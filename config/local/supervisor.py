@@ -135,7 +135,7 @@ class Supervisor:
 
 def _print_lines(program: Program, output: IO[bytes] | None) -> None:
     """One thread a child: a full pipe would stop it."""
-    prefix = f"{program.name:>6} |"
+    prefix = f"{program.name:>7} |"
     if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         prefix = f"\033[{program.colour}m{prefix}\033[0m"
     for line in output or ():

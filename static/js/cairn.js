@@ -15,3 +15,5 @@ import "./uploads.js";
 import "./drop-sign.js";
 import "./shortcuts.js";
 import "./copy-code.js";
+import "./answers.js";
+import "./answer-stream.js";

@@ -71,8 +71,8 @@ def programs(*, port: str) -> list[Program]:
         Program(
             "web",
             [
-                *[sys.executable, "-m", "granian", "--interface", "wsgi", "config.wsgi:application"],
-                *["--host", "127.0.0.1", "--port", port, "--workers", "1", "--blocking-threads", "4"],
+                *[sys.executable, "-m", "granian", "--interface", "asginl", "config.asgi:application"],
+                *["--host", "127.0.0.1", "--port", port, "--workers", "1"],
                 *["--workers-kill-timeout", "2", "--log-level", "warning"],
                 *["--access-log", "--access-log-fmt", "%(method)s %(path)s %(status)d %(dt_ms).0f ms"],
             ],
@@ -99,6 +99,16 @@ def programs(*, port: str) -> list[Program]:
             ],
             colour=32,
             environment={"CAIRN_PROCESS": "worker"},
+        ),
+        Program(
+            "answers",
+            [
+                *celery,
+                *["worker", "--loglevel", "info", "--pool", "threads", "--concurrency", "4", "--queues", "answers"],
+                *["--hostname", "answers@%h", "--without-gossip", "--without-mingle"],
+            ],
+            colour=34,
+            environment={"CAIRN_PROCESS": "worker", "MALLOC_ARENA_MAX": "1"},
         ),
         Program(
             "beat",

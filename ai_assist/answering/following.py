@@ -1,0 +1,36 @@
+"""Lets a question that leans on the one before it stand on its own feet, without a chat model."""
+
+from ai_assist.chunking.passage import WORD
+from ai_assist.models import Message
+from ai_assist.retrieval.stopwords import STOPWORDS
+
+LEANING = frozenset(
+    """
+    and it its he him his she her they them their theirs this that these those there so then else same such one ones
+    und er ihn sein sie ihr ihre es dies diese dieser dieses das dort dann davon dazu damit dessen deren
+    """.split()  # noqa: SIM905  a list of 50 strings, one a line, would say no more
+)
+FEW = 2
+"""Words that say something; a question with no more of them is hardly one of its own."""
+
+
+def with_carried_words(message: Message) -> str | None:
+    """The question with the words of the one before it, where it seems to need them."""
+    earlier = Message.objects.filter(conversation=message.conversation_id, pk__lt=message.pk).exclude(standalone="")
+    last = earlier.order_by("-pk").values_list("standalone", flat=True).first()
+    if last is None or not _leans(message.question):
+        return None
+    own = {word.casefold() for word in _words(message.question)}
+    carried = [word for word in _words(last) if word.casefold() not in own]
+    return " ".join([message.question, *dict.fromkeys(carried)])
+
+
+def _leans(question: str) -> bool:
+    words = {word.group().casefold() for word in WORD.finditer(question)}
+    return bool(words & LEANING) or len(words - STOPWORDS) <= FEW
+
+
+def _words(question: str) -> list[str]:
+    """Those that say something."""
+    found = (word.group() for word in WORD.finditer(question))
+    return [word for word in found if word.casefold() not in STOPWORDS]

@@ -1,0 +1,115 @@
+"""One worker's turn with a question: taken once, given up by silence, ended once."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+import markup
+from ai_assist import rules, streaming
+from ai_assist.answering.written import Written
+from ai_assist.models import Citation, Conversation, Document, Message
+from ai_assist.models.conversation import MessageQuerySet
+
+ANSWER = (
+    *("standalone", "state", "text", "html", "note", "model", "tokens_in", "tokens_out", "retrieval"),
+    *("heartbeat_at", "done_at"),
+)
+
+
+class Lost(Exception):
+    """Somebody else has the question now, or it is gone: nothing of this work counts any more."""
+
+
+@dataclass
+class Turn:
+    """The right to answer, until somebody else takes the question. Each worker that takes it counts `attempts` up."""
+
+    message: Message
+
+    def should_stop(self) -> bool:
+        """Says at the same time that the work goes on. Raises Lost."""
+        if not self._mine().update(heartbeat_at=timezone.now()):
+            raise Lost
+        return self._mine().filter(stop_at__isnull=False).exists()
+
+    def end(self, written: Written) -> bool:
+        """Keeps the answer with what it rests on; False if the person may not read all of that any more. Raises Lost.
+
+        Locks the question.
+        """
+        message = self.message
+        with transaction.atomic():
+            if not self._mine().select_for_update(no_key=True).exists():
+                raise Lost
+            read = {hit.chunk.document_id for hit in written.hits}
+            if Document.objects.visible_to(message.asker).filter(pk__in=read, state="ready").count() < len(read):
+                return False
+            message.state, message.text = written.state, written.text
+            message.html = markup.render_quoted(written.text, markers=self._addresses(len(written.quotes)))
+            message.note, message.model = written.note, written.model
+            message.tokens_in, message.tokens_out = written.tokens_in, written.tokens_out
+            message.retrieval = _found(written)
+            message.heartbeat_at, message.done_at = None, timezone.now()
+            message.save(update_fields=ANSWER)
+            Citation.objects.bulk_create(self._citations(written))
+            Conversation.objects.filter(pk=message.conversation_id).update(changed_at=message.done_at)
+        streaming.append(message.uuid, streaming.DONE)
+        return True
+
+    def _addresses(self, count: int) -> dict[int, str]:
+        return {number: f"#source-{self.message.pk}-{number}" for number in range(1, count + 1)}
+
+    def _citations(self, written: Written) -> list[Citation]:
+        return [
+            Citation(
+                message=self.message,
+                marker=marker,
+                document=quote.chunk.document,
+                chunk=quote.chunk,
+                title=quote.chunk.document.title,
+                heading_path=quote.chunk.heading_path,
+                page=quote.chunk.page_start,
+                quote=quote.text,
+                passage=quote.chunk.text,
+            )
+            for marker, quote in enumerate(written.quotes, start=1)
+        ]
+
+    def _mine(self) -> MessageQuerySet:
+        message = self.message
+        return Message.objects.filter(pk=message.pk, attempts=message.attempts, state=Message.State.STREAMING)
+
+
+def take(pk: int) -> Turn | None:
+    """The question, if nobody is at it. The fourth attempt fails it; one that was stopped is ended."""
+    with transaction.atomic():
+        free = Message.objects.select_for_update(skip_locked=True, of=("self",), no_key=True).unanswered()
+        message = free.filter(pk=pk).select_related("asker", "conversation").first()
+        if message is None or _is_held(message):
+            return None
+        now = timezone.now()
+        if message.stop_at or message.attempts >= rules.ATTEMPTS:
+            message.state = Message.State.CANCELLED if message.stop_at else Message.State.FAILED
+            message.heartbeat_at, message.done_at = None, now
+            message.save(update_fields=["state", "heartbeat_at", "done_at"])
+            return None
+        message.state = Message.State.STREAMING
+        message.attempts += 1
+        message.heartbeat_at = now
+        message.save(update_fields=["state", "attempts", "heartbeat_at"])
+    streaming.append(message.uuid, streaming.BEGIN)
+    return Turn(message)
+
+
+def _is_held(message: Message) -> bool:
+    heard = message.heartbeat_at
+    return heard is not None and timezone.now() - heard < rules.SILENT_FOR
+
+
+def _found(written: Written) -> dict[str, object]:
+    passages = [
+        {"chunk": str(hit.chunk.pk), "score": round(hit.score, 4), "dense": round(hit.dense, 4)} for hit in written.hits
+    ]
+    is_refused = written.state == Message.State.REFUSED
+    return {"passages": passages, "nearest": written.nearest[: rules.NEAREST_SHOWN] if is_refused else []}

@@ -1,0 +1,158 @@
+"""A question on its way to its answer, as the worker does it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from ai_assist import rules
+from ai_assist.actions.asking import ask_further, begin_conversation, stop_answer
+from ai_assist.answering import work
+from ai_assist.answering.turn import Lost, take
+from ai_assist.models import Audience, Citation, Document, Message
+from ai_assist.pipeline import deleting
+from ai_assist.reach import Chosen
+from communities.actions.community import leave_community
+from communities.models import Visibility
+from tests.ai_assist.library import make_document
+from tests.factories import make_community
+
+CAIRNS = [
+    "A cairn is a pile of stones that walkers leave where a path is hard to see.",
+    "The highest cairn on the northern moor stands 4 metres tall. It was begun in 1871 by the shepherd Elin Varga.",
+]
+BREAD = ["Sourdough bread rises by wild yeast. The dough rests for twelve hours before it is baked."]
+QUESTION = "How tall is the highest cairn?"
+TALL = "The highest cairn on the northern moor stands 4 metres tall."
+State = Message.State
+
+
+@pytest.fixture
+def cairns(ada):
+    return make_document(ada, "Cairns", CAIRNS)
+
+
+def answered(message: Message) -> Message:
+    work.answer(message.pk)
+    message.refresh_from_db()
+    return message
+
+
+def test_answer_quotes_the_sentence_and_says_where_it_stands(ada, cairns):
+    make_document(ada, "Bread", BREAD)
+    message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    assert (message.state, message.model, message.attempts) == (State.DONE, "", 1)
+    first = Citation.objects.get(message=message, marker=1)
+    assert (first.document, first.title, first.page) == (cairns, "Cairns", 2)
+    assert first.quote == TALL
+    assert first.quote in first.passage
+    assert message.text.startswith(f"> {first.quote} [1]\n\n")
+    assert f'<a class="marker" href="#source-{message.pk}-1"' in message.html
+
+
+def test_answer_keeps_to_what_was_chosen(ada, cairns):
+    bread = make_document(ada, "Bread", BREAD)
+    message = answered(begin_conversation(Chosen(documents=[bread]), by=ada, question=QUESTION))
+    assert (message.state, message.text) == (State.REFUSED, "")
+    assert message.retrieval["nearest"] == [bread.pk]
+    bread.delete()
+    message = answered(ask_further(message.conversation, by=ada, question=QUESTION))
+    assert (message.state, message.note, message.retrieval["nearest"]) == (State.REFUSED, "nothing_to_ask", [])
+
+
+def test_answer_to_a_follow_up_carries_what_it_is_about(ada):
+    make_document(ada, "Towers", ["The highest tower of the town stands 90 metres tall. The mason Jo Moreau built it."])
+    make_document(
+        ada, "Moor", ["The highest cairn of the moor stands 4 metres tall. The shepherd Elin Varga built it."]
+    )
+    for thing, title in (("cairn", "Moor"), ("tower", "Towers")):
+        begun = answered(begin_conversation(Chosen(), by=ada, question=f"How tall is the highest {thing}?"))
+        message = answered(ask_further(begun.conversation, by=ada, question="And who built it?"))
+        assert Citation.objects.get(message=message, marker=1).title == title
+
+
+def test_answer_to_what_only_seems_a_follow_up_goes_by_its_own_words(ada, cairns):
+    make_document(ada, "Bread", BREAD)
+    begun = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    message = answered(ask_further(begun.conversation, by=ada, question="For how many hours does the dough rest then?"))
+    assert message.standalone == message.question
+    assert Citation.objects.get(message=message, marker=1).title == "Bread"
+
+
+def test_answer_a_second_time_changes_nothing(ada, cairns):
+    message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    before = list(Citation.objects.values())
+    done_at = message.done_at
+    assert (answered(message).done_at, list(Citation.objects.values())) == (done_at, before)
+
+
+def test_purging_a_document_takes_the_answers_that_quote_it(ada, cairns):
+    message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    bread = make_document(ada, "Bread", BREAD)
+    other = answered(begin_conversation(Chosen(), by=ada, question="For how many hours does the dough rest?"))
+    Document.objects.filter(pk=cairns.pk).update(state="deleting")
+    deleting.purge(cairns.pk)
+    message.refresh_from_db()
+    other.refresh_from_db()
+    assert (message.text, message.html, message.question) == ("", "", QUESTION)
+    assert set(Citation.objects.filter(message=message).values_list("quote", "passage", "title")) == {("", "", "")}
+    assert "twelve hours" in other.text
+    assert Citation.objects.filter(document=bread).count() > 0
+
+
+def test_answer_by_two_workers_counts_once(ada, cairns):
+    message = begin_conversation(Chosen(), by=ada, question=QUESTION)
+    slow = take(message.pk)
+    assert take(message.pk) is None
+    assert list(Message.objects.waiting()) == []
+    Message.objects.update(heartbeat_at=timezone.now() - rules.SILENT_FOR - timedelta(seconds=1))
+    assert list(Message.objects.waiting()) == [message.pk]
+    assert answered(message).state == State.DONE
+    with pytest.raises(Lost):
+        slow.should_stop()
+    with pytest.raises(Lost):
+        slow.end(work.Written(State.FAILED, hits=[]))
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (State.DONE, 2)
+    assert Citation.objects.filter(message=message, marker=1).count() == 1
+
+
+def test_answer_that_kills_its_worker_fails_after_three_attempts(ada, cairns):
+    message = begin_conversation(Chosen(), by=ada, question=QUESTION)
+    for _ in range(rules.ATTEMPTS):
+        assert take(message.pk)
+        Message.objects.update(heartbeat_at=timezone.now() - 2 * rules.SILENT_FOR)
+    assert answered(message).state == State.FAILED
+
+
+def test_stop_before_a_worker_came_ends_it(ada, cairns):
+    message = begin_conversation(Chosen(), by=ada, question=QUESTION)
+    stop_answer(message)
+    assert answered(message).state == State.CANCELLED
+    assert message.text == ""
+
+
+def test_stop_while_a_worker_is_at_it_is_heard_by_the_worker(ada, cairns):
+    message = begin_conversation(Chosen(), by=ada, question=QUESTION)
+    turn = take(message.pk)
+    stop_answer(message)
+    message.refresh_from_db()
+    assert message.state == State.STREAMING
+    assert turn.should_stop() is True
+
+
+def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob):
+    """Found while one could read it, written when one could not any more."""
+    community = make_community(bob, ada, visibility=Visibility.PRIVATE)
+    make_document(bob, "Cairns", CAIRNS, community=community, audience=Audience.COMMUNITY)
+    message = begin_conversation(Chosen(community=community), by=ada, question=QUESTION)
+    turn = take(message.pk)
+    hits = work.search(QUESTION, user=ada, documents=None)
+    written = work._written(turn, hits)
+    assert written.state == State.DONE
+    leave_community(community, by=ada)
+    assert turn.end(written) is False
+    work._answer(turn)
+    message.refresh_from_db()
+    assert (message.state, message.text, message.retrieval) == (State.REFUSED, "", {"passages": [], "nearest": []})
+    assert Citation.objects.count() == 0
