@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,13 @@ def give_back(member: User, community: Community | None, *, bytes: int, document
         row = Usage.objects.select_for_update().get(member=whose.member, community=whose.community, day=None)
         row.bytes, row.documents = max(0, row.bytes - bytes), max(0, row.documents - documents)
         row.save(update_fields=["bytes", "documents"])
+
+
+def give_back_tokens(member: User, community: Community | None, tokens: int) -> None:
+    """What was counted today and then not used."""
+    for whose in _both(member, community):
+        used = Usage.objects.filter(member=whose.member, community=whose.community, day=_today())
+        used.update(tokens=Greatest(F("tokens") - tokens, 0))
 
 
 def _both(member: User, community: Community | None) -> Iterable[Whose]:

@@ -55,12 +55,22 @@ NEAREST_SHOWN = 2  # documents that came nearest, where nothing was found
 LOOKS = 3  # for passages, while the rights of the person change
 STREAM_KEPT = timedelta(hours=1)
 STREAM_KEPT_DONE = timedelta(minutes=1)  # so that a browser that lost the connection hears of the end
-STREAM_CONNECT = timedelta(seconds=1)
+STREAM_CONNECT, STREAM_ANSWERED_WITHIN = timedelta(seconds=1), timedelta(seconds=5)
 STREAM_HEARTBEAT = timedelta(seconds=15)
 STREAM_LONGEST = timedelta(seconds=150)  # then the browser comes back
 STREAM_RETRY_MS = 2_000
 WAIT_LONGEST = timedelta(seconds=20)  # of a browser without scripts
 ANSWER_HEARD = timedelta(seconds=1)  # between two signs of a worker that is writing
+
+# Answers by a chat model.
+MODEL_CONNECT = timedelta(seconds=3)
+FIRST_TOKEN_WITHIN, ANSWER_WITHIN = timedelta(seconds=20), timedelta(seconds=120)
+MODEL_HEARD = timedelta(seconds=0.5)  # between two looks whether something came
+MODEL_ATTEMPTS, MODEL_PAUSE = 2, timedelta(seconds=1)
+ANSWER_TOKENS = 700  # that it may write
+SHARED_WORDS_LEAST = 0.4  # of a sentence with its sources, or it has nothing to do with them
+BREAK_AFTER, BREAK_WINDOW = 5, timedelta(seconds=60)  # failures, before it is left alone
+BREAK, BREAK_REMEMBERED = timedelta(seconds=30), timedelta(minutes=10)
 
 # Retrieval.
 CANDIDATES = 50  # passages by words, and as many by meaning, that are ranked together

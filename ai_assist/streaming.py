@@ -54,7 +54,7 @@ async def events(message: UUID, after: str) -> AsyncIterator[Event | None]:
         _url(),
         decode_responses=True,
         socket_connect_timeout=rules.STREAM_CONNECT.total_seconds(),
-        socket_timeout=2 * rules.STREAM_HEARTBEAT.total_seconds(),
+        socket_timeout=(rules.STREAM_HEARTBEAT + rules.STREAM_ANSWERED_WITHIN).total_seconds(),
     ) as server:
         while True:
             pause = int(rules.STREAM_HEARTBEAT.total_seconds() * 1000)

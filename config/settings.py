@@ -233,6 +233,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+AI_CHAT_MODEL = env.variable("AI_CHAT_MODEL", "")
+AI_CHAT_BASE_URL = env.variable("AI_CHAT_BASE_URL", "")
 AI_EMBEDDER = env.variable("AI_EMBEDDER", "minilm")
 VECTOR_STORE = env.one_of("VECTOR_STORE", ("pgvector", "pinecone"), "pgvector")
 PINECONE_API_KEY = env.variable("PINECONE_API_KEY", *([] if VECTOR_STORE == "pinecone" else [""]))

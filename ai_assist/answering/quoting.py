@@ -1,12 +1,21 @@
-"""Quotations as Markdown: each stands for itself, with its marker."""
+"""Answers without a chat model: quotations as Markdown, each for itself with its marker."""
 
 import re
 from collections.abc import Sequence
 
-from ai_assist.answering.extractive import Quote
+from ai_assist.answering.extractive import Quote, answer
+from ai_assist.answering.written import Written
 from ai_assist.chunking.sentences import INLINE, KEPT
+from ai_assist.models import Message
+from ai_assist.retrieval import Hit
 
 LIKE_A_MARKER = re.compile(r"\[(?=\d{1,2}\])")
+
+
+def passages(question: str, hits: Sequence[Hit], note: str = "") -> Written:
+    """The closest of them are the answer."""
+    quotes = answer(question, hits).quotes
+    return Written(Message.State.DONE, hits, quoted(quotes), quotes, note=note)
 
 
 def quoted(quotes: Sequence[Quote]) -> str:

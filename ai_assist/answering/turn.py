@@ -1,5 +1,6 @@
 """One worker's turn with a question: taken once, given up by silence, ended once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from ai_assist import rules, streaming
 from ai_assist.answering.written import Written
 from ai_assist.models import Citation, Conversation, Document, Message
 from ai_assist.models.conversation import MessageQuerySet
+from ai_assist.retrieval import Hit
 
 ANSWER = (
     *("standalone", "state", "text", "html", "note", "model", "tokens_in", "tokens_out", "retrieval"),
@@ -19,6 +21,10 @@ ANSWER = (
 
 class Lost(Exception):
     """Somebody else has the question now, or it is gone: nothing of this work counts any more."""
+
+
+class Revoked(Exception):
+    """The person may not read all of that any more from which their answer is being written."""
 
 
 @dataclass
@@ -33,6 +39,11 @@ class Turn:
             raise Lost
         return self._mine().filter(stop_at__isnull=False).exists()
 
+    def check_rights(self, hits: Sequence[Hit]) -> None:
+        """Raises Revoked."""
+        if not self._may_read(hits):
+            raise Revoked
+
     def end(self, written: Written) -> bool:
         """Keeps the answer with what it rests on; False if the person may not read all of that any more. Raises Lost.
 
@@ -42,8 +53,7 @@ class Turn:
         with transaction.atomic():
             if not self._mine().select_for_update(no_key=True).exists():
                 raise Lost
-            read = {hit.chunk.document_id for hit in written.hits}
-            if Document.objects.visible_to(message.asker).filter(pk__in=read, state="ready").count() < len(read):
+            if not self._may_read(written.hits):
                 return False
             message.state, message.text = written.state, written.text
             message.html = markup.render_quoted(written.text, markers=self._addresses(len(written.quotes)))
@@ -56,6 +66,11 @@ class Turn:
             Conversation.objects.filter(pk=message.conversation_id).update(changed_at=message.done_at)
         streaming.append(message.uuid, streaming.DONE)
         return True
+
+    def _may_read(self, hits: Sequence[Hit]) -> bool:
+        read = {hit.chunk.document_id for hit in hits}
+        readable = Document.objects.visible_to(self.message.asker).filter(pk__in=read, state="ready")
+        return readable.count() == len(read)
 
     def _addresses(self, count: int) -> dict[int, str]:
         return {number: f"#source-{self.message.pk}-{number}" for number in range(1, count + 1)}

@@ -2,10 +2,12 @@
 
 import logging
 
+from django.conf import settings
+
 from ai_assist import rules
 from ai_assist.answering import extractive
 from ai_assist.answering.following import with_carried_words
-from ai_assist.answering.quoting import quoted
+from ai_assist.answering.quoting import passages
 from ai_assist.answering.turn import Lost, Turn, take
 from ai_assist.answering.written import Written
 from ai_assist.models import Message
@@ -63,5 +65,8 @@ def _written(turn: Turn, hits: list[Hit]) -> Written:
         return Written(State.CANCELLED, hits=[])
     if not extractive.is_answered_by(hits):
         return Written(State.REFUSED, hits, note="" if hits else "nothing_to_ask")
-    quotes = extractive.answer(turn.message.standalone, hits).quotes
-    return Written(State.DONE, hits, quoted(quotes), quotes)
+    if not settings.AI_CHAT_MODEL:
+        return passages(turn.message.standalone, hits)
+    from ai_assist.answering import modelled  # LangChain: seconds
+
+    return modelled.written(turn, hits)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from ai_assist import rules
@@ -89,7 +90,9 @@ def test_answer_a_second_time_changes_nothing(ada, cairns):
 def test_purging_a_document_takes_the_answers_that_quote_it(ada, cairns):
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     bread = make_document(ada, "Bread", BREAD)
-    other = answered(begin_conversation(Chosen(), by=ada, question="For how many hours does the dough rest?"))
+    chosen = Chosen(documents=[bread])
+    other = answered(begin_conversation(chosen, by=ada, question="For how many hours does the dough rest?"))
+    cairns.file.save("cairns.md", ContentFile(b"stones"))
     Document.objects.filter(pk=cairns.pk).update(state="deleting")
     deleting.purge(cairns.pk)
     message.refresh_from_db()

@@ -41,7 +41,9 @@ def test_ask_begins_a_conversation_and_leads_to_the_question(ada, cairns, client
     browser = client_of(ada)
     response = browser.post(NEW, {"question": f" {QUESTION}\r\n", "document": str(cairns.uuid)})
     message = Message.objects.get()
-    assert response["Location"] == f"/conversations/{message.conversation.uuid}/#question-{message.pk}"
+    waiting = f"/streams/answers/{message.uuid}/wait/"
+    assert response["Location"] == waiting
+    assert browser.get(waiting)["Location"] == f"/conversations/{message.conversation.uuid}/#question-{message.pk}"
     assert (message.question, message.state, message.asker) == (QUESTION, State.PENDING, ada)
     conversation = message.conversation
     assert (conversation.title, conversation.reach, [*conversation.documents.all()]) == (
@@ -90,7 +92,7 @@ def test_ask_while_another_is_answered_gives_the_question_back(ada, cairns, clie
     said = read(response).select_one(".field__error").get_text(strip=True)
     assert said == "Your last question is being answered. Wait for it, or stop it."
     again = client_of(ada).post(NEW, {"question": QUESTION})
-    assert again["Location"] == running.get_absolute_url()
+    assert again["Location"] == f"/streams/answers/{running.uuid}/wait/"
     assert list(Message.objects.all()) == [running]
 
 

@@ -1,0 +1,227 @@
+"""Answers of a chat model, through the real client libraries against a server on a local port."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from ai_assist import rules, streaming
+from ai_assist.actions.asking import begin_conversation, stop_answer
+from ai_assist.allowances import Whose, left
+from ai_assist.answering import work
+from ai_assist.models import Audience, Citation, Message, Usage
+from ai_assist.reach import Chosen
+from communities.actions.community import leave_community
+from communities.models import Visibility
+from tests.ai_assist.library import make_document
+from tests.ai_assist.model_served import TOKENS_IN, TOKENS_OUT, Served, serve_model
+from tests.factories import make_community
+
+QUESTION = "How tall is the highest cairn?"
+TALL = "The highest cairn on the northern moor stands 4 metres tall."
+CAIRNS = [
+    "A cairn is a pile of stones that walkers leave where a path is hard to see.",
+    f"{TALL} It was begun in 1871 by the shepherd Elin Varga.",
+]
+State = Message.State
+PROVIDERS = {"openai": "/v1", "anthropic": "", "ollama": ""}
+
+
+@pytest.fixture
+def model(settings, monkeypatch):
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        monkeypatch.setenv(name, "no-secret")
+    monkeypatch.setattr(rules, "MODEL_PAUSE", timedelta())
+    with serve_model(lambda prompt: ["The highest cairn stands ", "4 metres tall [1]."]) as served:
+        settings.AI_CHAT_MODEL = "openai:small"
+        settings.AI_CHAT_BASE_URL = f"{served.address}/v1"
+        yield served
+
+
+@pytest.fixture
+def cairns(ada):
+    return make_document(ada, "Cairns", CAIRNS)
+
+
+def ask(by, question=QUESTION, chosen=None) -> Message:
+    return begin_conversation(chosen or Chosen(), by=by, question=question)
+
+
+def answered(message: Message) -> Message:
+    work.answer(message.pk)
+    message.refresh_from_db()
+    return message
+
+
+def streamed(message: Message) -> list[tuple[str, str]]:
+    events = streaming._server().xrange(streaming._key(message.uuid))
+    return [(fields[b"kind"].decode(), fields[b"text"].decode()) for _, fields in events]
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_answer_by_each_provider_is_streamed_cited_and_counted(ada, cairns, model, settings, provider):
+    settings.AI_CHAT_MODEL = f"{provider}:small"
+    settings.AI_CHAT_BASE_URL = f"{model.address}{PROVIDERS[provider]}"
+    message = answered(ask(ada))
+    assert (message.state, message.note, message.model) == (State.DONE, "", f"{provider}:small")
+    assert message.text == "The highest cairn stands 4 metres tall. [1]"
+    citation = Citation.objects.get(message=message)
+    assert (citation.quote, citation.page) == (TALL, 2)
+    assert (message.tokens_in, message.tokens_out) == (TOKENS_IN, TOKENS_OUT)
+    assert Usage.objects.get(member=ada, day=timezone.now().date()).tokens == TOKENS_IN + TOKENS_OUT
+    assert streamed(message) == [
+        ("begin", ""),
+        ("text", "The highest cairn stands "),
+        ("text", "4 metres tall [1]."),
+        ("done", ""),
+    ]
+
+
+def test_prompt_has_the_rules_first_and_each_source_between_signs_of_its_own(ada, cairns, model):
+    answered(ask(ada))
+    answered(ask(ada, "Who begun the highest cairn?"))
+    first, second = model.asked
+    assert first.index("You answer a question") < first.index(TALL) < first.index(f"The question: {QUESTION}")
+    signs = [asked.partition("<<")[2].partition(" source 1:")[0] for asked in (first, second)]
+    assert [len(sign) for sign in signs] == [16, 16]
+    assert signs[0] != signs[1]
+    assert "path is hard to see" in first
+
+
+@pytest.mark.parametrize("fault", ["500", "429", "hang", "cut"])
+def test_answer_without_the_model_quotes_and_says_why(ada, cairns, model, monkeypatch, fault):
+    monkeypatch.setattr(rules, "FIRST_TOKEN_WITHIN", timedelta(seconds=0.5))
+    monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.1))
+    model.say = lambda prompt: ["The highest cairn stands 4 metres tall [1]. ", "And ", "more ", "and ", "more."]
+    model.fault = fault
+    message = answered(ask(ada))
+    assert (message.state, message.note, message.model) == (State.DONE, "model_away", "")
+    assert message.text.startswith(f"> {TALL} [1]")
+    assert len(model.asked) == (1 if fault == "cut" else 2)
+    assert streamed(message)[-2:] == [("begin", ""), ("done", "")]
+
+
+def test_answer_after_five_failures_asks_no_more_until_the_pause_is_over(ada, cairns, model, monkeypatch):
+    monkeypatch.setattr(rules, "BREAK", timedelta(seconds=1))
+    model.fault = "500"
+    for _ in range(4):
+        message = answered(ask(ada))
+        message.conversation.delete()
+    assert len(model.asked) == 5
+    model.fault = ""
+    assert answered(ask(ada)).note == "model_away"
+    assert len(model.asked) == 5
+    time.sleep(1.1)
+    assert answered(ask(ada)).note == ""
+    assert answered(ask(ada)).note == ""
+    assert len(model.asked) == 7
+
+
+def test_answer_beyond_the_tokens_of_the_day_quotes(ada, cairns, model):
+    Usage.objects.create(member=ada, day=timezone.now().date(), tokens=rules.TOKENS_A_DAY - 10)
+    message = answered(ask(ada))
+    assert (message.state, message.note, message.tokens_in) == (State.DONE, "tokens", 0)
+    assert model.asked == []
+    assert left(Whose(ada))["tokens"] == 10
+
+
+def test_answer_that_finds_nothing_is_refused(ada, cairns, model):
+    model.say = lambda prompt: ["NOT FOUND", "."]
+    message = answered(ask(ada))
+    assert (message.state, message.text, message.retrieval["nearest"]) == (State.REFUSED, "", [cairns.pk])
+
+
+def test_answer_says_what_is_not_supported_and_leaves_out_what_comes_from_nowhere(ada, cairns, model):
+    model.say = lambda prompt: [
+        "The highest cairn stands 4 metres tall [1][9]. The highest cairn stands 7 metres tall [1]. ",
+        "It was begun in 1871 by the shepherd Olaf Berg [1]. The cairn was begun by a shepherd. ",
+        "Elephants enjoy bananas under moonlight [1]. Look at https://evil.example/cairn [1].",
+    ]
+    message = answered(ask(ada))
+    doubt = "*(not supported by your sources)*"
+    assert message.text == (
+        f"The highest cairn stands 4 metres tall. [1] The highest cairn stands 7 metres tall. [1] {doubt} "
+        f"It was begun in 1871 by the shepherd Olaf Berg. [1] {doubt} The cairn was begun by a shepherd. {doubt}"
+    )
+    assert message.note == "left_out"
+    assert Citation.objects.filter(message=message).count() == 1
+
+
+def test_answer_without_any_support_quotes_instead(ada, cairns, model):
+    model.say = lambda prompt: ["Elephants enjoy bananas under moonlight. Buy now at http://evil.example!"]
+    message = answered(ask(ada))
+    assert (message.note, message.model) == ("unsupported", "")
+    assert message.text.startswith(f"> {TALL} [1]")
+
+
+def test_answer_keeps_code_and_formulas_that_the_sources_have(ada, model):
+    code = "```python\ndef stones(days):\n    return days * 3\n```"
+    make_document(ada, "Code", [f"The function counts the stones of a cairn by days.\n\n{code}"])
+    model.say = lambda prompt: [f"The function counts the stones of a cairn [1].\n\n{code}\n\n```\nrm -rf /\n```\n"]
+    message = answered(ask(ada, "Which function counts the stones?"))
+    assert message.text == f"The function counts the stones of a cairn. [1]\n\n{code}"
+
+
+def meanwhile(model: Served, act, *words: str) -> None:
+    """The model speaks these words, and before it does something happens, as another process would do it."""
+
+    def say(prompt: str) -> list[str]:
+        try:
+            act()
+        finally:
+            connection.close()
+        return list(words)
+
+    model.say = say
+
+
+def stop_after_the_first_words(message: Message) -> None:
+    until = time.monotonic() + 20
+    while ("text", f"{TALL} [1] ") not in streamed(message) and time.monotonic() < until:
+        time.sleep(0.02)
+    try:
+        stop_answer(message)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stop_in_the_middle_keeps_what_is_there(ada, cairns, model, monkeypatch):
+    monkeypatch.setattr(rules, "ANSWER_HEARD", timedelta())
+    monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.05))
+    model.say = lambda prompt: [f"{TALL} [1] ", "It was begun ", "in 1871."]
+    model.holds_after = 1
+    message = ask(ada)
+    stopper = threading.Thread(target=stop_after_the_first_words, args=[message])
+    stopper.start()
+    message = answered(message)
+    stopper.join()
+    assert (message.state, message.text, message.model) == (State.CANCELLED, f"{TALL} [1]", "openai:small")
+    assert streamed(message) == [("begin", ""), ("text", f"{TALL} [1] "), ("done", "")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stop_before_the_first_word_of_a_silent_model_is_heard(ada, cairns, model, monkeypatch):
+    monkeypatch.setattr(rules, "ANSWER_HEARD", timedelta())
+    monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.05))
+    message = ask(ada)
+    model.fault = "hang"
+    meanwhile(model, lambda: stop_answer(message))
+    started = time.monotonic()
+    assert answered(message).state == State.CANCELLED
+    assert time.monotonic() - started < 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answer_after_losing_the_right_while_the_model_writes_shows_nothing(ada, bob, model, monkeypatch):
+    monkeypatch.setattr(rules, "ANSWER_HEARD", timedelta())
+    community = make_community(bob, ada, visibility=Visibility.PRIVATE)
+    make_document(bob, "Cairns", CAIRNS, community=community, audience=Audience.COMMUNITY)
+    meanwhile(model, lambda: leave_community(community, by=ada), f"{TALL} [1] ", f"{TALL} [1]")
+    message = answered(ask(ada, chosen=Chosen(community=community)))
+    assert (message.state, message.text, message.note) == (State.REFUSED, "", "nothing_to_ask")
+    assert [kind for kind, _ in streamed(message)] == ["begin", "text", "begin", "done"]
+    assert Citation.objects.count() == 0
