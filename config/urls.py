@@ -1,7 +1,8 @@
 """Where everything is."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from accounts.views import appearance
 from config import views
@@ -12,6 +13,7 @@ handler404 = "config.views.not_found"
 handler429 = "config.views.too_often"
 handler500 = "config.views.server_error"
 
+# The API stands there by its name alone: what it is made of takes 12 MB, and most processes are never asked for it.
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
@@ -23,5 +25,6 @@ urlpatterns = [
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),
     path("", include("ai_assist.urls")),
+    URLResolver(RoutePattern("api/v1/"), "config.api", app_name="api", namespace="api"),
     path("admin/", admin.site.urls),
 ]

@@ -150,6 +150,7 @@ FOR_MACHINES = [
     *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),
     *("communities:sitemap", "communities:sitemap_places", "communities:sitemap_posts"),
 ]
+FOR_PROGRAMS = ["documents", "document_add", "document", "document_file", "document_delete", "openapi-json", "api-root"]
 OPEN = {
     "communities:person_follow": "everybody may follow everybody; test_following_pages.py",
     "home": "everybody has a front page of their own",
@@ -167,6 +168,9 @@ OPEN = {
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
     "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
     "communities:preview": "shows one's own text",
+    **dict.fromkeys(
+        [f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/test_api.py"
+    ),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
 

@@ -1,0 +1,24 @@
+"""The REST API under /api/v1/: each app brings its part, this joins them. Loaded when somebody first asks for it."""
+
+from django.urls import URLPattern
+from ninja import NinjaAPI
+from ninja.security import SessionAuth
+
+from ai_assist import api as documents
+from config.problems import answer_with_problems
+
+api = NinjaAPI(
+    title="Cairn",
+    version="1",
+    description="What members do on the pages of Cairn, for programs.",
+    urls_namespace="api",
+    docs_url=None,
+    auth=SessionAuth(),
+)
+answer_with_problems(api)
+api.add_router("", documents.router)
+
+urlpatterns, app_name, _ = api.urls
+for pattern in urlpatterns:
+    if isinstance(pattern, URLPattern) and str(pattern.pattern) in documents.ROOMS:
+        pattern.callback.room = documents.ROOMS[str(pattern.pattern)]  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+"""What the API answers when something is wrong: problem documents (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from net.limits import TooOften
+
+TYPE = "application/problem+json"
+
+
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """`detail` is a sentence for people; `more` are members of the document beside the usual ones."""
+    document = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return JsonResponse(document, status=status, content_type=TYPE)
+
+
+def answer_with_problems(api: NinjaAPI) -> None:
+    """For everything that views raise on purpose; what they do not goes on to the page for errors of ours."""
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [{"where": list(fault["loc"]), "detail": fault["msg"]} for fault in error.errors]
+        return problem(422, _("Something in the request is not as it should be."), errors=faults)
+
+    @api.exception_handler(AuthenticationError)
+    def signed_out(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return problem(401, _("Sign in first."))
+
+    @api.exception_handler(HttpError)
+    def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(error.status_code, str(error))
+
+    @api.exception_handler(PermissionDenied)
+    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return problem(403, str(error) or _("You may not do this."))
+
+    @api.exception_handler(Http404)
+    def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(404, _("This is not here."))
+
+    @api.exception_handler(BadRequest)
+    def bad(request: HttpRequest, error: BadRequest) -> HttpResponse:
+        return problem(400, str(error))
+
+    @api.exception_handler(TooOften)
+    def too_often(request: HttpRequest, error: TooOften) -> HttpResponse:
+        response = problem(429, error.sentence or _("That was a lot at once. Please try again later."))
+        response.headers["Retry-After"] = str(error.retry_after)
+        return response
