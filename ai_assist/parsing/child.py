@@ -37,7 +37,7 @@ def main() -> None:
     except Exception as error:  # damaged files make parsers raise nearly anything
         if isinstance(error, ImportError | NameError) or getattr(error, "errno", None) == errno.EMFILE:
             raise  # something was not loaded in time, or is misspelt: not the fault of the document
-        code, because = code_of(error), type(error).__name__
+        code, because = code_of(error), f"{type(error).__name__} in {place_of(error)}"
     output.write(json.dumps({"unreadable": code, "because": because}).encode() + b"\n")
 
 
@@ -48,6 +48,14 @@ def code_of(error: Exception) -> str:
         return error.code
     is_out_of_memory = type(error).__name__ == "XMLSyntaxError" and getattr(error, "code", 0) == NO_MEMORY
     return "memory" if is_out_of_memory else "corrupt_file"
+
+
+def place_of(error: Exception) -> str:
+    """File and line, for the log: nothing of what the document says."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
 
 
 def give_up_rights(*, memory: int, cpu_seconds: int, may_fork: bool = False) -> None:

@@ -22,11 +22,11 @@ LINE_MAX = 64 * limits.MEGABYTE
 LENGTH = 8
 """Bytes before each thing that is sent, which say how long it is."""
 PIPE = subprocess.PIPE
-ENDED_BY: Mapping[int, Code] = {
-    signal.SIGXCPU: "timeout",
-    signal.SIGKILL: "memory",  # by the system, when there was none left: our own reason is known
-    signal.SIGABRT: "memory",  # so end libraries that get none
-    signal.SIGTRAP: "memory",
+ENDED_BY: Mapping[str, Code] = {
+    "SIGXCPU": "timeout",
+    "SIGKILL": "memory",  # by the system, when there was none left: our own reason is known
+    "SIGABRT": "memory",  # so end libraries that get none
+    "SIGTRAP": "memory",
 }
 """What a signal means that ended it. Any other one: the document made a library stumble."""
 
@@ -127,6 +127,7 @@ class Child:
         if self.is_late:
             return Unreadable("timeout")
         if code < 0:
-            _LOG.warning("A document was given up: signal %s", -code)
-            return Unreadable(ENDED_BY.get(-code, "corrupt_file"))
+            name = signal.Signals(-code).name
+            _LOG.warning("A document was given up: %s", name)
+            return Unreadable(ENDED_BY.get(name, "corrupt_file"))
         return RuntimeError(self.process.stderr.read().decode(errors="replace") if self.process.stderr else code)

@@ -22,7 +22,8 @@ INVISIBLE = (3, 7)
 SMALLEST = 2.0
 """Points. Smaller text is no text to anybody."""
 _NO_LETTER = re.compile("[\x00-\x09\x0b-\x1f\ufffd\ue000-\uf8ff]")
-_UNTITLED = ("untitled", "microsoft word", "microsoft powerpoint", "powerpoint", "slide 1", "document")
+_UNTITLED = ("untitled", "microsoft ", "powerpoint", "slide 1", "document", "about:", "http:", "https:", "file:")
+_FILE_NAME = re.compile(r"^\S*\.\w{2,5}$")
 
 load_whole(pypdf)
 pypdf.overwrite_configuration(
@@ -135,7 +136,7 @@ def _shows_picture(resources: Any, drawn: set[str], depth: int = 4) -> bool:
 
 def _title(reader: pypdf.PdfReader) -> str:
     title = str((reader.metadata and reader.metadata.title) or "").strip()
-    return "" if title.lower().startswith(_UNTITLED) else title
+    return "" if title.lower().startswith(_UNTITLED) or _FILE_NAME.match(title) else title
 
 
 def _language(reader: pypdf.PdfReader) -> str:

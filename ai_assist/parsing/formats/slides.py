@@ -1,5 +1,5 @@
-"""PowerPoint: one page for each slide, with what its speaker noted. Hidden slides are left out, as they are when the
-slides are shown; the others keep their numbers."""
+"""PowerPoint: one page for each slide, with what its speaker noted. Hidden slides stay empty, as nobody sees them when
+the slides are shown; so the others keep their numbers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,9 +27,8 @@ def read(upload: Upload) -> Iterator[Page | Facts]:
     deck = pptx.Presentation(upload.file)
     size = (deck.slide_width or 0, deck.slide_height or 0)
     for number, slide in enumerate(deck.slides, 1):
-        if slide.element.get("show", "1") in ("0", "false"):
-            continue
-        yield _page(slide, number, size)
+        is_hidden = slide.element.get("show", "1") in ("0", "false")
+        yield Page(number, "", []) if is_hidden else _page(slide, number, size)
     yield Facts(
         title=deck.core_properties.title or "",
         is_paged=True,

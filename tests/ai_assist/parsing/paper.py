@@ -19,7 +19,7 @@ def picture(side: int = 1000) -> str:
     return f"q 612 0 0 792 0 0 cm /Im{side} Do Q\n"
 
 
-def pdf(*pages: str | bytes, title: str = "", catalog: str = "", declared: int | None = None) -> bytes:
+def pdf(*pages: str | bytes, title: str = "", catalog: str = "") -> bytes:
     """Each page by its drawing commands; bytes are a stream that is compressed already."""
     fonts = " ".join(
         f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>"
@@ -29,7 +29,7 @@ def pdf(*pages: str | bytes, title: str = "", catalog: str = "", declared: int |
     kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(count))
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
-        f"<< /Type /Pages /Count {declared or count} /Kids [{kids}] >>".encode(),
+        f"<< /Type /Pages /Count {count} /Kids [{kids}] >>".encode(),
         f"<< /Title ({title}) >>".encode(),
         _image(1000),
         _image(20),

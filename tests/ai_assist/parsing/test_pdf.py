@@ -101,6 +101,11 @@ def test_read_pdf_that_is_only_protected_from_changes_needs_no_password():
     assert blocks_of(encrypted(pdf(lines("Open.")), ""), "a.pdf") == [("prose", "Open.")]
 
 
+@pytest.mark.parametrize("title", ["Microsoft Word - thesis.doc", "about:blank", "thesis_final.tex", "Untitled"])
+def test_read_pdf_does_not_take_the_name_of_a_file_for_a_title(title):
+    assert facts_of(pdf(lines("Text."), title=title), "a.pdf").title == ""
+
+
 def test_read_pdf_without_anything_on_it_is_empty():
     assert refused(pdf(""), "a.pdf") == "empty"
 

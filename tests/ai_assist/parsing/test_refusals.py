@@ -3,6 +3,7 @@
 import json
 import struct
 import zlib
+from io import BytesIO
 
 import docx
 import pytest
@@ -84,7 +85,7 @@ def test_read_refuses(content, filename, code):
 )
 def test_check_refuses_bombs_by_their_directory(content, code):
     with pytest.raises(Unreadable) as refusal:
-        check(content, "bomb.docx")
+        check(BytesIO(content), "bomb.docx")
     assert refusal.value.code == code
     assert refused(content, "bomb.docx", within=1) == code
 
