@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdf
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, TextStringObject
 
 from ..blocks import Block, Facts, Page, Unreadable
 from ..limits import PAGES_MAX, STREAM_MAX
@@ -23,6 +23,7 @@ SMALLEST = 2.0
 """Points. Smaller text is no text to anybody."""
 _NO_LETTER = re.compile("[\x00-\x09\x0b-\x1f\ufffd\ue000-\uf8ff]")
 _UNTITLED = ("untitled", "microsoft ", "powerpoint", "slide 1", "document", "about:", "http:", "https:", "file:")
+_NOTHING = DictionaryObject()
 _FILE_NAME = re.compile(r"^\S*\.\w{2,5}$")
 
 load_whole(pypdf)
@@ -70,7 +71,7 @@ def _page(page: Any, number: int, layout: Layout) -> Page:
     characters = sum(len(block.text) for block in blocks)
     if _is_gibberish(blocks):
         return Page(number, "", [], needs_ocr=True)
-    if characters > FEW_CHARACTERS or not _shows_picture(page.get("/Resources", {}), drawn):
+    if characters > FEW_CHARACTERS or not _shows_picture(page.get("/Resources", _NOTHING), drawn):
         return Page(number, "", blocks)
     # Under a scan somebody has laid the text of its letters, unseen, so that it can be searched and copied. It is
     # taken for what is seen, or each page of such a book would be read again for seconds. Beside visible text it
@@ -124,10 +125,10 @@ def _is_gibberish(blocks: list[Block]) -> bool:
 
 def _shows_picture(resources: Any, drawn: set[str], depth: int = 4) -> bool:
     """One that is drawn, also by a form that is drawn, and large enough to show a text."""
-    things = resources.get_object().get("/XObject", {}).get_object()
+    things = resources.get_object().get("/XObject", _NOTHING).get_object()
     for thing in (things[name].get_object() for name in drawn if name in things):
         if thing.get("/Subtype") == "/Form":
-            if depth and _shows_picture(thing.get("/Resources", {}), drawn, depth - 1):
+            if depth and _shows_picture(thing.get("/Resources", _NOTHING), drawn, depth - 1):
                 return True
         elif min(thing.get("/Width", 0), thing.get("/Height", 0)) > SCAN_PIXELS:
             return True

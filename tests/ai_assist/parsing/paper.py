@@ -19,25 +19,27 @@ def picture(side: int = 1000) -> str:
     return f"q 612 0 0 792 0 0 cm /Im{side} Do Q\n"
 
 
-def pdf(*pages: str | bytes, title: str = "", catalog: str = "") -> bytes:
-    """Each page by its drawing commands; bytes are a stream that is compressed already."""
+def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "") -> bytes:
+    """Each page by its drawing commands; bytes are a stream that is compressed already. `/Fm Do` draws the form."""
     fonts = " ".join(
         f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>"
         for name, base in FONTS.items()
     )
     count = len(pages)
-    kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(count))
+    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(count))
+    own = f"/Resources << /Font << {fonts} >> >>" if form else ""
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode(),
         f"<< /Type /Pages /Count {count} /Kids [{kids}] >>".encode(),
         f"<< /Title ({title}) >>".encode(),
         _image(1000),
         _image(20),
+        f"<< /Subtype /Form /BBox [0 0 612 792] {own} /Length {len(form)} >>\nstream\n{form}\nendstream".encode(),
     ]
     for number, page in enumerate(pages):
-        things = "/XObject << /Im1000 4 0 R /Im20 5 0 R >>"
+        things = "/XObject << /Im1000 4 0 R /Im20 5 0 R /Fm 6 0 R >>"
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {7 + 2 * number} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {8 + 2 * number} 0 R "
             f"/Resources << /Font << {fonts} >> {things} >> >>".encode()
         )
         content = page.encode("cp1252") if isinstance(page, str) else page

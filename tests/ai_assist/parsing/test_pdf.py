@@ -64,12 +64,12 @@ def test_read_pdf_leaves_out_what_is_not_painted():
 
 
 def test_read_pdf_where_a_form_shows_its_own_text_keeps_hiding_what_comes_after():
-    page = lines("seen") + "BT 3 Tr ET q /Im20 Do BT 0 Tr ET Q\n" + "BT /F1 12 Tf 72 300 Td (unseen) Tj ET\n"
-    assert blocks_of(pdf(page), "a.pdf") == [("prose", "seen")]
+    page = lines("seen") + "3 Tr /Fm Do BT /F1 12 Tf 72 300 Td (unseen) Tj ET\n"
+    assert blocks_of(pdf(page, form="0 Tr"), "a.pdf") == [("prose", "seen")]
 
 
 def test_read_pdf_of_scans_asks_for_ocr_for_these_pages_only():
-    mixed = pdf(lines(LONG), picture(), picture() + lines("7"), picture(20) + lines("8"), "")
+    mixed = pdf(lines(LONG), picture(), picture() + lines("7"), picture(20) + lines("8"), "/Fm Do")
     assert [(page.number, page.needs_ocr) for page in pages_of(mixed, "mixed.pdf")] == [
         (1, False),
         (2, True),
@@ -112,7 +112,7 @@ def test_read_pdf_without_anything_on_it_is_empty():
 
 def test_read_pdf_with_one_damaged_page_asks_to_look_at_it():
     content = pdf(lines("Whole."), b"this is not compressed", lines("Whole, too."))
-    damaged = content.replace(b"/Contents 9 0 R", b"/Contents 9 0 Z")
+    damaged = content.replace(b"/Contents 10 0 R", b"/Contents 10 0 Z")
     assert [(page.number, bool(page.blocks)) for page in pages_of(damaged, "a.pdf")] == [
         (1, True),
         (2, False),
