@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+import markup
 from accounts.models import User
 from ai_assist import rules
 from ai_assist.models import Citation, Conversation, Document, Message
@@ -24,11 +25,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Source:
-    """What a marker leads to: the quotation within its passage."""
+    """What a marker leads to: the quotation within its passage, as HTML."""
 
     citation: Citation
-    before: str
-    after: str
+    passage: str
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,8 @@ def _shown(message: Message, citations: list[Citation], nearest: Iterable[int], 
         return Shown(message, is_withheld=True)
     for citation in citations:
         citation.document = readable[citation.document_id or 0]
-    sources = [_source(citation) for citation in citations]
+    sources = [Source(one, markup.render_passage(one.passage, one.quote)) for one in citations]
     return Shown(message, sources, [readable[pk] for pk in nearest if pk in readable])
-
-
-def _source(citation: Citation) -> Source:
-    before, _quote, after = citation.passage.partition(citation.quote)
-    return Source(citation, before, after)
 
 
 def _written(last: Conversation) -> str:

@@ -15,11 +15,13 @@ import redis.asyncio
 from django.conf import settings
 
 from ai_assist import rules
+from net.breaker import Breaker
 
 logger = logging.getLogger(__name__)
 
 DATABASE = 1  # the number of Redis for what is live
 BEGIN, TEXT, DONE = "begin", "text", "done"
+_breaker = Breaker()
 AWAY = (redis.ConnectionError, redis.TimeoutError, OSError)
 
 
@@ -34,6 +36,8 @@ class Event:
 
 def append(message: UUID, kind: str, text: str = "") -> None:
     """Never raises and never waits long."""
+    if _breaker.is_open:
+        return
     key = _key(message)
     kept = rules.STREAM_KEPT_DONE if kind == DONE else rules.STREAM_KEPT
     try:
@@ -41,7 +45,9 @@ def append(message: UUID, kind: str, text: str = "") -> None:
             pipeline.xadd(key, {"kind": kind, "text": text})
             pipeline.expire(key, kept)
             pipeline.execute()
+        _breaker.succeeded()
     except AWAY as error:
+        _breaker.failed()
         logger.warning("the stream of message %s lacks a part: %s", message, error)
 
 

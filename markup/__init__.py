@@ -1,6 +1,7 @@
 """Markdown to safe HTML: the one way from a member's text to a page. No models, no pages, no Django."""
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -25,6 +26,7 @@ __all__ = [
     "pictured",
     "plain_text",
     "render",
+    "render_passage",
     "render_quoted",
     "rules",
 ]
@@ -34,6 +36,9 @@ PIPELINE_VERSION = 5
 
 _PARSER = build_parser(HtmlRenderer)
 _QUOTING_PARSER = build_quoting_parser(HtmlRenderer)
+_MARK, _MARK_END = "\ue000", "\ue001"
+_NO_MARKS = dict.fromkeys(map(ord, (_MARK, _MARK_END)))
+_LINE_OF_LIST = re.compile(r" *(?:[-*+•–]|\d{1,3}[.)]) +")
 _LOG = logging.getLogger(__name__)
 
 
@@ -53,6 +58,17 @@ def render_quoted(source: str, *, markers: Mapping[int, str] | None = None) -> s
     """Safe HTML of a text that a document or a model wrote: nothing in it leads anywhere but the `markers` `[1]`, which
     lead where they say. Never raises."""
     return _rendered(_QUOTING_PARSER, source, {"markers": markers or {}})
+
+
+def render_passage(source: str, quote: str) -> str:
+    """As `render_quoted`, with the quotation marked where it is a sentence or a line of the passage."""
+    before, is_there, after = source.translate(_NO_MARKS).partition(quote)
+    if not is_there or "\n" in quote or quote.startswith(("|", "$$")):
+        return render_quoted(source)
+    start = _LINE_OF_LIST.match(quote)
+    bullet = start[0] if start else ""
+    marked = f"{before}{bullet}{_MARK}{quote.removeprefix(bullet)}{_MARK_END}{after}"
+    return render_quoted(marked).replace(_MARK, "<mark>").replace(_MARK_END, "</mark>")
 
 
 def _rendered(parser: MarkdownIt, source: str, env: dict[str, Any]) -> str:

@@ -70,7 +70,7 @@ def _now(request: MemberRequest, message: Message) -> HttpResponse:
     if not request.htmx:
         return redirect(message)
     (line,) = shown([message], request.user)
-    return render(request, "ai_assist/_question.html", {"line": line, "conversation": message.conversation})
+    return render(request, "ai_assist/_question.html", {"line": line, "announce": True})
 
 
 def seen_message(request: MemberRequest, uuid: UUID) -> Message:

@@ -91,7 +91,9 @@ def test_ask_read_lose_the_connection_and_stop(
     model.held.set()
     answer = page.locator(".asked").nth(0)
     expect(answer.get_by_text("From your documents")).to_be_visible()
-    expect(answer.locator(".prose")).to_contain_text("It was begun in 1871 by the shepherd Elin Varga. [1]")
+    expect(answer.locator(".from-documents > .prose")).to_contain_text(
+        "It was begun in 1871 by the shepherd Elin Varga. [1]"
+    )
     answer.get_by_role("link", name="Source 1").first.click()
     expect(answer.locator("summary")).to_be_focused()
     expect(answer.locator("mark")).to_be_visible()
@@ -115,7 +117,7 @@ def test_ask_read_lose_the_connection_and_stop(
     page.get_by_role("button", name="Stop").click()
     stopped = page.locator(".asked").nth(2)
     expect(stopped.get_by_text("stopped by you")).to_be_visible()
-    expect(stopped.locator(".prose")).to_have_text(re.compile(r"4 metres tall. \[1\]$"))
+    expect(stopped.locator(".from-documents > .prose")).to_have_text(re.compile(r"4 metres tall. \[1\]$"))
     model.held.set()
 
     page.get_by_label("Your question").fill("What do whales eat in winter?")

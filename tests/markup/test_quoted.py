@@ -50,5 +50,27 @@ def test_code_and_formulas_are_drawn_as_everywhere():
     assert markup.render_quoted(text) == markup.render(text)
 
 
+@pytest.mark.parametrize(
+    ("passage", "quote", "marked"),
+    [
+        ("One stone. Two $x^2$ stones. Three.", "Two $x^2$ stones.", "Two"),
+        ("- one\n- two\n- three", "- two", "two"),
+        ("He said: *two* stones.", "He said: *two* stones.", "He said: two stones."),
+    ],
+)
+def test_passage_marks_its_quotation(passage, quote, marked):
+    page = BeautifulSoup(markup.render_passage(passage, quote), "html.parser")
+    assert page.select_one("mark").get_text().startswith(marked)
+    page.mark.unwrap()
+    assert page.get_text() == BeautifulSoup(markup.render_quoted(passage), "html.parser").get_text()
+
+
+@pytest.mark.parametrize(
+    ("passage", "quote"), [("a\ue000b", "x"), ("```\na\nb\n```", "```\na\nb\n```"), ("| a |", "| a |")]
+)
+def test_passage_without_a_sentence_to_mark_is_drawn_plain(passage, quote):
+    assert "mark>" not in markup.render_passage(passage, quote)
+
+
 def test_cited_names_each_marker_once_outside_of_code():
     assert markup.cited("A [3]. B [1] [3] `[4]` $a[5]$\n\n```\n[6]\n```") == [3, 1]

@@ -15,6 +15,7 @@ from ai_assist import rules, streaming
 from ai_assist.actions.asking import begin_conversation
 from ai_assist.models import Message
 from ai_assist.reach import Chosen
+from net.breaker import Breaker
 
 BEGIN, TEXT, DONE = streaming.BEGIN, streaming.TEXT, streaming.DONE
 
@@ -25,7 +26,8 @@ def asked(ada) -> Message:
 
 
 @pytest.fixture
-def without_redis(settings):
+def without_redis(settings, monkeypatch):
+    monkeypatch.setattr(streaming, "_breaker", Breaker())
     streaming._server.cache_clear()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -137,8 +139,10 @@ def test_stream_under_wsgi_says_that_there_is_none(ada, asked, client_of):
     assert client_of(ada).get(f"/streams/answers/{asked.uuid}/").status_code == 204
 
 
-def test_redis_away_costs_the_stream_and_nothing_else(ada, asked, without_redis):
-    streaming.append(asked.uuid, TEXT, "lost")
+def test_redis_away_costs_the_stream_and_nothing_else(ada, asked, without_redis, caplog):
+    for word in ("lost", "and", "then", "not", "waited", "for"):
+        streaming.append(asked.uuid, TEXT, word)
+    assert len([record for record in caplog.records if record.name == "ai_assist.streaming"]) == 3
     assert listen(ada, asked) == []
 
 
