@@ -12,6 +12,7 @@ from typing import Any
 from langchain.embeddings import init_embeddings
 
 from ai_assist.embedding.embedder import EmbedderAway, Vector
+from net.breaker import Breaker
 
 BATCH = 32
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -23,11 +24,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
 class Remote:
     def __init__(self, name: str, model: str) -> None:
         self.name = name
+        self._breaker = Breaker()
         model, _, dimensions = model.partition("@")
         options = OPTIONS.get(model.partition(":")[0], {})
-        if dimensions:
-            options = options | {"dimensions": int(dimensions)}
         try:
+            if dimensions:
+                options = options | {"dimensions": int(dimensions)}
             self._model = init_embeddings(model, **options)
         except (ImportError, ValueError) as error:
             raise EmbedderAway(f"{name}: {error}") from error
@@ -41,10 +43,14 @@ class Remote:
         return self._ask([text])[0]
 
     def _ask(self, texts: list[str]) -> list[Vector]:
+        if self._breaker.is_open:
+            raise EmbedderAway(f"{self.name} failed three times in a row and is left alone for a moment")
         try:
             vectors = self._model.embed_documents(texts)
         except Exception as error:  # each provider has its own
+            self._breaker.failed()
             raise EmbedderAway(f"{self.name} does not answer: {type(error).__name__}") from error
+        self._breaker.succeeded()
         return [unit(vector) for vector in vectors]
 
 

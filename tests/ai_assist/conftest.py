@@ -9,6 +9,7 @@ from accounts.models import User
 from ai_assist.actions.uploading import add_document
 from ai_assist.models import Document
 from net.breaker import Breaker
+from tests.ai_assist.embedding.openai_server import OpenAIServer
 from tests.ai_assist.stores.pinecone_server import PineconeServer
 
 NOTES = """# Cairns
@@ -60,3 +61,14 @@ def each_store(request, settings) -> str:
         request.getfixturevalue("pinecone")
     settings.VECTOR_STORE = request.param
     return request.param
+
+
+@pytest.fixture
+def openai(monkeypatch) -> Iterator[OpenAIServer]:
+    """What LangChain takes for OpenAI."""
+    server = OpenAIServer()
+    monkeypatch.setenv("OPENAI_API_KEY", "a-key")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.address)
+    monkeypatch.setattr("ai_assist.embedding._loaded", {})
+    yield server
+    server.stop()
