@@ -24,7 +24,9 @@ class PictureForm(forms.Form):
             _("JPEG, PNG, WebP or GIF, up to {most} MB. We keep its pixels and nothing else that is in the file."),
             most=rules.PICTURE_UPLOAD_MAX // MB,
         ),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif", "data-size-max": rules.PICTURE_UPLOAD_MAX}
+        ),
     )
     alt = TitleField(
         label=_("What does it show?"),

@@ -19,6 +19,7 @@ const ask = async () => {
   const bag = new DataTransfer();
   bag.items.add(file);
   form.elements.file.files = bag.files;
+  form.elements.file.dispatchEvent(new Event("change", { bubbles: true }));
   form.elements.alt.focus();
 };
 

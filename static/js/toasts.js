@@ -5,9 +5,13 @@ const leaveLater = (toast) => {
   setTimeout(() => (toast.matches(":hover, :focus-within") ? leaveLater(toast) : toast.remove()), STAY);
 };
 
+// What it says and, if there is a button, what it takes back.
+const sense = (toast) => toast.querySelector(".toast__text").textContent + (toast.querySelector("form")?.action ?? "");
+
 const receive = (toast) => {
   if (toast.dataset.seen) return;
   toast.dataset.seen = "yes";
+  for (const other of toasts.querySelectorAll(".toast")) if (other !== toast && sense(other) === sense(toast)) other.remove();
   if (toast.matches(".toast--success, .toast--info")) leaveLater(toast);
 };
 

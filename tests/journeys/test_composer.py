@@ -252,6 +252,19 @@ def test_words_with_a_picture_of_them_are_pasted_as_words(page: Page) -> None:
     expect(dialog_of(page)).to_be_hidden()
 
 
+def test_picture_that_is_too_large_is_said_to_be_so_before_it_is_sent(page: Page) -> None:
+    drop = """area => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(20 * 1024 * 1024)], "huge.png", { type: "image/png" }));
+      area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    }"""
+    text_of(page).evaluate(drop)
+    expect(dialog_of(page).get_by_role("alert")).to_have_text("This picture is too large. Choose a smaller one.")
+    small = {"name": "beach.png", "mimeType": "image/png", "buffer": picture("PNG")}
+    dialog_of(page).get_by_label("Picture", exact=True).set_input_files(small)
+    expect(dialog_of(page).get_by_role("alert")).to_have_count(0)
+
+
 @pytest.mark.parametrize("kind", ["paste", "drop"])
 def test_bomb_is_refused_in_the_dialog_and_the_text_stays(
     open_window: OpenWindow, algebra: Community, ada: User, kind: str
