@@ -88,9 +88,13 @@ HIT_WEIGHT = 2.0  # of a sentence's passage beside the sentence itself
 # Pages.
 DOCUMENTS_PER_PAGE = 30
 OUTLINE_ENTRIES = 300  # headings of a document that are listed beside its pages
+DRAWN_WIDTH = 1_400  # pixels of a page that is shown as a picture
+PAGES_DRAWN = 300  # of a document, that are kept; older ones are drawn anew when somebody looks
+DRAWING_PATIENCE = 8  # seconds that a page waits while others are drawn
 LOOK_AGAIN = ((15, 2), (45, 5), (10_000, 15))  # so many looks at a document that is worked on, so many seconds apart
 
 RATES = {
+    "draw": Rate(400, 3600),  # pages that nobody has looked at before
     "upload": Rate(300, 3600),
     "document": Rate(240, 3600),
     "ask": Rate(20, 60),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/<uuid:uuid>/file", documents.download, name="document_file"),
     path("documents/<uuid:uuid>/read/", reading.find, name="read_from"),
     path("documents/<uuid:uuid>/read/<int:number>/", reading.show, name="read"),
+    path("documents/<uuid:uuid>/read/<int:number>/picture", reading.picture, name="read_picture"),
     path("documents/<uuid:uuid>/edit/", documents.edit, name="document_edit"),
     path("documents/<uuid:uuid>/retry/", documents.retry, name="document_retry"),
     path("documents/<uuid:uuid>/delete/", documents.delete, name="document_delete"),

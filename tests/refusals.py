@@ -138,6 +138,7 @@ IN_COMMUNITY = {
     "ai_assist:document_file": READING,
     "ai_assist:read_from": FINDING,
     "ai_assist:read": READING,
+    "ai_assist:read_picture": Access(404, 404, 404, 404, 404, 405),
     "ai_assist:document_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
     "ai_assist:document_retry": Access(403, AWAY, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
     "ai_assist:document_delete": Access(

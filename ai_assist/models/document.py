@@ -171,6 +171,12 @@ class Document(models.Model):
         return f"/documents/{self.uuid}/"
 
     @property
+    def is_for_everybody(self) -> bool:
+        """Strangers may read it."""
+        is_open = self.community is None or not self.community.is_private
+        return self.audience == Audience.PUBLIC and self.state == State.READY and is_open
+
+    @property
     def is_working(self) -> bool:
         """Something happens to it, or will by itself."""
         return self.state in (State.RECEIVED, *WORKING)

@@ -1,7 +1,7 @@
 """The blocks of a page as HTML, and which of them are a passage."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 from zlib import crc32
@@ -17,7 +17,7 @@ from markup import PIPELINE_VERSION, render
 
 KEPT_SECONDS = 24 * 3600
 WITH_WORDS = ("heading", "prose", "list", "notes", "ocr")
-"""Kinds in which single words are marked; of a table, code or a formula it is the whole."""
+"""Kinds of texts. A table, code or a formula is marked as a whole."""
 
 
 class Shown(NamedTuple):
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     html: SafeString
     label: str
     is_marked: bool
-    """All of it is the passage."""
+    """As a whole; of texts the words are marked."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Stretch:
 
 
 def stretches(page: Page, passage: Chunk | None) -> list[Stretch]:
-    blocks = [Block(**block) for block in page.blocks]
+    blocks = list(_below_each_other(Block(**block) for block in page.blocks))
     htmls = _kept(page, blocks)
     cited = _places(page, passage, len(blocks))
     shown = (
@@ -48,6 +48,17 @@ def stretches(page: Page, passage: Chunk | None) -> list[Stretch]:
         for place, (block, html) in enumerate(zip(blocks, htmls, strict=True))
     )
     return [Stretch(is_cited, list(some)) for is_cited, some in groupby(shown, key=lambda one: one.place in cited)]
+
+
+def _below_each_other(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A page may begin with the third level of its document. In its own outline no level is left out."""
+    above: list[int] = []
+    for block in blocks:
+        if block.kind == "heading":
+            above = [*(level for level in above if level < block.level), block.level]
+            yield replace(block, level=len(above))
+        else:
+            yield block
 
 
 def _kept(page: Page, blocks: Sequence[Block]) -> list[SafeString]:
@@ -70,12 +81,13 @@ def _places(page: Page, passage: Chunk | None, count: int) -> range:
 
 
 def _cited(place: int, block: Block, html: SafeString, passage: str) -> Shown:
+    if block.kind not in WITH_WORDS:
+        return Shown(place, block.kind, html, block.label, is_marked=True)
     words = spans(block.text)
     runs = matched([block.text[word.start : word.stop] for word in words], passage)
-    is_marked = block.kind not in WITH_WORDS or runs == [range(len(words))]
-    if not is_marked and runs:
+    if runs:
         html = mark_safe(_html(block, [range(words[run.start].start, words[run.stop - 1].stop) for run in runs]))  # noqa: S308 - as above
-    return Shown(place, block.kind, html, block.label, is_marked)
+    return Shown(place, block.kind, html, block.label, is_marked=False)
 
 
 def _html(block: Block, marks: Sequence[range] = ()) -> str:

@@ -2,10 +2,9 @@
 
 import ctypes
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from io import BytesIO
-from itertools import groupby
 from typing import Any, BinaryIO
 
 import pypdfium2 as pdfium
@@ -19,6 +18,8 @@ from .limits import DRAWN_PIXELS_MAX, DRAWN_SIDE_MAX
 from .places import Placed
 
 QUALITY = 82
+HYPHEN = "\x02"
+"""So the library says one at the end of a line; the break behind it it leaves out."""
 GRID = 1_000_000
 """Places are asked for on a page of so many pixels, then made fractions."""
 pdfium.PdfDocument.new().close()  # loads the library, while files can still be opened
@@ -63,10 +64,7 @@ def _words(page: Any) -> Iterator[Placed]:
     text = page.get_textpage()
     place = _places(page)
     letters = [(chr(raw.FPDFText_GetUnicode(text, index)), index) for index in range(text.count_chars())]
-    for is_space, group in groupby(letters, key=lambda letter: letter[0].isspace() or letter[0] == "\x00"):
-        if is_space:
-            continue
-        word = list(group)
+    for word in _apart(letters):
         said = cleaned("".join(letter for letter, _ in word))
         boxes = [text.get_charbox(index) for _, index in word]
         x = (min(box[0] for box in boxes), max(box[2] for box in boxes))
@@ -76,6 +74,22 @@ def _words(page: Any) -> Iterator[Placed]:
         top, bottom = sorted(corner[1] for corner in corners)
         if said and right > 0 and bottom > 0 and left < 1 and top < 1:
             yield Placed(said, *(round(min(max(side, 0), 1), 4) for side in (left, top, right, bottom)))
+
+
+def _apart(letters: Iterable[tuple[str, int]]) -> Iterator[list[tuple[str, int]]]:
+    """A word that is hyphenated at the end of its line is two, each with a place of its own."""
+    word: list[tuple[str, int]] = []
+    for letter, index in letters:
+        if letter == HYPHEN:
+            word.append(("-", index))
+        elif not (letter.isspace() or letter == "\x00"):
+            word.append((letter, index))
+            continue
+        if word:
+            yield word
+            word = []
+    if word:
+        yield word
 
 
 def _places(page: Any) -> Any:

@@ -1,7 +1,9 @@
-"""Takes away what a deleted document has left: vectors, passages, pages, answers from it, the file. Then its row."""
+"""Takes away what a deleted document has left: vectors, passages, pages and what was drawn of them, answers from it,
+the file. Then its row."""
 
 from ai_assist import rules
 from ai_assist.models import Chunk, Citation, Document, IndexGeneration, Message, State
+from ai_assist.pageview.drawing import forget_drawings
 from ai_assist.pipeline.lease import beating, take
 from ai_assist.stores import StoreAway, store
 
@@ -23,4 +25,5 @@ def purge(pk: int) -> None:
     Message.objects.filter(citations__document=document).update(text="", html="")
     Citation.objects.filter(document=document).update(quote="", passage="", title="", heading_path="")
     document.file.storage.delete(str(document.file.name))
+    forget_drawings(document)
     Document.objects.filter(pk=pk, state=State.DELETING).delete()

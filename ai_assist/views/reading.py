@@ -3,18 +3,35 @@
 from typing import NamedTuple
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
 from django.db.models import Max, Min, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.requests import PageRequest
-from ai_assist.models import Chunk, Document
+from ai_assist import rules
+from ai_assist.models import Chunk, Document, Page
 from ai_assist.pageview.blocks import stretches
+from ai_assist.pageview.drawing import Undrawn, drawn, has_look
+from ai_assist.pageview.layer import Layer, layer
 from ai_assist.pageview.outline import outline
 from ai_assist.views.access import seen_document
 from communities.rules import ID_DIGITS
+from net.limits import spend
+
+MINUTES = 5 * 60
+
+
+class Look(NamedTuple):
+    """The picture of a page, in pixels, and what lies over it."""
+
+    width: int
+    height: int
+    layer: Layer
 
 
 class Around(NamedTuple):
@@ -31,6 +48,8 @@ def show(request: PageRequest, uuid: UUID, number: int) -> HttpResponse:
     page = get_object_or_404(document.page_set, number=number)
     wanted = request.GET.get("passage", "")
     passage = _passage(request, document, wanted) if wanted else None
+    cited = passage if passage is not None and is_on(passage, number) else None
+    look, trouble = _look(request, document, page, cited)
     context = {
         "document": document,
         "community": document.community,
@@ -38,11 +57,36 @@ def show(request: PageRequest, uuid: UUID, number: int) -> HttpResponse:
         "page": page,
         "around": _around(document, page.number, passage),
         "outline": outline(document),
-        "stretches": stretches(page, passage),
+        "look": look,
+        "trouble": trouble,
+        "is_marked_above": look is not None and bool(look.layer.marks),
+        "cited": cited,
+        "stretches": stretches(page, cited),
         "is_gone": bool(wanted) and passage is None,
-        "elsewhere": passage is not None and not is_on(passage, page.number) and address(document, None, passage),
+        "elsewhere": passage is not cited and address(document, None, passage),
     }
     return render(request, "ai_assist/reading_page.html", context)
+
+
+@require_safe
+def picture(request: PageRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Asks at every reading whether this person may see it."""
+    document, _me = seen_document(request, uuid)
+    page = get_object_or_404(document.page_set, number=number)
+    if not has_look(document):
+        raise Http404
+    try:
+        drawing = drawn(document, page.number, before=lambda: _count_drawing(request))
+    except Undrawn as undrawn:
+        raise Http404 from undrawn
+    response = HttpResponse(drawing.content, content_type="image/webp")
+    if document.is_for_everybody:
+        patch_cache_control(response, public=True, max_age=MINUTES)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe
@@ -67,6 +111,25 @@ def address(document: Document, number: int | None, passage: Chunk | None) -> st
 
 def is_on(passage: Chunk, number: int) -> bool:
     return passage.page_start <= number <= passage.page_end
+
+
+def _look(request: PageRequest, document: Document, page: Page, cited: Chunk | None) -> tuple[Look | None, str]:
+    """The picture; or none, and a sentence where there should be one. Then the page is read as text."""
+    if not has_look(document):
+        return None, ""
+    try:
+        drawing = drawn(document, page.number, before=lambda: _count_drawing(request))
+    except Undrawn as undrawn:
+        busy = _("Other pages are being drawn just now. This is the text; look again in a moment.")
+        never = _("This page could not be drawn, so this is its text alone.")
+        return None, busy if undrawn.is_busy else never
+    return Look(drawing.width, drawing.height, layer(page, drawing, cited.text if cited else "")), ""
+
+
+def _count_drawing(request: PageRequest) -> None:
+    """A page that was drawn before costs nothing. Raises TooOften."""
+    who = request.user.pk or get_adapter(request).get_client_ip(request)
+    spend("draw", who, rules.RATES["draw"])
 
 
 def _passage(request: HttpRequest, document: Document, wanted: str) -> Chunk | None:

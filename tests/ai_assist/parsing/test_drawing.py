@@ -50,6 +50,14 @@ def test_render_draws_the_page_and_says_where_its_words_are():
     assert darkest < 40
 
 
+def test_render_of_a_word_over_two_lines_places_each_half():
+    drawn = render(pdf(lines("A pile of sto-", "nes. A well-known one.")), "a.pdf", width=600)
+    assert [word.text for word in drawn.words] == ["A", "pile", "of", "sto-", "nes.", "A", "well-known", "one."]
+    above, below = places(drawn)["sto-"], places(drawn)["nes."]
+    assert above[0] > below[2]
+    assert above[3] <= below[1]
+
+
 def test_render_of_a_turned_page_turns_the_places_too():
     content = pdf(line("Groups", 61, 396, 36)).replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
     drawn = render(content, "a.pdf", width=792)

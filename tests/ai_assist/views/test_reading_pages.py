@@ -1,19 +1,26 @@
 """Reading a document page by page, and finding the passage there."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from ai_assist import rules
+from ai_assist.actions.uploading import add_document
 from ai_assist.models import Audience, Document, State
 from communities.actions.community import leave_community
 from communities.models import Visibility
+from net.limits import Rate
+from tests.ai_assist.parsing.paper import lines, pdf
 from tests.factories import make_community, make_document, make_page, make_passage
 
 FIRST = "A cairn is a pile of stones that walkers leave where a path is hard to see."
 SECOND = "Each walker who comes by adds one stone, so that the pile stays visible in fog and snow."
+ON_PAPER = ["Walks in the north.", "A cairn is a pile of sto-", "nes that walkers leave."]
 
 
 @pytest.fixture
@@ -60,7 +67,19 @@ def test_show_passage_marks_its_words(ada, client_of, read, notes):
 def test_show_passage_of_whole_blocks_marks_these(ada, client_of, read, notes):
     passage = make_passage(notes.page_set.get(number=1), f"{FIRST} {SECOND}", start=1, end=2)
     page = read(client_of(ada).get(at(notes, 1, passage.pk)))
-    assert [block["id"] for block in page.select("#passage .block--marked")] == ["block-1", "block-2"]
+    assert [block["id"] for block in page.select("#passage .block")] == ["block-1", "block-2"]
+    assert [mark.get_text() for mark in page.select("mark")] == [f"{FIRST} {SECOND}"]
+    assert [block["id"] for block in page.select(".block--marked")] == ["block-2"]
+
+
+def test_show_headings_leaves_out_no_level(ada, client_of, read):
+    document = make_document(ada)
+    page = make_page(document, *[("heading", str(number)) for number in range(6)])
+    for block, level in zip(page.blocks, (3, 5, 5, 2, 6, 1), strict=True):
+        block["level"] = level
+    page.save()
+    shown = read(client_of(ada).get(at(document))).article
+    assert [heading.name for heading in shown.select("h2, h3, h4, h5, h6")] == ["h2", "h3", "h3", "h2", "h3", "h2"]
 
 
 def test_show_passage_over_two_pages_marks_it_on_both(ada, client_of, read, notes):
@@ -184,3 +203,105 @@ def test_show_page_of_a_long_document_asks_as_much_as_of_a_short_one(ada, client
     for number in range(2, 40):
         make_page(document, ("heading", f"Part {number}"), ("prose", "A word. " * 7000), number=number)
     assert statements() == few
+
+
+@pytest.fixture
+def book(ada) -> Document:
+    """A PDF of two pages whose text was read."""
+    content = pdf(lines(*ON_PAPER), lines("The end."))
+    document, _ = add_document(ContentFile(content), by=ada, name="book.pdf")
+    Document.objects.filter(pk=document.pk).update(state=State.READY, is_paged=True, pages=2)
+    make_page(document, ("prose", "Walks in the north. A cairn is a pile of stones that walkers leave."))
+    make_page(document, ("prose", "The end."), number=2)
+    document.refresh_from_db()
+    return document
+
+
+def test_show_page_of_pdf_is_a_picture_with_its_words(ada, client_of, read, book):
+    browser = client_of(ada)
+    page = read(browser.get(at(book)))
+    img, words = page.select_one(".page-picture img"), page.select(".page-picture text")
+    assert page.title.get_text().strip() == "Page 1 of 2 · book · Cairn"
+    assert img["alt"] == "Page 1 of “book” as a picture; its text is below"
+    assert [word.get_text() for word in words] == ON_PAPER
+    assert (page.select("#passage, .page-picture rect"), page.select_one(".page-view__text").has_attr("open")) == (
+        [],
+        False,
+    )
+    picture = browser.get(img["src"])
+    with Image.open(BytesIO(picture.content)) as seen:
+        assert (seen.format, *map(str, seen.size)) == ("WEBP", img["width"], img["height"])
+    assert picture["Content-Type"] == "image/webp"
+
+
+def test_show_passage_of_pdf_marks_its_lines_in_the_picture_alone(ada, client_of, read, book):
+    passage = make_passage(book.page_set.get(number=1), "A cairn is a pile of stones that walkers leave.")
+    page = read(client_of(ada).get(at(book, 1, passage.pk)))
+    (marked,) = page.select("#passage")
+    assert (marked.name, len(marked.select("rect")), marked.has_attr("autofocus")) == ("g", 2, True)
+    assert marked["aria-label"] == "The cited passage: A cairn is a pile of stones that walkers leave."
+    assert [mark.get_text() for mark in page.select(".page-view__text mark")] == [passage.text]
+
+
+def test_show_passage_that_the_picture_does_not_have_opens_the_text(ada, client_of, read, book):
+    passage = make_passage(book.page_set.get(number=1), "Read from the picture by somebody with good eyes.")
+    page = read(client_of(ada).get(at(book, 1, passage.pk)))
+    assert page.select_one(".page-view__text").has_attr("open")
+    assert [marked["class"] for marked in page.select("#passage")] == [["cited"]]
+
+
+def test_show_page_that_cannot_be_drawn_is_text(ada, client_of, read):
+    document = make_document(ada, name="torn.pdf", text="%PDF-1.7 and then nothing")
+    make_page(document, ("prose", FIRST))
+    browser = client_of(ada)
+    page = read(browser.get(at(document)))
+    assert page.select_one(".page-view__hint").get_text() == "This page could not be drawn, so this is its text alone."
+    assert (page.article.select_one(".block").get_text().strip(), page.select(".page-picture")) == (FIRST, [])
+    assert browser.get(f"{at(document)}picture").status_code == 404
+
+
+def test_show_too_many_new_pages_is_refused(ada, client_of, book, monkeypatch):
+    monkeypatch.setitem(rules.RATES, "draw", Rate(1, 24 * 3600))
+    browser = client_of(ada)
+    assert [browser.get(at(book, number)).status_code for number in (1, 2, 1)] == [200, 429, 200]
+
+
+@pytest.mark.parametrize(
+    ("audience", "kept"), [(Audience.PRIVATE, "no-store, private"), (Audience.PUBLIC, "max-age=300, public")]
+)
+def test_picture_of_a_page_is_kept_by_nobody_unless_it_is_public(ada, client_of, book, audience, kept):
+    Document.objects.update(audience=audience)
+    response = client_of(ada).get(f"{at(book)}picture")
+    assert ", ".join(sorted(response["Cache-Control"].split(", "))) == kept
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+@pytest.mark.parametrize("who", ["eve", None])
+def test_picture_of_a_private_page_is_404(book, ada, eve, client_of, who):
+    client_of(ada).get(at(book))
+    browser = client_of(eve if who else None)
+    assert [browser.get(f"{at(book, number)}picture").status_code for number in (1, 2, 3)] == [404] * 3
+
+
+def test_picture_after_leaving_is_404(otto, bob, client_of, book):
+    community = make_community(otto, book.owner, bob, visibility=Visibility.PRIVATE)
+    Document.objects.update(community=community, audience=Audience.PUBLIC)
+    browser = client_of(bob)
+    seen = browser.get(f"{at(book)}picture")
+    assert (seen.status_code, "no-store" in seen["Cache-Control"]) == (200, True)
+    leave_community(community, by=bob)
+    assert browser.get(f"{at(book)}picture").status_code == 404
+
+
+def test_scan_shows_the_lines_that_were_recognised(ada, client_of, read):
+    output = BytesIO()
+    Image.new("RGB", (800, 400), "white").save(output, "PNG")
+    document, _ = add_document(ContentFile(output.getvalue()), by=ada, name="sign.png")
+    Document.objects.update(state=State.READY, is_paged=True, pages=1)
+    line = {"text": "Add one stone to every cairn", "left": 0.1, "top": 0.4, "right": 0.9, "bottom": 0.5}
+    page = make_page(document, ("ocr", line["text"]), lines=[line])
+    passage = make_passage(page, line["text"])
+    shown = read(client_of(ada).get(at(document, 1, passage.pk)))
+    assert [text.get_text() for text in shown.select(".page-picture text")] == [line["text"]]
+    assert len(shown.select("#passage rect")) == 1

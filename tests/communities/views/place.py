@@ -78,7 +78,7 @@ class Place:
             "picture": (self.picture.key,),
             "endorsement_withdraw": (answer.endorsements.get().pk,),
             "ai_assist:read_from": (self.document.uuid,),
-            "ai_assist:read": (self.document.uuid, 1),
+            **dict.fromkeys(("ai_assist:read", "ai_assist:read_picture"), (self.document.uuid, 1)),
             **dict.fromkeys(("ai_assist:folder_edit", "ai_assist:folder_delete"), (self.folder.pk,)),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
