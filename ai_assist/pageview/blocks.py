@@ -13,7 +13,7 @@ from ai_assist.models import Chunk, Page
 from ai_assist.pageview.markdown import CLOSING, OPENING, sources
 from ai_assist.pageview.matching import matched, spans
 from ai_assist.parsing import Block
-from markup import PIPELINE_VERSION, render
+from markup import PIPELINE_VERSION, render_quoted
 
 KEPT_SECONDS = 24 * 3600
 WITH_WORDS = ("heading", "prose", "list", "notes", "ocr")
@@ -91,5 +91,5 @@ def _cited(place: int, block: Block, html: SafeString, passage: str) -> Shown:
 
 
 def _html(block: Block, marks: Sequence[range] = ()) -> str:
-    html = "".join(render(source) for source in sources(block, marks))
+    html = "".join(render_quoted(source) for source in sources(block, marks))
     return html.replace(OPENING, "<mark>").replace(CLOSING, "</mark>")

@@ -1,5 +1,5 @@
 """Blocks of a document as Markdown in which only formulas and code mean anything: what else looks like a sign of
-Markdown is a sign that the document shows. So they go through the pipeline of what members write."""
+Markdown is a sign that the document shows. So they go through the pipeline of what members quote."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,9 @@ OPENING, CLOSING = "\ue000", "\ue001"
 _OURS = {ord(OPENING): "\ufffd", ord(CLOSING): "\ufffd"}
 _KEPT = re.compile(
     r"`[^`\n]+`"
-    r"|\$\$[^$]+\$\$|(?<![\d$\\])\$(?![\s$])[^$\n]*(?<![\s\\])\$(?![\d$])"
-    r"|(?<![A-Za-z0-9+.-])https?://[^\s<>\[\]`|]+",
-    re.IGNORECASE,
+    r"|\$\$[^$]+\$\$|(?<![\d$\\])\$(?![\s$])[^$\n]*(?<![\s\\])\$(?![\d$])",
 )
-"""Code, formulas and addresses within a line, by the rules of the pipeline: prices are no formulas."""
+"""Code and formulas within a line, by the rules of the pipeline: prices are no formulas."""
 _SIGN = re.compile(r"([!-/:-@\[-`{-~])")
 _PARAGRAPHS = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.DOTALL)
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
