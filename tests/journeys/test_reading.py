@@ -12,6 +12,7 @@ from tests.ai_assist.parsing.paper import lines, pdf
 from tests.factories import make_document, make_page, make_passage
 from tests.journeys.browsing import DESK, PHONE
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.test_accessibility import look
 
 CITED = "A cairn is a pile of stones that walkers leave where a path is hard to see."
 BEFORE = [f"Sentence {number} says nothing about it." for number in range(1, 60)]
@@ -69,6 +70,14 @@ def test_words_of_a_pdf_can_be_selected(open_window: OpenWindow, ada: User, book
     open_citation(page, book)
     page.get_by_text(BEFORE[0]).first.dblclick()
     assert page.evaluate("getSelection().toString().trim()") in BEFORE[0]
+
+
+def test_reading_has_no_violation(open_window: OpenWindow, ada: User, notes: Chunk, book: Chunk) -> None:
+    page = open_window(ada, color_scheme="light").page
+    for passage in (notes, book):
+        open_citation(page, passage)
+        page.locator("summary").first.click()
+        assert look(page) == ""
 
 
 def test_keys_turn_the_pages(open_window: OpenWindow, ada: User, notes: Chunk) -> None:

@@ -126,6 +126,16 @@ def test_find_page_leads_to_the_nearest(ada, client_of, said, number):
     assert (response.status_code, response["Location"]) == (302, at(slides, number))
 
 
+def test_show_page_leads_members_to_ask_what_is_ready(ada, client_of, read, notes):
+    def leads(who) -> list[str]:
+        return [link["href"] for link in read(client_of(who).get(at(notes))).select(".page-header__acts a")]
+
+    Document.objects.update(audience=Audience.PUBLIC)
+    assert (leads(ada), leads(None)) == ([f"/conversations/new/?document={notes.uuid}"], [])
+    Document.objects.update(state=State.EMBEDDING)
+    assert leads(ada) == []
+
+
 def test_find_page_of_what_nobody_has_read_is_404(ada, client_of):
     document = make_document(ada, state=State.PARSING)
     assert client_of(ada).get(f"{document.get_absolute_url()}read/").status_code == 404
