@@ -3,10 +3,15 @@
 const PAUSE = 2000;
 const streams = new Map();
 
+const show = (waiting) => {
+  if (!navigator.onLine) addEventListener("online", () => show(waiting), { once: true });
+  else if (waiting.isConnected) htmx.trigger(waiting, "answered");
+};
+const showLater = (waiting) => setTimeout(show, PAUSE, waiting);
+
 const follow = (waiting) => {
   const address = waiting.dataset.stream;
   const live = waiting.querySelector(".from-documents__live");
-  const show = () => waiting.isConnected && htmx.trigger(waiting, "answered");
   const source = new EventSource(address);
   streams.get(address)?.close();
   streams.set(address, source);
@@ -14,11 +19,12 @@ const follow = (waiting) => {
   source.addEventListener("text", ({ data }) => live.append(data));
   source.addEventListener("done", () => {
     source.close();
-    show();
+    show(waiting);
   });
-  source.addEventListener("error", () => source.readyState === EventSource.CLOSED && setTimeout(show, PAUSE));
+  source.addEventListener("error", () => source.readyState === EventSource.CLOSED && showLater(waiting));
 };
 
-const followAll = (within) => within.querySelectorAll("[data-stream]").forEach(follow);
-
-document.addEventListener("htmx:load", ({ target }) => followAll(target));
+document.addEventListener("htmx:load", ({ target }) => target.querySelectorAll("[data-stream]").forEach(follow));
+for (const failure of ["sendError", "timeout", "responseError"]) {
+  document.addEventListener(`htmx:${failure}`, ({ target }) => target.matches("[data-stream]") && showLater(target));
+}
