@@ -31,7 +31,7 @@ __all__ = [
     "rules",
 ]
 
-PIPELINE_VERSION = 5
+PIPELINE_VERSION = 6
 """Goes up when the same source gives other HTML; rows remember the one that they were rendered with."""
 
 _PARSER = build_parser(HtmlRenderer)

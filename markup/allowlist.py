@@ -86,6 +86,7 @@ _WORD = r"[^<>]{0,60}"
 
 _SHARED = {"aria-label": _WORD}
 _SCROLLS = {**_SHARED, "role": "group", "tabindex": "0"}
+_DIRECTION = {"dir": "rtl"}
 _ALIGN = r"align-(left|right|center)"
 
 # Tag, attribute, and the values it may have in full. Of a class attribute every single name is compared.
@@ -97,9 +98,10 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "id": _ID,
         **_SHARED,
     },
+    "blockquote": _DIRECTION,
     "button": {"type": "button", "class": "code__copy", "hidden": ""},
     "code": {"class": _LANGUAGE},
-    "div": {"class": "code|code__bar|math|table", **_SCROLLS},
+    "div": {"class": "code|code__bar|math|table", **_DIRECTION, **_SCROLLS},
     "img": {
         "src": _PICTURE,
         "alt": r"[\s\S]*",
@@ -110,10 +112,10 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     },
     "input": {"type": "checkbox", "disabled": "", "checked": "", **_SHARED},
     "li": {"class": "task", "id": _ID},
-    "ol": {"class": "tasks", "start": r"\d{1,9}"},
+    "ol": {"class": "tasks", "start": r"\d{1,9}", **_DIRECTION},
     "p": {"class": "plain-reason"},
     "pre": {"class": "plain", **_SCROLLS},
-    "section": {"class": "footnotes", **_SHARED},
+    "section": {"class": "footnotes", **_DIRECTION, **_SHARED},
     "span": {
         "class": "|".join(
             (
@@ -129,7 +131,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "sup": {"class": "footnote-mark"},
     "td": {"class": _ALIGN},
     "th": {"class": _ALIGN},
-    "ul": {"class": "tasks"},
+    "ul": {"class": "tasks", **_DIRECTION},
     "math": {"display": "block|inline"},
     "menclose": {"notation": r"[a-z ]{1,60}"},
     "mfrac": {"linethickness": r"\d(\.\d{1,2})?(pt|em|px)?", **_LEVEL},

@@ -5,6 +5,7 @@ from markdown_it.renderer import RendererProtocol
 
 from . import rules
 from .autolinks import add_autolinks
+from .directions import add_directions
 from .footnotes import add_footnotes
 from .limits import add_limits
 from .markers import add_markers
@@ -38,4 +39,5 @@ def _common(renderer: type[RendererProtocol]) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     add_limits(md)
     add_math_syntax(md)
+    add_directions(md)
     return md

@@ -57,7 +57,8 @@ class HtmlRenderer(RendererHTML):
         return "</del>"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return '<div class="table" role="group" aria-label="Table" tabindex="0"><table>\n'
+        attributes = self.renderAttrs(tokens[idx])
+        return f'<div class="table"{attributes} role="group" aria-label="Table" tabindex="0"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</table></div>\n"
@@ -107,7 +108,7 @@ class HtmlRenderer(RendererHTML):
         return "</li>\n"
 
     def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return '<section class="footnotes">\n<ol>\n'
+        return f'<section class="footnotes"{self.renderAttrs(tokens[idx])}>\n<ol>\n'
 
     def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</ol>\n</section>\n"

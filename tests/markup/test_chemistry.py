@@ -32,6 +32,25 @@ from tests.markup.reading import words
         ("Fe^n+", r"\mathrm{Fe}^{n+}"),
         ("A ->[heat] B v", r"\mathrm{A}\xrightarrow{\text{heat}}\mathrm{B}\downarrow "),
         ("A ->[H2O] B ^", r"\mathrm{A}\xrightarrow{\mathrm{H}_{2}\mathrm{O}}\mathrm{B}\uparrow "),
+        ("A -> B v + C ^", r"\mathrm{A}\longrightarrow \mathrm{B}\downarrow +\mathrm{C}\uparrow "),
+        ("AgCl (v)", r"\mathrm{AgCl}\ \downarrow "),
+        (r"A <=>[\Delta][cat] B", r"\mathrm{A}\xrightleftharpoons[\text{cat}]{\Delta }\mathrm{B}"),
+        ("A ->[I-] B", r"\mathrm{A}\xrightarrow{\mathrm{I}^{-}}\mathrm{B}"),
+        ("A <-[][50 °C, Pt] B", r"\mathrm{A}\xleftarrow[50\ \text{°C,}\ \mathrm{Pt}]{}\mathrm{B}"),
+        ("A ->[+ H2][- CO2] B", r"\mathrm{A}\xrightarrow[-\ \mathrm{C}\mathrm{O}_{2}]{+\mathrm{H}_{2}}\mathrm{B}"),
+        (r"A ->[h\nu] B", r"\mathrm{A}\xrightarrow{h\nu}\mathrm{B}"),
+        (r"A ->[\pu{5 s}][{two words}] B", r"\mathrm{A}\xrightarrow[\text{two words}]{5~\mathrm{s}}\mathrm{B}"),
+        (r"A ->[$p^2$] B", r"\mathrm{A}\xrightarrow{p^2}\mathrm{B}"),
+        ("A <=>> B", r"\mathrm{A}\mathrel{\underset{\leftarrow}{\longrightarrow}}\mathrm{B}"),
+        ("A <<=>[x] B", r"\mathrm{A}\mathrel{\overset{\text{x}}{\overset{\rightarrow}{\xleftarrow{}}}}\mathrm{B}"),
+        ("A <--> B", r"\mathrm{A}\rightleftarrows \mathrm{B}"),
+        (r"A\bond{~}B\bond{3}C", r"\mathrm{A}{\text{┄}}\mathrm{B}{\equiv}\mathrm{C}"),
+        ("[Hg^{II}I4]^2-", r"[\mathrm{Hg}^{\mathrm{II}}\mathrm{I}_{4}]^{2-}"),
+        ("OCO^{.-} + NO^*", r"\mathrm{OC}\mathrm{O}^{\bullet-}+\mathrm{N}\mathrm{O}^{*}"),
+        ("^0_{-1}e- + ^1_0n", r"{}^{0}_{-1}\mathrm{e}^{-}+{}^{1}_{0}\mathrm{n}"),
+        ("H2O_{(aq)}, KOH", r"\mathrm{H}_{2}\mathrm{O}\,\mathrm{(aq)}{,}\ \mathrm{KOH}"),
+        ("CuSO4 * 5 H2O", r"\mathrm{CuS}\mathrm{O}_{4}\cdot 5\,\mathrm{H}_{2}\mathrm{O}"),
+        (r"\mu-Cl", r"\mu {-}\mathrm{Cl}"),
     ],
 )
 def test_chemistry_is_written_as_mathematics(source: str, tex: str) -> None:
@@ -40,27 +59,31 @@ def test_chemistry_is_written_as_mathematics(source: str, tex: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("source", "part"),
     [
-        "",
-        "x",
-        "water",
-        r"\frac12",
-        "Cl^-3",
-        "^2-",
-        "H2^",
-        "A <=>[heat] B",
-        "A ->[\\x] B",
-        "CnH2n",
-        "C_n-1",
-        "pH",
-        "C2nH",
+        ("x", "x"),
+        ("heavy water", "heavy"),
+        (r"A + \frac12 B", r"\frac12"),
+        ("Cl^-3", "3"),
+        ("H2O + ^2-", "^2-"),
+        ("H2^", "^"),
+        ("A ->[\\x] B", "->[\\x]"),
+        (r"A\bond{~-}B", r"\bond{~-}B"),
+        ("CnH2n", "n"),
+        ("C_n-1", "-1"),
+        ("pH", "pH"),
+        ("C2nH", "2nH"),
+        ("A <=> " + "x" * 50, "x" * 20),
     ],
 )
-def test_chemistry_that_is_not_understood_is_refused(source: str) -> None:
+def test_chemistry_that_is_not_understood_is_refused_by_its_name(source: str, part: str) -> None:
     assert as_tex(source) is None
     html = formula_html(rf"\ce{{{source}}}", display=False)
-    assert words(html) == rf"$\ce{{{source}}}$ Formula not shown: this kind of \ce is not supported"
+    assert words(html) == rf"$\ce{{{source}}}$ Formula not shown: in \ce “{part}” is not supported"
+
+
+def test_empty_chemistry_is_refused() -> None:
+    assert words(formula_html(r"\ce{}", display=False)) == r"$\ce{}$ Formula not shown: this \ce is empty"
 
 
 @pytest.mark.parametrize("source", ["H+H", "Na+2", "H2O+CO2 -> H2CO3", "(A)+(B)"])

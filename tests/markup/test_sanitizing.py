@@ -17,7 +17,7 @@ FROZEN_TAGS = """
     mphantom mprescripts mroot mrow mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
 """
 FROZEN_ATTRIBUTES = """
-    accent accentunder alt aria-label checked class depth disabled display
+    accent accentunder alt aria-label checked class depth dir disabled display
     displaystyle fence form height hidden href id largeop linethickness loading lspace mathvariant
     maxsize minsize movablelimits notation rel role rspace scriptlevel separator src start
     stretchy tabindex title type voffset width
