@@ -43,7 +43,7 @@ def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
     return [
         Measure("hit@1", share(lambda o: o.place == 1), 0.80),
         Measure("hit@5", share(lambda o: o.place is not None and o.place <= 5), 0.95),
-        Measure("hit@10", share(lambda o: o.place is not None), 0.96),
+        Measure("hit@10", share(lambda o: o.place is not None), 0.95),
         Measure("MRR@10", share(lambda o: 1 / o.place if o.place else 0), 0.86),
         Measure("nDCG@10", share(lambda o: 1 / log2(o.place + 1) if o.place else 0), 0.89),
         Measure("quotes exact", share(lambda o: o.are_quotes_exact), 1),

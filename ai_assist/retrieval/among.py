@@ -13,11 +13,13 @@ from communities.models import Language
 
 @dataclass(frozen=True)
 class Among:
-    """`documents` is None where there are too many to name them: then the scopes alone decide."""
+    """`documents` is None where there are too many to name them: then the scopes alone decide. `is_narrow`: they have
+    so few passages that each may be looked at."""
 
     scopes: frozenset[str]
     documents: list[int] | None
     languages: list[str]
+    is_narrow: bool
 
 
 def readable(user: User | AnonymousUser, chosen: DocumentQuerySet | None) -> Among:
@@ -38,4 +40,5 @@ def readable(user: User | AnonymousUser, chosen: DocumentQuerySet | None) -> Amo
         scopes=scopes_of(user),
         documents=named if is_narrow or chosen is not None else None,
         languages=sorted({row[2] for row in rows}) or [Language.SIMPLE],
+        is_narrow=is_narrow,
     )

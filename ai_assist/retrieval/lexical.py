@@ -58,7 +58,7 @@ def words_of(question: str, among: Among) -> Words | None:
     if not counts:
         return None
     any_of_them = " | ".join(lexeme for lexeme, _ in counts)
-    return Words(any_of_them, any_of_them if among.documents is not None else wanted(counts))
+    return Words(any_of_them, any_of_them if among.is_narrow else wanted(counts))
 
 
 def wanted(counts: list[tuple[str, float]]) -> str:
@@ -82,7 +82,7 @@ def find(words: Words, generation: IndexGeneration, among: Among, top: int) -> d
         "generation": generation.pk,
         "scopes": list(among.scopes),
         "documents": among.documents,
-        "most": rules.CHUNKS_LOOKED_THROUGH,
+        "most": rules.CHUNKS_LOOKED_THROUGH if among.is_narrow else rules.CHUNKS_RANKED,
         "top": top,
     }
     sql = FIND.format(among="" if among.documents is None else "AND document_id = ANY(%(documents)s)")

@@ -3,6 +3,7 @@
 from django.db import connection
 
 from ai_assist import generations
+from ai_assist.models import Document
 from ai_assist.retrieval import lexical
 from ai_assist.retrieval.among import readable
 from tests.ai_assist.library import make_document
@@ -35,3 +36,14 @@ def test_statistics_tell_which_words_are_common(ada, monkeypatch):
     words = lexical.words_of("Does the island have a lighthouse?", among)
     assert (words.any, words.wanted) == ("'lighthous' | 'island'", "'lighthous'")
     assert len(lexical.find(words, generations.current(), among, 50)) == 1
+
+
+def test_common_words_of_chosen_documents_are_left_out_where_these_are_many(ada, monkeypatch):
+    monkeypatch.setattr("ai_assist.rules.CHUNKS_LOOKED_THROUGH", 20)
+    monkeypatch.setattr("ai_assist.rules.CHUNKS_RANKED", 20)
+    make_document(ada, "Island", ["The island has a lighthouse.", *["The island is small."] * 30])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ai_assist_chunk")
+    among = readable(ada, Document.objects.all())
+    assert len(among.documents) == 1
+    assert lexical.words_of("Does the island have a lighthouse?", among).wanted == "'lighthous'"
