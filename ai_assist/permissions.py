@@ -16,8 +16,10 @@ def can_change_document(user: User, document: Document, me: Membership | None) -
 
 
 def can_delete_document(user: User, document: Document, me: Membership | None) -> bool:
-    """Its owner, even after leaving; and who moderates its community."""
-    return document.owner_id == user.pk or (document.community_id is not None and me is not None and me.is_moderator)
+    """Its owner, even after leaving; who moderates its community; and who runs the site."""
+    if document.owner_id == user.pk or user.is_superuser:
+        return True
+    return document.community_id is not None and me is not None and me.is_moderator
 
 
 def can_change_folder(user: User, owner_id: int, community: Community | None, me: Membership | None) -> bool:

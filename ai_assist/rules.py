@@ -12,6 +12,7 @@ PAGES_MAX = 2_000  # of a document
 CHUNKS_MAX = 3_000  # of a document
 NAME_MAX = 200  # characters of a file name that are kept
 TITLE_MAX = 200
+PASSWORD_MAX = 200  # of a document
 FOLDER_NAME_MAX, FOLDERS_MAX = 60, 100  # of one library
 FILES_AT_ONCE, BYTES_AT_ONCE = 20, 100 * MB  # of one request; with scripts each file is a request of its own
 
@@ -99,4 +100,5 @@ RATES = {
     "document": Rate(240, 3600),
     "ask": Rate(20, 60),
     "conversation": Rate(120, 3600),
+    "password": Rate(20, 3600),
 }

@@ -34,6 +34,7 @@ READING = Access(200, 200, 200, 200, 200, 405)
 AUTHOR_OR_MODERATOR = "Only its author and moderators can change this."
 DELETING = "Only its author and moderators can delete this."
 REDACTING = "Only moderators can take a text out of the history."
+CHANGING = "Only who added a document can change it."
 ADDING = "Only members of this community can add documents here."
 FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 
@@ -139,8 +140,10 @@ IN_COMMUNITY = {
     "ai_assist:read_from": FINDING,
     "ai_assist:read": READING,
     "ai_assist:read_picture": Access(404, 404, 404, 404, 404, 405),
-    "ai_assist:document_edit": Access(403, 200, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
-    "ai_assist:document_retry": Access(403, AWAY, 403, 403, SIGN_IN, 403, "Only who added a document can change it."),
+    "ai_assist:document_edit": Access(403, 200, 403, 403, SIGN_IN, 403, CHANGING),
+    "ai_assist:document_replace": Access(403, 200, 403, 403, SIGN_IN, 403, CHANGING),
+    "ai_assist:document_password": Access(403, AWAY, 403, 403, SIGN_IN, 403, CHANGING),
+    "ai_assist:document_retry": Access(403, AWAY, 403, 403, SIGN_IN, 403, CHANGING),
     "ai_assist:document_delete": Access(
         200, 200, 403, 403, SIGN_IN, 403, "Only who added a document and moderators can delete it."
     ),

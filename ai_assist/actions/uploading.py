@@ -53,7 +53,7 @@ def add_document(
         sha256=digest,
     )
     storage = document.file.storage
-    stored = storage.save(f"documents/{uuid4().hex}", file)
+    stored = storage.save(new_key(), file)
     document.file.name = stored
     try:
         with transaction.atomic():
@@ -67,6 +67,11 @@ def add_document(
         storage.delete(stored)
         raise
     return document, True
+
+
+def new_key() -> str:
+    """Where a file is kept: nothing of its name is in it."""
+    return f"documents/{uuid4().hex}"
 
 
 def title_of(name: str) -> str:

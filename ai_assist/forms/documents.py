@@ -85,6 +85,31 @@ class DocumentForm(PlaceForm):
     field_order = ["title", "audience", "folder"]
 
 
+class ReplaceForm(forms.Form):
+    document = forms.FileField(
+        label=gettext_lazy("New file"),
+        help_text=format_lazy(gettext_lazy("{formats}; up to {most} MB."), formats=FORMATS, most=rules.FILE_MAX // MB),
+        widget=forms.FileInput(attrs={"accept": ",".join(sorted(TYPES))}),
+        allow_empty_file=True,
+    )
+
+    def clean_document(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["document"]
+        if sentence := refusal_of(upload):
+            raise ValidationError(sentence)
+        return upload
+
+
+class PasswordForm(forms.Form):
+    password = forms.CharField(
+        label=gettext_lazy("Password of the document"),
+        help_text=gettext_lazy("It opens the file once, and is not kept. What is kept opens without it."),
+        max_length=rules.PASSWORD_MAX,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class FolderForm(forms.Form):
     name = LineField(label=gettext_lazy("Name"), max_length=rules.FOLDER_NAME_MAX)
 

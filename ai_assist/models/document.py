@@ -182,6 +182,16 @@ class Document(models.Model):
         return self.state in (State.RECEIVED, *WORKING)
 
     @property
+    def newer(self) -> "Document | None":
+        """The file that is to take its place."""
+        return getattr(self, "replacement", None)
+
+    @property
+    def is_watched(self) -> bool:
+        """Its page asks again and again what became of it, or of the file that is to take its place."""
+        return self.is_working or (self.newer is not None and self.newer.is_working)
+
+    @property
     def readers(self) -> str:
         """For whom it is, in words."""
         is_linked = self.community_id is None and self.audience == Audience.PUBLIC

@@ -29,6 +29,7 @@ __all__ = [
     "Unreadable",
     "check",
     "ocr",
+    "opened",
     "paragraphs",
     "read",
     "render",
@@ -96,6 +97,20 @@ def ocr(pictures: Iterable[bytes]) -> Iterator[list[Placed]]:
 
 def _rights(filetype: FileType) -> Rights:
     return Rights(limits.MEMORY, limits.CPU_SECONDS, may_fork=filetype.signature == "heif")
+
+
+def opened(source: Path | bytes, filename: str, password: str) -> bytes:
+    """The same document, which asks for no password any more.
+
+    Raises Unreadable: `needs_password` when this one is wrong, `unsupported` when it is no PDF.
+    """
+    with ExitStack() as files:
+        file = _opened(source, files)
+        filetype = type_of(file, filename)
+        if filetype.reader != "pdf":
+            raise Unreadable("unsupported")
+        child = files.enter_context(Child({"task": "opening"}, file, _rights(filetype), password=password))
+        return child.content(answer(child.line())["size"])
 
 
 def _things(begin: Callable[[], Child], files: ExitStack) -> Iterator[Page | Facts]:

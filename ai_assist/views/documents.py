@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
@@ -20,12 +21,16 @@ from ai_assist.actions.keeping import (
     retry_document,
     share_document,
 )
-from ai_assist.forms.documents import DocumentForm
+from ai_assist.actions.opening import NotOpened, open_document
+from ai_assist.actions.replacing import SameFile, replace_document
+from ai_assist.allowances import UsedUp
+from ai_assist.forms.documents import DocumentForm, PasswordForm, ReplaceForm
 from ai_assist.library import row_for
-from ai_assist.models import Audience, Document
+from ai_assist.models import Audience, Document, State
 from ai_assist.views.access import count_against_limit, library_of, seen_document
 from communities.models import Membership
 from communities.rules import ID_DIGITS
+from net.uploads import Room, takes
 
 
 @require_safe
@@ -44,7 +49,8 @@ def state(request: PageRequest, uuid: UUID) -> HttpResponse:
     looks = request.GET.get("looks", "")
     count = int(looks) + 1 if looks.isascii() and looks.isdigit() and len(looks) <= ID_DIGITS else 1
     delay = next(seconds for most, seconds in rules.LOOK_AGAIN if count <= most or most == rules.LOOK_AGAIN[-1][0])
-    context = _context(request, document, me) | {"looks": count, "delay": delay, "announce": not document.is_working}
+    context = _context(request, document, me)
+    context |= {"looks": count, "delay": delay, "announce": not document.is_watched}
     return render(request, "ai_assist/_document_state.html", context)
 
 
@@ -103,6 +109,48 @@ def retry(request: MemberRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @signed_in
+@takes(Room(files=1, bytes=rules.FILE_MAX))
+def replace(request: MemberRequest, uuid: UUID) -> HttpResponse:
+    """A newer file, which takes the place of the old one when it has been read."""
+    document, me = _changeable(request, uuid)
+    form = ReplaceForm(request.POST, request.FILES) if request.method == "POST" else ReplaceForm()
+    if request.method == "POST":
+        count_against_limit(request, "upload")
+    if form.is_valid():
+        file = form.cleaned_data["document"]
+        try:
+            replace_document(document, file, by=request.user, name=file.name)
+        except (SameFile, UsedUp) as refused:
+            form.add_error("document", str(refused))
+        else:
+            return redirect(document)
+    context = _context(request, document, me) | {"form": form}
+    return render(request, "ai_assist/document_replace_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+@sensitive_post_parameters("password")
+def unlock(request: MemberRequest, uuid: UUID) -> HttpResponse:
+    """Takes the password of a file that asks for one."""
+    document, me = _changeable(request, uuid)
+    form = PasswordForm(request.POST if request.method == "POST" else None)
+    if document.state != State.NEEDS_PASSWORD:
+        return redirect(document)
+    if form.is_valid():
+        count_against_limit(request, "password")
+        try:
+            open_document(document, by=request.user, password=form.cleaned_data["password"])
+        except NotOpened as refused:
+            form.add_error("password", str(refused))
+        else:
+            return redirect(document)
+    context = _context(request, document, me) | {"form": form}
+    return render(request, "ai_assist/document_password_page.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
 def delete(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """GET says what it means, POST does it."""
     document, me = seen_document(request, uuid)
@@ -112,6 +160,8 @@ def delete(request: MemberRequest, uuid: UUID) -> HttpResponse:
         return render(request, "ai_assist/document_delete_page.html", _context(request, document, me))
     count_against_limit(request, "document")
     delete_document_of(document, by=request.user)
+    if document.replaces is not None:
+        return redirect(document.replaces)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": document.title})
     return redirect(library_of(request, document, me).url)
 

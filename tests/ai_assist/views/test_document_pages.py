@@ -77,7 +77,7 @@ def test_every_way_to_fail_has_a_sentence_of_its_own(ada, client_of, read, code)
     document = make_document(ada, state=State.FAILED)
     Document.objects.update(error_code=code)
     page = read(client_of(ada).get(document.get_absolute_url()))
-    assert state_of(page) == f"Failed. {sayings.TROUBLES[code]} Try again: notes"
+    assert state_of(page) == f"Failed. {sayings.TROUBLES[code]} Try again: notes Replace: notes"
 
 
 def test_retry_reads_it_again(ada, client_of, read):
