@@ -8,6 +8,7 @@ class AiAssistConfig(AppConfig):
         from functools import partial
 
         from accounts.slots import fill
+        from ai_assist import receivers  # noqa: F401  (connects what it defines)
         from ai_assist.library import link_to_library
         from ai_assist.models import WORKING, Document, Message, State
         from ai_assist.tasks import (

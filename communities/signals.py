@@ -43,3 +43,6 @@ language_changed = Signal()
 
 everyone_called = Signal()
 """Arguments: `callout`, of which the members have still to hear."""
+
+demo_planted = Signal()
+"""Arguments: `people`, the members of the demo by their user names; its communities are there."""

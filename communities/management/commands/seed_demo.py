@@ -16,6 +16,7 @@ from communities.demo.people import STAFF, NameTaken, people
 from communities.demo.planting import Rows, plant
 from communities.demo.threads import Malformed, Place, read_places
 from communities.models import Community, Post
+from communities.signals import demo_planted
 from communities.warmth import heat_posts
 
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             fill_inbox(members[name])
         if is_new:
             keep(posts, members, now)
+            demo_planted.send(Community, people=members)
         heat_posts()
 
 

@@ -15,6 +15,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
+from ai_assist.models import Document
 from communities.counts import OF_ANSWERS, recount_answers, recount_community, recount_tags, with_drifted_votes
 from communities.demo import ACCOUNTS, PASSWORD
 from communities.models import (
@@ -208,3 +209,12 @@ def test_reading_room_is_hidden_from_strangers(demo: str) -> None:
     assert not room.visible_to(AnonymousUser()).exists()
     assert not room.visible_to(User.objects.get(username="bob")).exists()
     assert room.visible_to(User.objects.get(username="ada")).exists()
+
+
+def test_documents_wait_for_a_worker(demo: str) -> None:
+    kept = Document.objects.order_by("pk").values_list("owner__username", "community__slug", "audience", "state")
+    assert list(kept) == [
+        ("ada", None, "private", "received"),
+        ("mina", "algebra", "community", "received"),
+        ("otto", "physics", "public", "received"),
+    ]
