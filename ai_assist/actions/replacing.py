@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ai_assist.actions.keeping import begin_to_delete, delete_document_of, lock_to_change
 from ai_assist.actions.uploading import add_document
-from ai_assist.models import Conversation, Document, State
+from ai_assist.models import Audience, Conversation, Document, State
 from ai_assist.tasks import rescope_document
 from outbox import enqueue
 
@@ -34,7 +34,7 @@ def replace_document(document: Document, file: File, *, by: User, name: str) -> 
         name=name,
         community=document.community,
         folder=document.folder,
-        audience=document.audience,
+        audience=Audience(document.audience),
         replaces=document,
     )
     if not is_new:

@@ -4,8 +4,10 @@ import json
 from io import BytesIO
 from typing import Any, BinaryIO
 
+import pypdf
+
 from .blocks import Unreadable
-from .formats.pdf import pypdf  # with its limits set, and loaded whole
+from .formats import pdf  # noqa: F401 - sets the limits of pypdf, and loads all of it
 
 
 def prepare(job: dict[str, Any]) -> None:

@@ -45,6 +45,6 @@ def end_held(lease_number: int, pk: int, state: State, code: str = "") -> bool:
         document = rows.get(pk)
         if document is None or document.lease != lease_number:
             return False
-        document.replaces = rows.get(document.replaces_id)
+        document.replaces = rows.get(document.replaces_id or 0)
         end(document, state, code)
     return True
