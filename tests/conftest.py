@@ -62,17 +62,23 @@ def empty_cache(settings, redis_server: Redis) -> None:
 
 
 @pytest.fixture
-def worker(transactional_db) -> Callable[[], object]:
-    """`with worker():` a real worker takes tasks from the queue, which is empty before."""
+def worker(transactional_db) -> Iterator[Callable[[], object]]:
+    """`with worker():` a real worker takes tasks from all queues, which are empty before."""
+    queues = [app.conf.task_default_queue, *{route["queue"] for route in app.conf.task_routes.values()}]
 
     @contextmanager
     def work() -> Iterator[None]:
-        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=20):
+        with start_worker(app, pool="solo", queues=queues, perform_ping_check=False, shutdown_timeout=20):
             yield
 
-    app.control.purge()
+    def purge() -> None:
+        with app.connection_for_write() as connection:
+            for queue in queues:
+                connection.default_channel.queue_purge(queue)
+
+    purge()
     yield work
-    app.control.purge()
+    purge()
 
 
 @pytest.fixture

@@ -3,6 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from django.core.files.base import ContentFile
+
+from ai_assist.actions.folders import make_folder
+from ai_assist.actions.replacing import replace_document
+from ai_assist.models import Audience, Document, State
 from communities.actions.answering import accept_answer
 from communities.actions.bookmarking import bookmark, describe_bookmark
 from communities.actions.commenting import add_comment, resolve_comment
@@ -19,7 +24,16 @@ from communities.actions.voting import cast_vote
 from communities.drafts import Place
 from communities.models import Community, DraftKind, Level, Outcome, Revision, Trust, Visibility
 from communities.rules import COLLAPSE_AT_NET
-from tests.factories import make_answer, make_comment, make_community, make_post, make_suggestion, make_tag, make_user
+from tests.factories import (
+    make_answer,
+    make_comment,
+    make_community,
+    make_document,
+    make_post,
+    make_suggestion,
+    make_tag,
+    make_user,
+)
 
 FULL_TEXT = (Path(__file__).parent / "everything.md").read_text(encoding="utf-8")
 ANSWER = """Every sign flips, because $-(a - b) = -a + b$, says @bob:
@@ -63,6 +77,7 @@ class Everything:
         self._judge()
         self._change()
         self._keep()
+        self._add_documents()
 
     def _discuss(self) -> None:
         """More comments than are shown, of every kind."""
@@ -107,3 +122,17 @@ class Everything:
             community.memberships.filter(user=voter).update(trust_level=Trust.TRUSTED)
             cast_vote(self.folded, by=voter, value=-1, reason="unclear")
             cast_vote(self.helpful, by=voter, value=1)
+
+    def _add_documents(self) -> None:
+        """One that can be read, some that can't, one that waits."""
+        self.folder = make_folder(by=self.ada, name="Exam in June")
+        self.document = make_document(self.ada, folder=self.folder, name="A lecture with a long name about groups.pdf")
+        Document.objects.update(pages=24, is_paged=True, chunks=88)
+        self.failed, self.locked, _waiting = (
+            make_document(self.ada, name=f"{state}.pdf", state=state)
+            for state in (State.FAILED, State.NEEDS_PASSWORD, State.PARSING)
+        )
+        replace_document(self.failed, ContentFile(b"newer"), by=self.ada, name="newer.md")
+        Document.objects.exclude(pk=self.document.pk).update(error_code="corrupt_file", done=3, total=7)
+        for audience in (Audience.COMMUNITY, Audience.PUBLIC):
+            make_document(self.ada, self.algebra, name=f"{audience}.md", audience=audience)

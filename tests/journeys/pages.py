@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.actions import claim_link
 from accounts.models import User
+from ai_assist.models import Document
 from tests.factories import make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
 from tests.journeys.kinds import Kind
@@ -100,6 +101,38 @@ def of_tags(there: Everything) -> Iterator[Kind]:
     yield Kind("merge tag", at("tag_merge", "signs"), there.ada)
 
 
+def of_libraries(there: Everything) -> Iterator[Kind]:
+    def opened(page: Page) -> None:
+        page.get_by_text("Add documents").click()
+        expect(page.get_by_label("Files")).to_be_visible()
+
+    def not_taken(page: Page) -> None:
+        opened(page)
+        page.get_by_label("Files").set_input_files({"name": "run.exe", "mimeType": "", "buffer": b"MZ"})
+        page.get_by_role("button", name="Upload", exact=True).click()
+        expect(page.locator(".upload--refused")).to_be_visible()
+
+    def at(name: str, document: Document = there.document) -> str:
+        return reverse(f"ai_assist:{name}", args=[document.uuid])
+
+    own, of_algebra = reverse("ai_assist:library"), reverse("ai_assist:community_library", args=[there.algebra.slug])
+    yield Kind("library", own, there.ada, opened)
+    yield Kind("library as a grid", f"{own}?look=grid", there.ada)
+    yield Kind("library, one file refused", own, there.ada, not_taken, 422)
+    yield Kind("library, nothing found", f"{own}?name=xyzzy", there.ada)
+    yield Kind("empty library", own, there.eve)
+    yield Kind("library of a community", of_algebra, there.bob)
+    yield Kind("library of a community, a stranger", of_algebra)
+    yield Kind("document", at("document"), there.ada)
+    yield Kind("document that failed, with a newer one", at("document", there.failed), there.ada)
+    yield Kind("document, changed", at("document_edit"), there.ada)
+    yield Kind("document, replaced", at("document_replace"), there.ada)
+    yield Kind("document, deleted", at("document_delete"), there.ada)
+    yield Kind("document, its password", at("document_password", there.locked), there.ada)
+    yield Kind("folder", reverse("ai_assist:folder_edit", args=[there.folder.pk]), there.ada)
+    yield Kind("new folder", reverse("ai_assist:folder_create"), there.ada)
+
+
 def of_accounts(there: Everything) -> Iterator[Kind]:
     def reset(key: str) -> str:
         return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(there.ada), key])
@@ -133,6 +166,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
 
 PARTS = {
     "lists": (for_everybody, of_ones_own, of_communities, of_tags),
+    "libraries": (of_libraries,),
     "texts": (of_posts, of_asking),
     "judgements": (of_changes, of_judgements, of_accounts),
 }
