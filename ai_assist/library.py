@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from ai_assist import permissions, rules
 from ai_assist.allowances import Left, Whose, left
-from ai_assist.models import WITH_THE_LINK, Audience, Document, Folder, Page
+from ai_assist.models import WITH_THE_LINK, Audience, Document, Folder, Page, PartialUpload
 from ai_assist.models.document import DocumentQuerySet
 from communities.models import Community, Membership
 from communities.rules import ID_DIGITS
@@ -77,6 +77,12 @@ class Library:
             return []
         whose = [Whose(member=self.reader)]
         return [left(one) for one in (*whose, *([Whose(community=self.community)] if self.community else []))]
+
+    @property
+    def unfinished(self) -> Iterable[PartialUpload]:
+        """Files of the reader of which only the beginning has come."""
+        begun = PartialUpload.objects.filter(owner=self.reader.pk, community=self.community, received__gt=0)
+        return begun.order_by("-changed_at")
 
     @property
     def url(self) -> str:

@@ -12,6 +12,8 @@ PAGES_MAX = 2_000  # of a document
 CHUNKS_MAX = 3_000  # of a document
 NAME_MAX = 200  # characters of a file name that are kept
 TITLE_MAX = 200
+PART_SIZE = 2 * MB  # of a file that is larger; scripts send it so
+PARTIAL_KEPT_DAYS, PARTIALS_MAX = 1, 5  # of one member
 PASSWORD_MAX = 200  # of a document
 FOLDER_NAME_MAX, FOLDERS_MAX = 60, 100  # of one library
 FILES_AT_ONCE, BYTES_AT_ONCE = 20, 100 * MB  # of one request; with scripts each file is a request of its own
@@ -100,5 +102,6 @@ RATES = {
     "document": Rate(240, 3600),
     "ask": Rate(20, 60),
     "conversation": Rate(120, 3600),
+    "part": Rate(2_000, 3600),
     "password": Rate(20, 3600),
 }

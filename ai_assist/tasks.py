@@ -36,3 +36,12 @@ def answer_message(pk: int) -> None:
     from ai_assist.answering import work
 
     work.answer(pk)
+
+
+@shared_task(ignore_result=True)
+def forget_partial_uploads() -> None:
+    from ai_assist.actions.parts import forget_upload  # actions import these doors
+    from ai_assist.models import PartialUpload
+
+    for partial in PartialUpload.objects.forgotten():
+        forget_upload(partial)

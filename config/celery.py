@@ -44,6 +44,10 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.tell_of_lists",
         "schedule": crontab(hour=5, minute=0),
     },
+    "forget-partial-uploads": {
+        "task": "ai_assist.tasks.forget_partial_uploads",
+        "schedule": crontab(minute=35),
+    },
     "forget-drafts": {
         "task": "communities.tasks.forget_drafts",
         "schedule": crontab(hour=3, minute=50),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -79,6 +80,20 @@ class UploadForm(PlaceForm):
     field_order = ["documents", "audience", "folder"]
 
 
+class PartForm(PlaceForm):
+    """A part of a file, or without one the question how much of it has come."""
+
+    name = LineField(max_length=255)
+    size = forms.IntegerField(min_value=0)
+    modified = forms.IntegerField(min_value=0, max_value=2**53)
+    offset = forms.IntegerField(min_value=0, required=False)
+    part = forms.FileField(required=False)
+
+    def clean_name(self) -> str:
+        """Without the folders that it was in."""
+        return PurePosixPath(self.cleaned_data["name"].replace("\\", "/")).name
+
+
 class DocumentForm(PlaceForm):
     title = LineField(label=gettext_lazy("Title"), max_length=rules.TITLE_MAX)
 
@@ -114,14 +129,19 @@ class FolderForm(forms.Form):
     name = LineField(label=gettext_lazy("Name"), max_length=rules.FOLDER_NAME_MAX)
 
 
-def refusal_of(upload: UploadedFile) -> str:
+def refusal_of(upload: File) -> str:
     """Why a file is not taken, in a sentence; "" when it is."""
-    suffix = PurePosixPath((upload.name or "").lower()).suffix
+    return refusal(upload.name or "", upload.size or 0)
+
+
+def refusal(name: str, size: int) -> str:
+    """The same, before the file has come."""
+    suffix = PurePosixPath(name.lower()).suffix
     if suffix not in TYPES:
         said = _("Files of this kind (%(kind)s) are not read. These are: %(formats)s.")
         return said % {"kind": suffix or _("without an ending"), "formats": FORMATS}
-    if not upload.size:
+    if not size:
         return _("This file is empty: it has 0 bytes.")
-    if upload.size > rules.FILE_MAX:
+    if size > rules.FILE_MAX:
         return _("This file is larger than %(most)s MB. Split it, or save it smaller.") % {"most": rules.FILE_MAX // MB}
     return ""

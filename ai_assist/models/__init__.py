@@ -5,6 +5,7 @@ from ai_assist.models.conversation import Citation, Conversation, Message, Reach
 from ai_assist.models.document import ENDED, WITH_THE_LINK, WORKING, Audience, Document, State, scopes_of
 from ai_assist.models.folder import Folder
 from ai_assist.models.page import Page
+from ai_assist.models.partial import PartialUpload
 from ai_assist.models.usage import Usage
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "IndexGeneration",
     "Message",
     "Page",
+    "PartialUpload",
     "Reach",
     "State",
     "Usage",

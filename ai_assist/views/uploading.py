@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from ai_assist import rules
+from ai_assist.actions.parts import OutOfStep, add_part, begin_upload, forget_upload, path_of
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import UsedUp
-from ai_assist.forms.documents import UploadForm, refusal_of
+from ai_assist.forms.documents import PartForm, PlaceForm, UploadForm, refusal, refusal_of
 from ai_assist.library import Library, Row
 from ai_assist.models import Audience
 from ai_assist.sample import SAMPLE_NAME, sample
@@ -63,6 +65,18 @@ def sample_to_community(request: MemberRequest, slug: str) -> HttpResponse:
     return _sample(request, seen_library(request, slug))
 
 
+@require_http_methods(["GET", "POST"])
+@signed_in
+def part_to_own(request: MemberRequest) -> HttpResponse:
+    return _part(request, seen_library(request, None))
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def part_to_community(request: MemberRequest, slug: str) -> HttpResponse:
+    return _part(request, seen_library(request, slug))
+
+
 def _upload(request: MemberRequest, library: Library) -> HttpResponse:
     _may_add(library)
     if request.method == "GET":
@@ -79,7 +93,34 @@ def _upload(request: MemberRequest, library: Library) -> HttpResponse:
     return _answer(request, library, form, outcomes)
 
 
-def _taken(request: MemberRequest, library: Library, form: UploadForm, upload: UploadedFile) -> Outcome:
+def _part(request: MemberRequest, library: Library) -> HttpResponse:
+    """204 with `Upload-Offset`: so much has come, go on there. 409: this part does not fit, ask again. Else the line of
+    the file."""
+    _may_add(library)
+    if request.method == "GET":
+        return redirect(library.url)
+    count_against_limit(request, "part")
+    form = PartForm(request.POST, request.FILES, library=library)
+    if not form.is_valid():
+        return _answer(request, library, form, [])
+    which = {name: form.cleaned_data[name] for name in ("name", "size", "modified")}
+    if sentence := refusal(which["name"], which["size"]):
+        return _answer(request, library, form, [Outcome(which["name"], sentence=sentence)])
+    partial = begin_upload(by=request.user, community=library.community, **which)
+    if part := form.cleaned_data["part"]:
+        try:
+            partial = add_part(partial, part, offset=form.cleaned_data["offset"] or 0)
+        except OutOfStep:
+            return HttpResponse(status=409)
+    if partial.received < partial.size:
+        return HttpResponse(status=204, headers={"Upload-Offset": str(partial.received)})
+    with path_of(partial).open("rb") as whole:
+        outcome = _taken(request, library, form, File(whole, name=partial.name))
+    forget_upload(partial)
+    return _answer(request, library, form, [outcome])
+
+
+def _taken(request: MemberRequest, library: Library, form: PlaceForm, upload: File) -> Outcome:
     name = upload.name or ""
     if sentence := refusal_of(upload):
         return Outcome(name, sentence=sentence)
@@ -97,11 +138,11 @@ def _taken(request: MemberRequest, library: Library, form: UploadForm, upload: U
     return Outcome(name, row=library.row(document), is_new=is_new)
 
 
-def _answer(request: MemberRequest, library: Library, form: UploadForm, outcomes: list[Outcome]) -> HttpResponse:
+def _answer(request: MemberRequest, library: Library, form: PlaceForm, outcomes: list[Outcome]) -> HttpResponse:
     """A script sends one file in a request and gets its line; the form of the page gets the page."""
     is_whole = bool(outcomes) and not any(outcome.sentence for outcome in outcomes)
     status = 200 if is_whole else 422
-    if request.htmx:
+    if request.htmx or not isinstance(form, UploadForm):
         context = {"outcomes": outcomes, "form": form, "library": library}
         return render(request, "ai_assist/_uploaded.html", context, status=status)
     if is_whole and all(outcome.is_new for outcome in outcomes):

@@ -14,6 +14,8 @@ import "./picture-ways.js";
 import "./picture-dialog.js";
 import "./picture-size.js";
 import "./uploads.js";
+import "./upload-sending.js";
+import "./upload-progress.js";
 import "./drop-sign.js";
 import "./shortcuts.js";
 import "./copy-code.js";

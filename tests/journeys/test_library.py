@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
 from ai_assist.models import Document, State
@@ -124,3 +124,43 @@ def test_try_again_shows_the_work_in_place(site: str, open_window: OpenWindow, a
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".document-state__words")).to_have_text("Waiting")
     expect(page.locator(".document-state progress")).to_be_visible()
+
+
+def test_large_file_goes_on_after_a_lost_connection_and_after_a_reload(
+    site: str, open_window: OpenWindow, ada: User, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.txt"
+    large.write_text("0123456789abcde\n" * (5 * 64 * 1024))  # five parts of one MB
+    window = open_window(ada)
+    sent: list[str] = []
+
+    def lose_some(route: Route) -> None:
+        body = route.request.post_data_buffer or b""
+        sent.append(body.partition(b'name="offset"\r\n\r\n')[2].partition(b"\r\n")[0].decode())
+        if len(sent) == 3 or len(sent) > 5:
+            route.abort()
+        else:
+            route.continue_()
+
+    window.page.route("**/parts/", lose_some)
+    page = send_in_small_parts(window.page, large)
+    expect(page.locator("li.upload")).to_have_attribute("data-offset", "3145728")
+    expect(page.locator(".upload__waits")).to_be_visible()
+    assert sent[:6] == ["", "0", "1048576", "1048576", "2097152", "3145728"]
+    page.close()
+
+    page = window.context.new_page()
+    page.goto("/library/")
+    expect(page.get_by_text("Choose the same file again to go on")).to_contain_text("3.0 MB of 5.0 MB are here")
+    send_in_small_parts(page, large)
+    expect(page.locator(".document__link")).to_have_text(["large"])
+    assert Document.objects.get().file.read() == large.read_bytes()
+    window.complaints.clear()
+
+
+def send_in_small_parts(page: Page, file: Path) -> Page:
+    page.goto("/library/")
+    page.locator("form[data-uploads]").evaluate("form => (form.dataset.part = 2 ** 20)")
+    page.locator("#upload").evaluate("panel => (panel.open = true)")
+    choose(page, [file])
+    return page

@@ -149,7 +149,7 @@ def test_more_documents_cost_no_more_questions(ada, otto, client_of, is_own):
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts == ([6, 6] if is_own else [9, 9])
+    assert counts == ([7, 7] if is_own else [10, 10])
 
 
 @pytest.mark.parametrize("index", ["document_in_own_library", "document_in_community"])
