@@ -88,6 +88,12 @@ class Library:
     def url(self) -> str:
         return self.address("library")
 
+    @property
+    def asking_url(self) -> str:
+        """Where all of it can be asked."""
+        new = reverse("ai_assist:conversation_new")
+        return f"{new}?community={self.community.slug}" if self.community else new
+
     def address(self, name: str) -> str:
         """Of the page that is called so in one's own library, and in that of a community."""
         if self.community is None:

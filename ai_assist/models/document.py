@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -168,7 +169,11 @@ class Document(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/documents/{self.uuid}/"
+        return reverse("ai_assist:document", args=[self.uuid])
+
+    @property
+    def asking_url(self) -> str:
+        return f"{reverse('ai_assist:conversation_new')}?document={self.uuid}"
 
     @property
     def is_for_everybody(self) -> bool:

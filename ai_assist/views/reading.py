@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import PageRequest
 from ai_assist import rules
-from ai_assist.models import Chunk, Document, Page, State
+from ai_assist.models import Chunk, Document, Page
 from ai_assist.pageview.blocks import stretches
 from ai_assist.pageview.drawing import Undrawn, drawn, has_look
 from ai_assist.pageview.layer import Layer, layer
@@ -55,7 +55,6 @@ def show(request: PageRequest, uuid: UUID, number: int) -> HttpResponse:
         "community": document.community,
         "me": me,
         "page": page,
-        "ask_url": _ask_url(request, document),
         "around": _around(document, page.number, passage),
         "outline": outline(document),
         "look": look,
@@ -112,13 +111,6 @@ def address(document: Document, number: int | None, passage: Chunk | None) -> st
 
 def is_on(passage: Chunk, number: int) -> bool:
     return passage.page_start <= number <= passage.page_end
-
-
-def _ask_url(request: PageRequest, document: Document) -> str:
-    """ "" where there is nobody to ask, or nothing to be found yet."""
-    if not request.user.is_authenticated or document.state != State.READY:
-        return ""
-    return f"{reverse('ai_assist:conversation_new')}?document={document.uuid}"
 
 
 def _look(request: PageRequest, document: Document, page: Page, cited: Chunk | None) -> tuple[Look | None, str]:

@@ -165,3 +165,20 @@ def test_rows_of_a_library_are_never_those_that_replace_others(ada, client_of, r
     old = make_document(ada, name="old.md")
     add_document(ContentFile(b"new"), by=ada, name="new.md", replaces=old)
     assert (titles(read(client_of(ada).get("/library/"))), Document.objects.count()) == (["old"], 2)
+
+
+def test_show_leads_to_asking_what_stands_there(ada, client_of, read):
+    community = make_community(ada)
+    folder = make_folder(by=ada, name="Exam")
+    document = make_document(ada, folder=folder, state=State.READY)
+    make_document(ada, community)
+    browser = client_of(ada)
+
+    def asking(address: str) -> str:
+        return read(browser.get(address)).select_one(".page-header__acts a")["href"]
+
+    assert asking("/library/") == "/conversations/new/"
+    assert asking(f"/library/?folder={folder.pk}") == f"/conversations/new/?folder={folder.pk}"
+    assert asking(f"/c/{community.slug}/library/") == f"/conversations/new/?community={community.slug}"
+    page = read(browser.get(f"/documents/{document.uuid}/"))
+    assert page.select(".document-state__acts a")[1]["href"] == f"/conversations/new/?document={document.uuid}"
