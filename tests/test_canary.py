@@ -305,6 +305,8 @@ SHOWN = {
 SHOWN_OF_DOCUMENTS = (
     *("community_library", "community_folder_create"),
     *("document", "document_state", "document_file", "read"),
+    *("conversations", "conversation", "conversation_new", "conversation_rename", "conversation_delete"),
+    *("question", "question_pass_on", "answer_stop", "answer_judge"),
 )
 
 
