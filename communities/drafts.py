@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from communities import permissions
 from communities.models import Answer, Comment, Community, Draft, DraftKind, Membership, Post, Suggestion
 from communities.models.draft import KEPT_FIELDS, TEXT_FIELDS, DraftQuerySet
+from markup import plain_text, render
+from markup.lead import lead
 
 FORMS = {
     DraftKind.ANSWER: "answer_create",
@@ -23,6 +27,7 @@ FORMS = {
     DraftKind.SUGGESTION_REWORK: "suggestion_rework",
 }
 """The route of the form by kind; it takes the id of the target."""
+RENDERED, SHOWN = 1_000, 180  # characters of a draft in the list of drafts, as it is written and as plain words
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,14 @@ def texts_of(sent: Mapping[str, Any]) -> dict[str, str]:
     """
     kept = {name: value for name, value in sent.items() if name in KEPT_FIELDS}
     return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in kept.items()}
+
+
+def beginning(draft: Draft) -> SafeString:
+    """How it reads below its title: rendered, as far as a list has room."""
+    texts = (draft.fields.get(name, "") for name in TEXT_FIELDS if name != "title")
+    text = "\n\n".join(text for text in texts if text.strip())
+    begins = lead(render(text[:RENDERED])) or escape(plain_text(text[:RENDERED], SHOWN))
+    return mark_safe(begins)  # noqa: S308 - sanitised by lead, or escaped
 
 
 def says_something(fields: Mapping[str, str]) -> bool:

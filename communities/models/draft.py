@@ -12,7 +12,7 @@ from communities import rules
 from communities.models.answer import Answer
 from communities.models.comment import Comment
 from communities.models.community import Community
-from communities.models.post import Post
+from communities.models.post import Post, PostKind
 from communities.models.suggestion import Suggestion
 
 
@@ -91,7 +91,9 @@ class Draft(models.Model):
 
     @property
     def kind_name(self) -> str:
-        """In words, which differ below what is no question."""
+        """In words, which differ below what is no question; of a new post what it is to be."""
+        if self.kind == DraftKind.POST and self.fields.get("kind") in PostKind.values:
+            return str(PostKind(self.fields["kind"]).label)
         post = self.answer.post if self.answer else self.post
         kind = DraftKind(self.kind)
         return str(kind.label if post is None or post.is_question else OF_REPLIES.get(kind, kind.label))

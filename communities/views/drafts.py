@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.kept import keep_for, signed_in
 from accounts.requests import MemberRequest, PageRequest
 from communities.actions.drafting import delete_draft, restore_draft, save_draft
-from communities.drafts import Known, Place, opened_on, says_something, texts_of
+from communities.drafts import Known, Place, beginning, opened_on, says_something, texts_of
 from communities.models import Community, Draft, DraftKind, Membership
 from communities.views.access import (
     count_against_limit,
@@ -97,7 +97,10 @@ def mine(request: MemberRequest) -> HttpResponse:
 
 def listed(drafts: Any, seen: set[int]) -> list[dict[str, Any]]:
     """Each with the address of its form, as long as the place can be seen; one's own text is there anyway."""
-    return [{"draft": draft, "place": place_of(draft) if draft.community_id in seen else None} for draft in drafts]
+    return [
+        {"draft": draft, "place": place_of(draft) if draft.community_id in seen else None, "text": beginning(draft)}
+        for draft in drafts
+    ]
 
 
 def place_of(draft: Draft) -> Place | None:

@@ -340,6 +340,16 @@ def test_list_opens_deletes_and_brings_back(bob, question, client_of, read):
     ]
 
 
+def test_list_says_what_a_draft_is_to_be_and_how_it_begins(bob, algebra, client_of, read):
+    browser = client_of(bob)
+    body = "The *power* $x^2$ of `x`.\n\n- And more."
+    typed(browser, f"/drafts/post/{algebra.pk}/", kind="discussion", title="What is a power?", body=body)
+    item = read(browser.get("/drafts/")).select_one(".drafts__item")
+    assert item.select_one(".drafts__facts span").get_text().partition(" · ")[0] == "Discussion"
+    assert item.select_one(".drafts__text").get_text() == "The power x2 of x."
+    assert [item.select_one(f".drafts__text {tag}").name for tag in ("em", "math", "code")] == ["em", "math", "code"]
+
+
 def test_draft_outlives_the_right_to_see_its_place(bob, closed, client_of, read):
     browser = client_of(bob)
     typed(browser, f"/drafts/post/{closed.pk}/", title="Canary in the title of it")
