@@ -71,7 +71,9 @@ def _unknown(operator: Operator, found: Conditions) -> None:
 
 def _user(operator: Operator, found: Conditions) -> None:
     name = operator.value.removeprefix("@")
-    user = User.objects.active().filter(username__iexact=name).first() if name else None
+    if not name:
+        raise _no_name(operator)
+    user = User.objects.active().filter(username__iexact=name).first()
     if user is None:
         raise Senseless(_("“%(operator)s”: nobody has this name.") % {"operator": operator})
     found.own.append(_turned(operator, Q(author=user)))
@@ -81,6 +83,8 @@ def _user(operator: Operator, found: Conditions) -> None:
 
 def _tag(operator: Operator, found: Conditions) -> None:
     """Each community has tags of its own; the word is looked for in all. A synonym means what it stands for."""
+    if not operator.value:
+        raise _no_name(operator)
     named = Tag.objects.approved().filter(slug=tag_slug(operator.value), community__in=found.communities)
     tags = Tag.objects.filter(Q(pk__in=named.filter(synonym_of=None)) | Q(synonyms__in=named))
     counts = dict(tags.values_list("pk", "post_count"))
@@ -90,6 +94,10 @@ def _tag(operator: Operator, found: Conditions) -> None:
     found.post.append(_turned(operator, carrying))
     if not operator.is_excluded and sum(counts.values()) <= rules.SEARCH_DEPTH:
         found.is_narrow = True
+
+
+def _no_name(operator: Operator) -> Senseless:
+    return Senseless(_("“%(operator)s”: write a name right behind the colon.") % {"operator": operator})
 
 
 def _is(operator: Operator, found: Conditions) -> None:

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from communities.models import Answer
 from communities.models.content import NOT_DELETED
 from communities.searching.find import Search
-from markup.passage import with_signs, words_of
+from markup.passage import whole_code, with_signs, words_of
 from prepared import planned_cursor
 
 BEGIN, END = "\x02", "\x03"
@@ -40,6 +40,7 @@ BEFORE, AFTER = 50, 110  # characters around each
 PARTS = 2  # that are shown
 LOOKED_FOR = 8  # words of a search; the others are marked where they stand near
 PHRASE_BEGINS = 3  # words of a phrase that say where it may stand: each more would treble the ways to look
+SAME = 12  # characters by which a beginning or an end is known
 SHOWN = 180  # characters where no word is searched
 AND, LEXEME = re.compile(" [&|] "), re.compile(r"'((?:[^']|'')*)'")  # in a tsquery
 BETWEEN = r"\W+(?:\w+\W+){0,2}?"  # the words of a phrase; small ones that nobody searches may stand there
@@ -90,7 +91,11 @@ def marked(search: Search, texts: Sequence[Text]) -> list[tuple[SafeString, Safe
     apart = [[said.translate(APART) for said in column] for column in (titles, passages)]
     with planned_cursor() as cursor:
         cursor.execute(HEADLINES, [languages, queries, *apart, list(options)])
-        return [(_html(title, []), _html(passage, formulas)) for title, passage in cursor.fetchall()]
+        headlines = cursor.fetchall()
+    return [
+        (_html(title, []), _html(passage if option == ALL else _fragments(passage, body), formulas))
+        for (title, passage), option, body in zip(headlines, options, bodies, strict=True)
+    ]
 
 
 def _beginnings(tsquery: str) -> list[re.Pattern[str]]:
@@ -150,17 +155,26 @@ def _likeliest(word: re.Pattern[str], text: str) -> list[int]:
     return [place.start() for place in found[:PLACES]]
 
 
+def _fragments(headline: str, body: str) -> str:
+    """What PostgreSQL took out of it, with signs where something is left out; without a mark its beginning."""
+    if BEGIN not in headline:
+        return _cut(body)
+    said = headline.translate(TOGETHER).replace(BEGIN, "").replace(END, "")
+    before, after = ("" if body.startswith(said[:SAME]) else "… "), ("" if body.endswith(said[-SAME:]) else " …")
+    return f"{before}{headline}{after}"
+
+
 def _cut_out(text: str, part: Part) -> str:
     """Whole words of it."""
     begin = text.find(" ", part.begin, part.begin + BEFORE) + 1 or part.begin if part.begin else 0
     if part.end >= len(text):
-        return f"{'… ' * (begin > 0)}{text[begin:].strip()}"
+        return f"{'… ' * (begin > 0)}{whole_code(text[begin:].strip())}"
     end = text.rfind(" ", begin + BEFORE, part.end)
-    return f"{'… ' * (begin > 0)}{text[begin : end if end > 0 else part.end].strip()} …"
+    return f"{'… ' * (begin > 0)}{whole_code(text[begin : end if end > 0 else part.end].strip())} …"
 
 
 def _cut(body: str) -> str:
-    return body if len(body) <= SHOWN else body[:SHOWN].rpartition(" ")[0] + " …"
+    return body if len(body) <= SHOWN else whole_code(body[:SHOWN].rpartition(" ")[0]) + " …"
 
 
 def _html(headline: str, formulas: list[str]) -> SafeString:

@@ -69,15 +69,18 @@ def _terms(community: Community, title: str) -> list[str]:
 
 
 def _queries(terms: list[str]) -> Iterator[str]:
-    """All words, then all but one, then any: each is asked only when those before gave too little."""
+    """All words, then all but one, then any two: each is asked only when those before gave too little. One word that
+    many titles have says little; of two words one is enough."""
     if not terms:
         return
     quoted = _quoted(terms)
     yield " & ".join(quoted)
     if len(quoted) > 2:
         yield " | ".join("(" + " & ".join(quoted[:n] + quoted[n + 1 :]) + ")" for n in range(len(quoted)))
-    if len(quoted) > 1:
+    if len(quoted) == 2:
         yield " | ".join(quoted)
+    elif len(quoted) > 3:
+        yield _pairs(terms)
 
 
 def _pairs(terms: list[str]) -> str:

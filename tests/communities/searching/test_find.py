@@ -146,6 +146,8 @@ def test_find_answers_that_have_all_the_words_themselves(find, ask, ada, bob):
     [
         ("colour:red sums", f"There is no “colour:”; what there is: {', '.join(f'{name}:' for name in OPERATORS)}."),
         ("tag:nowhere sums", "“tag:nowhere”: there is no such tag."),
+        ("tag: sums", "“tag:”: write a name right behind the colon."),
+        ("user:@ sums", "“user:@”: write a name right behind the colon."),
         ("user:nobody sums", "“user:nobody”: nobody has this name."),
         ("is:poem sums", f"“is:poem” is not known; what there is: {KINDS}."),
         ("in:body sums", "“in:body”: only “in:title” is known."),

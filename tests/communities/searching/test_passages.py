@@ -38,8 +38,12 @@ def test_passage_is_from_where_the_words_stand(passage):
             'The momentum\n\n- is `p[0] < "m" * v`\n- of [that][1]\n\n[1]: https://example.org',
             "The [momentum] is <code>{}</code> of that",
         ),
-        ("# Momentum\n\n| is | it |\n|--|--|\n| so | big? |", "[Momentum] is it so big?"),
+        ("# Momentum\n\n| is | it |\n|--|--|\n| so | big? |", "[Momentum] is · it | so · big?"),
         ("Momentum:\n\n```python\nvector<b and c>\n```", "[Momentum]: <code>vector&lt;b and c&gt;</code>"),
+        (
+            "Momentum:\n\n```\none = 1\n\ntwo = 2\nthree\nfour\n```",
+            "[Momentum]: <code>one = 1</code> <code>two = 2</code> <code>three</code> …",
+        ),
         ("Call list.momentum and/or 2.5.momentum", "Call list.[momentum] and/or 2.5.[momentum]"),
         ("Momentum[^1] of @ada\n\n[^1]: A note.", "[Momentum] of @ada"),
         (
@@ -52,6 +56,7 @@ def test_passage_is_from_where_the_words_stand(passage):
         "list, code and link",
         "heading and table",
         "block of code",
+        "lines of code",
         "dots",
         "footnote",
         "what is not shown",
@@ -108,7 +113,7 @@ def test_passage_is_from_where_most_of_the_words_stand(passage):
 def test_passage_marks_what_is_spelt_in_another_way_than_its_stem(passage, algebra):
     Community.objects.filter(pk=algebra.pk).update(language=Language.SPANISH)
     algebra.refresh_from_db()
-    assert passage("canciones", f"No entiendo la canción. {FILLER}").startswith("entiendo la [canción].")
+    assert passage("canciones", f"No entiendo la canción. {FILLER}").startswith("… entiendo la [canción].")
 
 
 def test_passage_marks_a_phrase_only_where_it_stands_so(passage):
@@ -134,6 +139,15 @@ def test_passage_of_a_text_without_spaces_is_short(passage):
 
 def test_passage_of_words_in_the_title_is_the_beginning(passage):
     assert passage("titles", FILLER) == f"{FILLER[:180].rpartition(' ')[0]} …"
+
+
+def test_passage_without_a_marked_word_is_the_beginning(passage):
+    assert passage("sourceless", FILLER) == f"{FILLER[:180].rpartition(' ')[0]} …"
+
+
+def test_passage_that_begins_or_ends_within_code_shows_it_as_code(passage):
+    html = passage("momentum", f"Momentum `{'word ' * 60}` and")
+    assert (html.count("<code>"), html.endswith("</code> …")) == (1, True)
 
 
 def test_passage_of_many_and_strange_words_is_a_passage(passage):
