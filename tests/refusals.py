@@ -77,7 +77,7 @@ IN_COMMUNITY = {
     "post_vote": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 403, "Only members of this community can vote here."),
     "post_order": Access(AWAY, AWAY, AWAY, AWAY, SIGN_IN, 422),
     "post_comment": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can comment."),
-    "answer_create": Access(200, 200, 200, 403, SIGN_IN, 403, "Only members of this community can answer here."),
+    "answer_create": Access(200, 200, 200, 403, SIGN_IN, 403, "Join this community first, then you can answer."),
     "post_revisions": READING,
     "answer_revisions": READING,
     "comment_revisions": READING,
