@@ -43,7 +43,8 @@ class TitleField(TextField):
         return super().widget_attrs(widget) | {"dir": "auto"}
 
     def to_python(self, value: str | None) -> str:
-        return one_line(super().to_python(value))
+        text = super().to_python(value)
+        return text if "\0" in text else one_line(text)  # a NUL is refused, not taken out
 
 
 class TopicField(forms.ChoiceField):

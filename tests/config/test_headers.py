@@ -169,7 +169,7 @@ def test_htmx_is_told_what_it_may(db, client):
             {"code": "204", "swap": False},
             {"code": "[23]..", "swap": True},
             {"code": "422", "swap": True},
-            {"code": "403|429|507", "swap": True, "error": True},
+            {"code": "400|403|429|507", "swap": True, "error": True},
             {"code": "[45]..", "swap": False, "error": True},
         ],
     }

@@ -71,7 +71,7 @@ def supervise(folder: Path, second_program: str) -> Started:
 
 def test_interrupt_ends_everything_within_five_seconds(folder: Path) -> None:
     supervised = supervise(folder, WITH_A_CHILD)
-    assert supervised.read_until("I have a child") == "second | I have a child\n"
+    assert supervised.read_until("I have a child") == " second | I have a child\n"
     assert "ready\n" in supervised.lines
     commands = " ".join(living_in(folder).values())
     assert all(part in commands for part in ("http.server", "time.sleep(600)", "postgres", "valkey"))

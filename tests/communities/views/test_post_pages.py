@@ -220,7 +220,7 @@ def test_feed_shows_newest_first_unanswered_apart_and_pages(ada, bob, algebra, c
     page = read(client.get("/c/algebra/?show=unanswered"))
     assert [title.get_text()[16] for title in page.select(".post-row__title")] == ["4", "3"]
     assert page.select_one(".more a")["href"].startswith("?show=unanswered&")
-    nonsense = read(client.get("/c/algebra/?after=x%00&show=x"))
+    nonsense = read(client.get("/c/algebra/?after=x&show=x"))
     assert [title.get_text()[16] for title in nonsense.select(".post-row__title")] == ["4", "3"]
 
 
