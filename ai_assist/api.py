@@ -15,7 +15,6 @@ from ai_assist.actions.keeping import delete_document_of
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import UsedUp
 from ai_assist.forms.documents import PlaceForm, refusal_of
-from ai_assist.library import with_surroundings
 from ai_assist.models import Audience, Document, State
 from ai_assist.sayings import trouble
 from ai_assist.views import documents as pages
@@ -92,13 +91,8 @@ def list_documents(
     request: HttpRequest, community: str | None = None, before: int | None = None, name: str = ""
 ) -> dict[str, Any]:
     """Newest first, 30 at a time: your own, or those of a community."""
-    library = seen_library(request, community)
-    documents = library.documents.filter(title__icontains=name) if name else library.documents
-    if before is not None:
-        documents = documents.filter(pk__lt=before)
-    found = list(with_surroundings(documents).order_by("-pk")[: rules.DOCUMENTS_PER_PAGE + 1])
-    shown = found[: rules.DOCUMENTS_PER_PAGE]
-    return {"documents": shown, "next": str(shown[-1].pk) if len(found) > len(shown) else None}
+    shown, has_more = seen_library(request, community).turn(name=name, before=before)
+    return {"documents": shown, "next": str(shown[-1].pk) if has_more else None}
 
 
 @router.post(

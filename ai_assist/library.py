@@ -102,19 +102,26 @@ class Library:
 
     def page(self, *, folder: Folder | None, name: str, before: str) -> Listed:
         """Newest first, those in the folder and with these words in the name, older than the id `before`."""
+        is_lost = bool(before) and not (before.isascii() and before.isdigit() and len(before) <= ID_DIGITS)
+        older_than = int(before) if before and not is_lost else None
+        rows, has_more = self.turn(folder=folder, name=name, before=older_than)
+        further = {"folder": folder.pk if folder else "", "name": name, "before": rows[-1].pk if has_more else ""}
+        query = urlencode({key: value for key, value in further.items() if value})
+        return Listed([self.row(one) for one in rows], f"{self.url}?{query}" if has_more else "", is_lost)
+
+    def turn(
+        self, *, folder: Folder | None = None, name: str = "", before: int | None = None
+    ) -> tuple[list[Document], bool]:
+        """The documents of one page, and whether there are more."""
         documents = self.documents
         if folder is not None:
             documents = documents.filter(folder=folder)
         if name:
             documents = documents.filter(title__icontains=name)
-        is_lost = bool(before) and not (before.isascii() and before.isdigit() and len(before) <= ID_DIGITS)
-        if before and not is_lost:
-            documents = documents.filter(pk__lt=int(before))
-        shown = list(with_surroundings(documents).order_by("-pk")[: rules.DOCUMENTS_PER_PAGE + 1])
-        rows, more = shown[: rules.DOCUMENTS_PER_PAGE], shown[rules.DOCUMENTS_PER_PAGE :]
-        further = {"folder": folder.pk if folder else "", "name": name, "before": rows[-1].pk if more else ""}
-        query = urlencode({key: value for key, value in further.items() if value})
-        return Listed([self.row(one) for one in rows], f"{self.url}?{query}" if more else "", is_lost)
+        if before is not None:
+            documents = documents.filter(pk__lt=before)
+        found = list(with_surroundings(documents).order_by("-pk")[: rules.DOCUMENTS_PER_PAGE + 1])
+        return found[: rules.DOCUMENTS_PER_PAGE], len(found) > rules.DOCUMENTS_PER_PAGE
 
     def row(self, document: Document) -> Row:
         return row_for(document, self.reader, self.me)
