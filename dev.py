@@ -83,7 +83,8 @@ def prepare(kind: str) -> None:
         return
     say(f"Installing {lock_file.name} …")
     # An environment without a stamp was made or filled by someone else: add to it, take nothing away.
-    what = ["sync", str(lock_file)] if stamp else ["install", "--requirements", str(lock_file)]
+    # Either way exactly what the lock lists, which is complete: what a package asks for besides was left out of it.
+    what = ["sync", str(lock_file)] if stamp else ["install", "--no-deps", "--requirements", str(lock_file)]
     # Compiled at once: where Python may write no files, each process would compile all of it and take 10 MB more.
     check([uv(), "pip", *what, "--require-hashes", "--compile-bytecode", "--python", str(PYTHON)])
     STAMP.write_text(json.dumps({"kind": kind, "sha256": digest}), encoding="utf-8")

@@ -36,7 +36,7 @@ def dev(python: str, folder: Path, *arguments: str, **environment: str) -> subpr
 
 
 def make_wheel(folder: Path, version: str) -> str:
-    """A package `pebble` of our own; the requirement that names the wheel and its hash.
+    """A package `pebble` of our own, which asks for one more that no lock has; the requirement with name and hash.
 
     Two that follow each other within a second need versions of different lengths: Python takes its bytecode for current
     while second and size are the same.
@@ -44,7 +44,7 @@ def make_wheel(folder: Path, version: str) -> str:
     info = f"pebble-{version}.dist-info"
     files = {
         "pebble.py": f"version = {version!r}\n",
-        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: pebble\nVersion: {version}\n",
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: pebble\nVersion: {version}\nRequires-Dist: boulder\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
     record = [f"{name},{_record_hash(text)},{len(text)}" for name, text in files.items()]
