@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from . import limits
-from .blocks import CODES, Block, Code, Facts, Kind, Page, Unreadable, answer, from_json
+from .blocks import CODES, Block, Code, Count, Facts, Kind, Page, Thing, Unreadable, answer, from_json
 from .filetypes import TYPES, FileType, type_of
 from .places import Drawn, Placed, paragraphs
 from .process import PIPE, Child, Rights
@@ -21,11 +21,13 @@ __all__ = [
     "TYPES",
     "Block",
     "Code",
+    "Count",
     "Drawn",
     "Facts",
     "Kind",
     "Page",
     "Placed",
+    "Thing",
     "Unreadable",
     "check",
     "ocr",
@@ -51,9 +53,9 @@ def check(source: Path | BinaryIO, filename: str) -> None:
         type_of(source, filename)
 
 
-def read(source: Path | bytes, filename: str, *, password: str | None = None, start: int = 1) -> Iterator[Page | Facts]:
-    """The pages from number `start` on, each as soon as it is read, and at last the facts. To close it early ends
-    the process.
+def read(source: Path | bytes, filename: str, *, password: str | None = None, start: int = 1) -> Iterator[Thing]:
+    """The pages from number `start` on, each as soon as it is read, and at last the facts; before, where the format
+    tells it, how many pages there are. To close it early ends the process.
 
     Raises Unreadable, at once or after some pages. A wrong password is `needs_password`, as none is.
     """
@@ -113,7 +115,7 @@ def opened(source: Path | bytes, filename: str, password: str) -> bytes:
         return child.content(answer(child.line())["size"])
 
 
-def _things(begin: Callable[[], Child], files: ExitStack) -> Iterator[Page | Facts]:
+def _things(begin: Callable[[], Child], files: ExitStack) -> Iterator[Thing]:
     with files, begin() as child:
         while True:
             thing = from_json(child.line())

@@ -54,6 +54,13 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many pages there will be, as far as is known by now; a later one counts instead."""
+
+    pages: int
+
+
+@dataclass(frozen=True)
 class Facts:
     title: str
     """What the document calls itself, or empty."""
@@ -64,12 +71,17 @@ class Facts:
     """What the document says it is written in: `en`, `pt-BR`; or empty."""
 
 
-def as_json(thing: Page | Facts) -> dict[str, Any]:
+Thing = Count | Page | Facts
+
+
+def as_json(thing: Thing) -> dict[str, Any]:
     return {type(thing).__name__.lower(): asdict(thing)}
 
 
-def from_json(said: dict[str, Any]) -> Page | Facts:
-    if "page" in answer(said):
+def from_json(said: dict[str, Any]) -> Thing:
+    if "count" in answer(said):
+        return Count(**said["count"])
+    if "page" in said:
         page = said["page"]
         return Page(**page | {"blocks": [Block(**block) for block in page["blocks"]]})
     return Facts(**said["facts"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from .blocks import Block, Facts, Page, Unreadable, as_json
+from .blocks import Block, Count, Facts, Thing, Unreadable, as_json
 from .characters import cleaned
 from .formats import Upload
 from .limits import CHARACTERS_MAX, PAGES_MAX
@@ -27,7 +27,7 @@ def _reader(job: dict[str, Any]) -> Any:
     return import_module(f"{__package__}.formats.{job['reader']}")
 
 
-def _checked(things: Iterator[Page | Facts], *, start: int) -> Iterator[Page | Facts]:
+def _checked(things: Iterator[Thing], *, start: int) -> Iterator[Thing]:
     """Pages without what nobody sees and within the limits, then the facts, which know how many there were."""
     last = characters = 0
     is_empty = start == 1
@@ -37,6 +37,9 @@ def _checked(things: Iterator[Page | Facts], *, start: int) -> Iterator[Page | F
                 raise Unreadable("empty")
             yield replace(thing, title=cleaned(thing.title), pages=max(thing.pages, last))
             return
+        if isinstance(thing, Count):
+            yield thing
+            continue
         last = thing.number
         if last > PAGES_MAX:
             raise Unreadable("too_many_pages")

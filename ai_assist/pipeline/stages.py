@@ -38,16 +38,22 @@ def parse(lease: Lease) -> None:
     document = lease.document
     kept = document.page_set.count()
     lease.write(state=State.PARSING, done=kept, total=0)
+    total = 0
     pages: list[parsing.Page] = []
     written_at = time.monotonic()
     for thing in parsing.read(Path(document.file.path), document.filename, start=kept + 1):
+        if isinstance(thing, parsing.Count):
+            if not total:
+                lease.write(total=thing.pages)
+            total = thing.pages
+            continue
         if isinstance(thing, parsing.Facts):
-            _write_pages(lease, pages)
+            _write_pages(lease, pages, total)
             lease.write(pages=thing.pages, is_paged=thing.is_paged, parser_version=rules.PARSER_VERSION)
             return
         pages.append(thing)
         if len(pages) == PAGES_AT_ONCE or time.monotonic() - written_at > SECONDS_AT_MOST:
-            _write_pages(lease, pages)
+            _write_pages(lease, pages, total)
             pages = []
             written_at = time.monotonic()
 
@@ -81,7 +87,7 @@ def finish(lease: Lease, generation: IndexGeneration) -> None:
         raise Lost
 
 
-def _write_pages(lease: Lease, pages: Iterable[parsing.Page]) -> None:
+def _write_pages(lease: Lease, pages: Iterable[parsing.Page], total: int) -> None:
     rows = [
         Page(
             document=lease.document,
@@ -93,4 +99,5 @@ def _write_pages(lease: Lease, pages: Iterable[parsing.Page]) -> None:
         for page in pages
     ]
     Page.objects.bulk_create(rows, ignore_conflicts=True)
-    lease.write(done=lease.document.page_set.count())
+    done = lease.document.page_set.count()
+    lease.write(done=done, total=max(done, total) if total else 0)

@@ -8,7 +8,7 @@ import pypdf
 from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, TextStringObject
 
-from ..blocks import Block, Facts, Page, Unreadable
+from ..blocks import Block, Count, Facts, Page, Thing, Unreadable
 from ..limits import PAGES_MAX, STREAM_MAX
 from . import Upload, load_whole
 from .pdf_layout import Layout, Piece
@@ -40,13 +40,14 @@ pypdf.overwrite_configuration(
 )
 
 
-def read(upload: Upload) -> Iterator[Page | Facts]:
+def read(upload: Upload) -> Iterator[Thing]:
     reader = pypdf.PdfReader(upload.file)
     if reader.is_encrypted and not reader.decrypt("") and not reader.decrypt(upload.password or ""):
         raise Unreadable("needs_password")
     count = len(reader.pages)
     if count > PAGES_MAX:
         raise Unreadable("too_many_pages")
+    yield Count(count)
     layout = Layout()
     has_readable = upload.start > 1 or not count
     for number in range(upload.start, count + 1):

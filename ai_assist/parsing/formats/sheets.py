@@ -7,19 +7,19 @@ from typing import Any
 
 import openpyxl
 
-from ..blocks import Facts, Page
+from ..blocks import Count, Facts, Thing
 from . import Upload, load_whole
 from .grid import pages_of
 
 load_whole(openpyxl)
 
 
-def read(upload: Upload) -> Iterator[Page | Facts]:
+def read(upload: Upload) -> Iterator[Thing]:
     book = openpyxl.load_workbook(upload.file, read_only=True, data_only=True, keep_links=False)
     number = 0
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for left, sheet in zip(range(len(shown), 0, -1), shown, strict=True):
+        yield Count(number + left)  # a sheet may make several pages, or none
         sheet.reset_dimensions()  # what a file says about its size costs as much as it says
         rows = ([_text(value) for value in row] for row in sheet.iter_rows(values_only=True))
         for page in pages_of(rows, label=sheet.title, first=number + 1):

@@ -7,7 +7,7 @@ from typing import Any
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from ..blocks import Block, Facts, Page
+from ..blocks import Block, Count, Facts, Page, Thing
 from ..tables import as_markdown
 from . import Upload, load_whole
 from .fonts import is_fixed
@@ -23,9 +23,10 @@ _DEEPEST = 10
 load_whole(pptx)
 
 
-def read(upload: Upload) -> Iterator[Page | Facts]:
+def read(upload: Upload) -> Iterator[Thing]:
     deck = pptx.Presentation(upload.file)
     size = (deck.slide_width or 0, deck.slide_height or 0)
+    yield Count(len(deck.slides))
     for number, slide in enumerate(deck.slides, 1):
         is_hidden = slide.element.get("show", "1") in ("0", "false")
         yield Page(number, "", []) if is_hidden else _page(slide, number, size)

@@ -4,11 +4,17 @@ import time
 
 import pytest
 
-from ai_assist.parsing import Block, Code, Facts, Page, Unreadable, read
+from ai_assist.parsing import Block, Code, Count, Facts, Page, Unreadable, read
 
 
 def pages_of(content: bytes, filename: str, **options) -> list[Page]:
     return [thing for thing in read(content, filename, **options) if isinstance(thing, Page)]
+
+
+def order_of(content: bytes, filename: str) -> list[int | str]:
+    """Numbers of pages as they are announced, and the pages themselves as `p1`."""
+    things = [thing for thing in read(content, filename) if not isinstance(thing, Facts)]
+    return [thing.pages if isinstance(thing, Count) else f"p{thing.number}" for thing in things]
 
 
 def facts_of(content: bytes, filename: str, **options) -> Facts:

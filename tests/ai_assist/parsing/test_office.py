@@ -16,7 +16,7 @@ from pptx.util import Inches
 
 from ai_assist.parsing import Block, Facts, Page
 from tests.ai_assist.parsing.office import book, formula, run, saved
-from tests.ai_assist.parsing.reading import blocks_of, facts_of, pages_of
+from tests.ai_assist.parsing.reading import blocks_of, facts_of, order_of, pages_of
 
 HEIC = (
     "eNpjYGCQSSupLMhIzaxgAILczDRDEDs3MzGNgYHRLze1JJEBAhQzUnKKoGyGgszkEgY0oJSZk58MYrg4MDACIRAwFkFoIBACYuXMzLw0MA8kKg"
@@ -154,6 +154,7 @@ def test_read_slides_gives_one_page_each_with_its_notes():
         ),
     ]
     assert facts_of(saved(deck), "a.pptx") == Facts("Lecture", is_paged=True, pages=3)
+    assert order_of(saved(deck), "a.pptx") == [3, "p1", "p2", "p3"]
 
 
 def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
@@ -179,6 +180,15 @@ def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
     head = "| name | mark |\n| --- | --- |\n"
     assert first.blocks[1].text.startswith(head + "| n1 | 0.5 |\n")
     assert first.blocks[2].text.startswith(head + "| n31 | 15.5 |\n")
+
+
+def test_read_workbook_says_how_many_pages_it_will_be_as_far_as_it_knows():
+    book_of_sheets = openpyxl.Workbook()
+    for number in range(700):
+        book_of_sheets.active.append([number, "x"])
+    book_of_sheets.create_sheet("Nothing")
+    book_of_sheets.create_sheet("Last")["A1"] = "end"
+    assert order_of(saved(book_of_sheets), "a.xlsx") == [3, "p1", "p2", 4, 3, "p3"]
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])

@@ -8,7 +8,7 @@ from pypdf import PdfReader, PdfWriter
 
 from ai_assist.parsing import Block, Facts, Page
 from tests.ai_assist.parsing.paper import line, lines, pdf, picture
-from tests.ai_assist.parsing.reading import blocks_of, facts_of, pages_of, refused
+from tests.ai_assist.parsing.reading import blocks_of, facts_of, order_of, pages_of, refused
 
 LONG = "A group is a set with an operation that is associative."
 
@@ -28,6 +28,7 @@ def test_read_pdf_gives_pages_with_their_numbers_and_the_facts():
         Page(2, "", [Block("prose", "Second page.")]),
     ]
     assert facts_of(content, "groups.pdf") == Facts("Groups", is_paged=True, pages=2, language="en-GB")
+    assert order_of(content, "groups.pdf") == [2, "p1", "p2"]
 
 
 def test_read_pdf_tells_headings_paragraphs_lists_and_code_apart():

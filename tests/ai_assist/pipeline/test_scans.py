@@ -2,16 +2,20 @@
 
 from io import BytesIO
 
+import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from accounts.models import User
-from ai_assist import allowances
+from ai_assist import allowances, rules
 from ai_assist.actions.keeping import retry_document
+from ai_assist.actions.opening import NotOpened, open_document
 from ai_assist.actions.uploading import add_document
 from ai_assist.models import Chunk, Document, State
+from ai_assist.pageview.drawing import drawn
 from ai_assist.pipeline import work
 from tests.ai_assist.parsing.test_drawing import photo
+from tests.ai_assist.parsing.test_pdf import encrypted
 
 SPACE = ("",) * 8  # a page is higher than a logo
 LINES = ("The lighthouse keeper counts the ships", "Forty two passed in the fog last night")
@@ -36,8 +40,13 @@ def read(document: Document) -> None:
     document.refresh_from_db()
 
 
-def test_read_of_a_scan_finds_its_words_and_their_places(ada):
-    document = upload(ada, scan(photo(*LINES, *SPACE)), "scan.pdf")
+def test_read_of_a_locked_scan_finds_its_words_and_their_places(ada, caplog):
+    document = upload(ada, encrypted(scan(photo(*LINES, *SPACE)), "open sesame"), "scan.pdf")
+    work.index(document.pk)
+    document.refresh_from_db()
+    with pytest.raises(NotOpened, match=r"^This is not its password\.$"):
+        open_document(document, by=ada, password="closed")
+    open_document(document, by=ada, password="open sesame")
     work.index(document.pk)
     document.refresh_from_db()
     assert (document.state, document.heartbeat_at) == (State.OCR, None)
@@ -49,6 +58,8 @@ def test_read_of_a_scan_finds_its_words_and_their_places(ada):
     first, second = document.page_set.get().lines
     assert 0 < first["left"] < first["right"] < 1
     assert 0 < first["top"] < first["bottom"] < second["bottom"] < 1
+    assert drawn(document, 1, before=lambda: None).width == rules.DRAWN_WIDTH
+    assert "sesame" not in caplog.text + repr(Document.objects.values().get())
 
 
 def test_read_beyond_the_allowance_leaves_pages_for_another_day(ada, monkeypatch):

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from ai_assist import rules
+from ai_assist.actions.uploading import add_document
 from ai_assist.models import Chunk, Document, Embedding, State
-from ai_assist.pipeline import deleting, work
+from ai_assist.pipeline import deleting, stages, work
 from ai_assist.pipeline.lease import Lost, take
 from notifications.models import Notification
+from tests.ai_assist.parsing.paper import lines, pdf
 
 READING = work.READING
 
@@ -53,6 +56,21 @@ def test_index_of_what_cannot_be_read_ends_with_its_reason(ada, upload, text, na
     assert (document.state, document.error_code) == (state, code)
     assert Chunk.objects.count() == 0
     assert Notification.objects.of(ada).count() == 1
+
+
+def test_parse_knows_from_the_first_page_on_how_many_there_are(ada, monkeypatch):
+    content = ContentFile(pdf(*(lines(f"This is page {number}.") for number in range(3))))
+    lease = take(add_document(content, by=ada, name="three.pdf")[0].pk, READING)
+    write, told = lease.write, []
+
+    def note(**fields):
+        told.append((fields.get("done"), fields.get("total")))
+        write(**fields)
+
+    monkeypatch.setattr(stages, "PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(lease, "write", note)
+    stages.parse(lease)
+    assert told == [(0, 0), (None, 3), (1, 3), (2, 3), (3, 3), (3, 3), (None, None)]
 
 
 def test_index_of_too_many_passages_rejects_the_document(ada, upload, monkeypatch):

@@ -44,6 +44,7 @@ def test_show_document_says_what_it_is(ada, client_of, read):
     [
         (State.RECEIVED, 0, 0, "Waiting"),
         (State.PARSING, 12, 0, "Reading pages: page 12"),
+        (State.PARSING, 12, 40, "Reading pages: page 12 of 40"),
         (State.OCR, 3, 7, "Reading scans: page 3 of 7"),
         (State.EMBEDDING, 30, 120, "Learning what it says: passage 30 of 120"),
     ],
@@ -55,6 +56,7 @@ def test_state_while_it_is_read_shows_progress_and_asks_again(ada, client_of, re
     assert " ".join(part.get_text().split()) == words
     assert part["hx-get"] == f"{document.get_absolute_url()}state/?looks=1"
     assert part.progress.attrs.get("value") == (str(done) if total else None)
+    assert part.progress["aria-label"] == "How far “notes” is"
 
 
 def test_state_is_asked_for_less_often_with_time(ada, client_of, read):
