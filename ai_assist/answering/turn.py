@@ -123,8 +123,9 @@ def _is_held(message: Message) -> bool:
 
 
 def _found(written: Written) -> dict[str, object]:
+    found = sorted((part for hit in written.hits for part in hit.parts), key=lambda part: -part.score)
     passages = [
-        {"chunk": str(hit.chunk.pk), "score": round(hit.score, 4), "dense": round(hit.dense, 4)} for hit in written.hits
+        {"chunk": str(part.chunk.pk), "score": round(part.score, 4), "dense": round(part.dense, 4)} for part in found
     ]
     is_refused = written.state == Message.State.REFUSED
     return {"passages": passages, "nearest": written.nearest[: rules.NEAREST_SHOWN] if is_refused else []}
