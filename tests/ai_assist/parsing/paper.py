@@ -48,6 +48,19 @@ def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "")
     return _file(objects)
 
 
+def gigabyte_of_spaces() -> bytes:
+    """As a stream that is compressed already: what a megabyte packs to, many times over."""
+    packer = zlib.compressobj(9)
+    megabyte = b" " * 1024 * 1024
+    start = packer.compress(megabyte) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(megabyte) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(9, wbits=-zlib.MAX_WBITS).flush()
+    checksum = 1
+    for _ in range(1024):
+        checksum = zlib.adler32(megabyte, checksum)
+    return start + again * 1023 + end + checksum.to_bytes(4)
+
+
 def _image(side: int) -> bytes:
     grey = zlib.compress(b"\x80" * side * side)
     head = f"/Type /XObject /Subtype /Image /Width {side} /Height {side} /ColorSpace /DeviceGray /BitsPerComponent 8"

@@ -10,10 +10,10 @@ from PIL import Image, ImageDraw
 
 from ai_assist.parsing import Block, Drawn, Placed, Unreadable, ocr, paragraphs, render
 from tests.ai_assist.parsing.office import saved
-from tests.ai_assist.parsing.paper import line, lines, pdf, picture
+from tests.ai_assist.parsing.paper import gigabyte_of_spaces, line, lines, pdf, picture
 from tests.ai_assist.parsing.test_office import HEIC
 from tests.ai_assist.parsing.test_pdf import encrypted
-from tests.ai_assist.parsing.test_refusals import png_of, spaces
+from tests.ai_assist.parsing.test_refusals import png_of
 
 
 def image_of(drawn: Drawn) -> Image.Image:
@@ -106,25 +106,21 @@ def test_render_refuses(content, filename, code):
 
 
 def test_render_of_a_page_that_unpacks_to_a_gigabyte_stays_within_its_memory():
-    packer = zlib.compressobj(9)
-    bomb = b"".join(packer.compress(spaces(16)) for _ in range(64)) + packer.flush()
-    assert refused_to_draw(pdf(bomb), "bomb.pdf") == "memory"
+    assert refused_to_draw(pdf(gigabyte_of_spaces()), "bomb.pdf") == "memory"
 
 
-def test_ocr_reads_picture_after_picture():
-    drawn = render(pdf(picture() + lines("Every group is a set.", size=24)), "scan.pdf", width=1600)
-    first, second, none = ocr([photo("A group has one unit.", "It is unique."), drawn.content, photo()])
+def test_ocr_reads_picture_after_picture_and_refuses_what_is_none():
+    drawn = render(pdf(picture() + lines("Every group is a set.", size=24)), "scan.pdf", width=800)
+    read = ocr([photo("A group has one unit.", "It is unique."), drawn.content, photo(), b"no picture"])
+    first, second, none = (next(read) for _ in range(3))
     assert [each.text for each in first] == ["A group has one unit.", "It is unique."]
     assert [each.text for each in second] == ["Every group is a set."]
     assert none == []
     [upper, lower] = first
     assert (upper.left, upper.top) == pytest.approx((0.05, 0.17), abs=0.04)
     assert upper.bottom < lower.top
-
-
-def test_ocr_of_what_is_no_picture_is_refused():
     with pytest.raises(Unreadable) as refusal:
-        list(ocr([b"no picture"]))
+        next(read)
     assert refusal.value.code == "corrupt_file"
 
 

@@ -1,13 +1,12 @@
 """PDF: what is on which page, and that what nobody sees is not read."""
 
-import zlib
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ai_assist.parsing import Block, Facts, Page
-from tests.ai_assist.parsing.paper import line, lines, pdf, picture
+from tests.ai_assist.parsing.paper import gigabyte_of_spaces, line, lines, pdf, picture
 from tests.ai_assist.parsing.reading import blocks_of, facts_of, order_of, pages_of, refused
 
 LONG = "A group is a set with an operation that is associative."
@@ -122,10 +121,7 @@ def test_read_pdf_with_one_damaged_page_asks_to_look_at_it():
 
 
 def test_read_pdf_whose_page_unpacks_to_a_gigabyte_is_refused():
-    packer = zlib.compressobj(9)
-    megabyte = b" " * 1024 * 1024
-    bomb = b"".join(packer.compress(megabyte) for _ in range(1024)) + packer.flush()
-    assert refused(pdf(bomb), "bomb.pdf") == "too_large_unpacked"
+    assert refused(pdf(gigabyte_of_spaces()), "bomb.pdf") == "too_large_unpacked"
 
 
 def test_read_pdf_of_too_many_pages_is_refused():
