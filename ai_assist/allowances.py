@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -47,7 +48,11 @@ SPEND = """
 
 
 class UsedUp(Exception):
-    """The message is a sentence for the person."""
+    """The message is a sentence for the person. `retry_after`: seconds until there is more; None = not by waiting."""
+
+    def __init__(self, sentence: str, retry_after: int | None) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def spend(member: User, community: Community | None, **amounts: int) -> None:
             for day, limits in ((_today(), A_DAY), (None, KEPT)):
                 some = {name: amount for name, amount in amounts.items() if name in limits and amount}
                 if some and not _spent(whose, day, some):
-                    raise UsedUp(_sentence(whose, some))
+                    raise UsedUp(_sentence(whose, some), _until_tomorrow() if day else None)
 
 
 def give_back(member: User, community: Community | None, *, bytes: int, documents: int) -> None:  # noqa: A002
@@ -146,3 +151,9 @@ def _sentence(whose: Whose, amounts: dict[str, int]) -> str:
 
 def _today() -> date:
     return timezone.now().date()
+
+
+def _until_tomorrow() -> int:
+    now = timezone.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return ceil((midnight - now).total_seconds())

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 import markup
 from accounts.models import User
-from ai_assist import rules
+from ai_assist import rules, sayings
 from ai_assist.models import Citation, Conversation, Document, Message
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,6 +43,16 @@ class Shown:
     nearest: list[Document] = field(default_factory=list)
     is_withheld: bool = False
 
+    @property
+    def said(self) -> str:
+        """What there is to say about the answer, in a sentence; "" when it speaks for itself."""
+        message = self.message
+        if self.is_withheld:
+            return str(sayings.WITHHELD)
+        if message.state == Message.State.CANCELLED and not message.text:
+            return str(sayings.STOPPED)
+        return sayings.about_answer(message.state, message.note)
+
 
 def history(owner: User, words: str, before: str) -> Page:
     """The last used first; those with all these words in their name or a question."""
@@ -70,6 +80,12 @@ def questions(conversation: Conversation, owner: User, before: int | None = None
     for message in rows:
         message.conversation = conversation
     return shown(rows, owner), earlier
+
+
+def chosen_documents(conversation: Conversation, owner: User) -> Iterable[Document]:
+    """Those that it asks one by one and that may be read today."""
+    readable = Document.objects.visible_to(owner).filter(pk__in=conversation.documents.values("pk"))
+    return readable.order_by("title", "pk")
 
 
 def shown(messages: Sequence[Message], owner: User) -> list[Shown]:

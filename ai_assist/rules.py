@@ -62,7 +62,8 @@ STREAM_CONNECT, STREAM_ANSWERED_WITHIN = timedelta(seconds=1), timedelta(seconds
 STREAM_HEARTBEAT = timedelta(seconds=15)
 STREAM_LONGEST = timedelta(seconds=150)  # then the browser comes back
 STREAM_RETRY_MS = 2_000
-WAIT_LONGEST = timedelta(seconds=20)  # of a browser without scripts
+WAIT_LONGEST = timedelta(seconds=20)  # of a browser without scripts, and of a program
+PROGRAMS_WAITING = 2  # at once in one web process, which has four threads
 ANSWER_HEARD = timedelta(seconds=1)  # between two signs of a worker that is writing
 
 # Answers by a chat model.

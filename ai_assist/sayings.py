@@ -1,4 +1,4 @@
-"""What is said when a file cannot be taken or read, and what to do next: one place for every code."""
+"""What is said when a file cannot be taken or read, and about answers: one place for every code."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,26 @@ TROUBLES: dict[str, str | Promise] = {
     "gave_up": _("Something went wrong three times while this was read, and it is our fault. Try again later."),
 }
 OURS = _("Something went wrong while this was read, and it is our fault. Try again.")
+
+
+WITHHELD = _("This answer quotes a document that is gone or that you may no longer read, so it is not shown.")
+STOPPED = _("You stopped this answer before there was one.")
+STILL_ANSWERING = _("Your last question is being answered. Wait for it, or stop it.")
+NOT_FOUND = _("Not found in your documents")
+NOT_ANSWERED = _("This could not be answered, and it is our fault. Ask it again in a moment.")
+NOTES: dict[str, str | Promise] = {
+    "nothing_to_ask": _("There is no document here that is ready and that you may read."),
+    "model_away": _("The chat model did not answer, so these are the passages alone."),
+    "tokens": _("The chat model has written all that it may for you today, so these are the passages alone."),
+    "unsupported": _("What the chat model wrote is not in your documents, so these are the passages alone."),
+    "left_out": _("Some sentences of the chat model are left out: they are not from your documents."),
+}
+
+
+def about_answer(state: str, note: str) -> str:
+    """The sentence for an answer that is none, or is not what was hoped for; "" for the others."""
+    usual = {"refused": NOT_FOUND, "failed": NOT_ANSWERED}.get(state, "")
+    return str(NOTES.get(note, usual))
 
 
 def trouble(code: str) -> str:

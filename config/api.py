@@ -4,7 +4,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.security import SessionAuth
 
-from ai_assist import api as documents
+from ai_assist import api as ai_assist
 from config.problems import answer_with_problems
 
 api = NinjaAPI(
@@ -16,9 +16,9 @@ api = NinjaAPI(
     auth=SessionAuth(),
 )
 answer_with_problems(api)
-api.add_router("", documents.router)
+api.add_router("", ai_assist.router)
 
 urlpatterns, app_name, _ = api.urls
 for pattern in urlpatterns:
-    if isinstance(pattern, URLPattern) and str(pattern.pattern) in documents.ROOMS:
-        pattern.callback.room = documents.ROOMS[str(pattern.pattern)]  # type: ignore[attr-defined]
+    if isinstance(pattern, URLPattern) and str(pattern.pattern) in ai_assist.ROOMS:
+        pattern.callback.room = ai_assist.ROOMS[str(pattern.pattern)]  # type: ignore[attr-defined]

@@ -1,23 +1,13 @@
-"""What the API answers when something is wrong: problem documents (RFC 9457)."""
-
-from http import HTTPStatus
-from typing import Any
+"""What the API answers when something is wrong."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from net.limits import TooOften
-
-TYPE = "application/problem+json"
-
-
-def problem(status: int, detail: str, **more: Any) -> HttpResponse:
-    """`detail` is a sentence for people; `more` are members of the document beside the usual ones."""
-    document = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return JsonResponse(document, status=status, content_type=TYPE)
+from net.problems import Problem, problem
 
 
 def answer_with_problems(api: NinjaAPI) -> None:
@@ -35,6 +25,10 @@ def answer_with_problems(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, str(error))
+
+    @api.exception_handler(Problem)
+    def named(request: HttpRequest, error: Problem) -> HttpResponse:
+        return error.document
 
     @api.exception_handler(PermissionDenied)
     def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:

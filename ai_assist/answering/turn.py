@@ -73,7 +73,7 @@ class Turn:
         return readable.count() == len(read)
 
     def _addresses(self, count: int) -> dict[int, str]:
-        return {number: f"#source-{self.message.pk}-{number}" for number in range(1, count + 1)}
+        return {number: f"#{self.message.source_anchor(number)}" for number in range(1, count + 1)}
 
     def _citations(self, written: Written) -> list[Citation]:
         return [

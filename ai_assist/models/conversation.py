@@ -156,6 +156,9 @@ class Message(models.Model):
     def anchor(self) -> str:
         return f"question-{self.pk}"
 
+    def source_anchor(self, marker: int) -> str:
+        return f"source-{self.pk}-{marker}"
+
 
 class Citation(models.Model):
     """What a marker in an answer leads to. It keeps its words, so a new index loses none; but it shows them only to
@@ -176,3 +179,8 @@ class Citation(models.Model):
 
     def __str__(self) -> str:
         return f"[{self.marker}] of message {self.message_id}"
+
+    def get_absolute_url(self) -> str:
+        """Of the page on which it stands, with the passage. Its document is there."""
+        page = reverse("ai_assist:read", args=[self.document.uuid if self.document else "", self.page])
+        return f"{page}?passage={self.chunk_id}" if self.chunk_id else page

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.requests import MemberRequest
-from ai_assist import rules
+from ai_assist import permissions, rules
 from ai_assist.library import Library, with_surroundings
 from ai_assist.models import Document, Folder
 from communities.models import Membership
@@ -29,12 +31,29 @@ def seen_document(request: HttpRequest, uuid: UUID) -> tuple[Document, Membershi
     return document, membership(request.user, document.community_id) if document.community_id else None
 
 
+def changeable_document(request: MemberRequest, uuid: UUID) -> tuple[Document, Membership | None]:
+    """Raises PermissionDenied for one that the person only reads."""
+    document, me = seen_document(request, uuid)
+    if not permissions.can_change_document(request.user, document, me):
+        raise PermissionDenied(_("Only who added a document can change it."))
+    return document, me
+
+
 def library_of(request: HttpRequest, document: Document, me: Membership | None) -> Library:
     return Library(request.user, document.community, me)
 
 
 def seen_folder(request: MemberRequest, pk: int) -> Folder:
     return get_object_or_404(Folder.objects.visible_to(request.user).select_related("community"), pk=pk)
+
+
+def changeable_folder(request: MemberRequest, pk: int) -> tuple[Folder, Library]:
+    """Raises PermissionDenied for one that the person only sees."""
+    folder = seen_folder(request, pk)
+    me = membership(request.user, folder.community_id) if folder.community_id else None
+    if not permissions.can_change_folder(request.user, folder.owner_id, folder.community, me):
+        raise PermissionDenied(_("Only who made a folder and moderators can change it."))
+    return folder, Library(request.user, folder.community, me)
 
 
 def count_against_limit(request: MemberRequest, verb: str) -> None:

@@ -19,10 +19,11 @@ from ai_assist import rules
 from ai_assist.actions.asking import StillAnswering, ask_further, begin_conversation
 from ai_assist.actions.conversing import delete_conversation, rename_conversation
 from ai_assist.allowances import UsedUp, Whose, left
-from ai_assist.conversations import history, questions, shown
+from ai_assist.conversations import chosen_documents, history, questions, shown
 from ai_assist.forms.conversations import FirstQuestionForm, NameForm, QuestionForm
-from ai_assist.models import Conversation, Document, Message, Reach
+from ai_assist.models import Conversation, Message, Reach
 from ai_assist.reach import name_of
+from ai_assist.sayings import STILL_ANSWERING
 from ai_assist.views.choosing import address_of_choice, seen_choice
 from communities.models import Community
 from net.limits import spend
@@ -95,7 +96,7 @@ def _asked(request: MemberRequest, form: QuestionForm, ask: Callable[[str], Mess
         form.add_error("question", ValidationError(str(error)))
         return None, 429
     except StillAnswering:
-        form.add_error("question", ValidationError(_("Your last question is being answered. Wait for it, or stop it.")))
+        form.add_error("question", ValidationError(STILL_ANSWERING))
         return None, 422
 
 
@@ -116,8 +117,7 @@ def _page(request: MemberRequest, conversation: Conversation, form: QuestionForm
 def _titles(conversation: Conversation, request: MemberRequest) -> list[str]:
     if conversation.reach != Reach.DOCUMENTS:
         return []
-    readable = Document.objects.visible_to(request.user).filter(pk__in=conversation.documents.values("pk"))
-    return list(readable.order_by("title", "pk").values_list("title", flat=True))
+    return [document.title for document in chosen_documents(conversation, request.user)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """One document: its page, its state while it is read, and what its owner does with it."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.models import User
 from accounts.requests import MemberRequest, PageRequest
 from ai_assist import permissions, rules
 from ai_assist.actions.keeping import (
@@ -27,7 +30,7 @@ from ai_assist.allowances import UsedUp
 from ai_assist.forms.documents import DocumentForm, PasswordForm, ReplaceForm
 from ai_assist.library import row_for
 from ai_assist.models import Audience, Document, State
-from ai_assist.views.access import count_against_limit, library_of, seen_document
+from ai_assist.views.access import changeable_document, count_against_limit, library_of, seen_document
 from communities.models import Membership
 from communities.rules import ID_DIGITS
 from net.uploads import Room, takes
@@ -75,29 +78,33 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @signed_in
 def edit(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Title, folder, and who can read it."""
-    document, me = _changeable(request, uuid)
+    document, me = changeable_document(request, uuid)
     shown = {"title": document.title, "folder": document.folder_id, "audience": document.audience}
     sent = request.POST if request.method == "POST" else None
     form = DocumentForm(sent, library=library_of(request, document, me), initial=shown | kept_text(request))
     if form.is_valid():
         count_against_limit(request, "document")
-        wanted = form.cleaned_data
-        if wanted["title"] != document.title:
-            rename_document(document, by=request.user, title=wanted["title"])
-        if wanted["folder"] != document.folder:
-            move_document(document, by=request.user, folder=wanted["folder"])
-        if wanted["audience"] != document.audience:
-            share_document(document, by=request.user, audience=Audience(wanted["audience"]))
+        change(document, form.cleaned_data, by=request.user)
         messages.success(request, _("Saved."))
         return redirect(document)
     context = _context(request, document, me) | {"form": form}
     return render(request, "ai_assist/document_form_page.html", context, status=422 if form.errors else 200)
 
 
+def change(document: Document, wanted: Mapping[str, Any], *, by: User) -> None:
+    """What is named and differs: title, folder, audience."""
+    if wanted.get("title", document.title) != document.title:
+        rename_document(document, by=by, title=wanted["title"])
+    if wanted.get("folder", document.folder) != document.folder:
+        move_document(document, by=by, folder=wanted["folder"])
+    if wanted.get("audience", document.audience) != document.audience:
+        share_document(document, by=by, audience=Audience(wanted["audience"]))
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def retry(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    document, me = _changeable(request, uuid)
+    document, me = changeable_document(request, uuid)
     if request.method == "POST":
         count_against_limit(request, "document")
         retry_document(document, by=request.user)
@@ -112,7 +119,7 @@ def retry(request: MemberRequest, uuid: UUID) -> HttpResponse:
 @takes(Room(files=1, bytes=rules.FILE_MAX))
 def replace(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """A newer file, which takes the place of the old one when it has been read."""
-    document, me = _changeable(request, uuid)
+    document, me = changeable_document(request, uuid)
     form = ReplaceForm(request.POST, request.FILES) if request.method == "POST" else ReplaceForm()
     if request.method == "POST":
         count_against_limit(request, "upload")
@@ -133,7 +140,7 @@ def replace(request: MemberRequest, uuid: UUID) -> HttpResponse:
 @sensitive_post_parameters("password")
 def unlock(request: MemberRequest, uuid: UUID) -> HttpResponse:
     """Takes the password of a file that asks for one."""
-    document, me = _changeable(request, uuid)
+    document, me = changeable_document(request, uuid)
     form = PasswordForm(request.POST if request.method == "POST" else None)
     if document.state != State.NEEDS_PASSWORD:
         return redirect(document)
@@ -164,13 +171,6 @@ def delete(request: MemberRequest, uuid: UUID) -> HttpResponse:
         return redirect(document.replaces)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": document.title})
     return redirect(library_of(request, document, me).url)
-
-
-def _changeable(request: MemberRequest, uuid: UUID) -> tuple[Document, Membership | None]:
-    document, me = seen_document(request, uuid)
-    if not permissions.can_change_document(request.user, document, me):
-        raise PermissionDenied(_("Only who added a document can change it."))
-    return document, me
 
 
 def _context(request: HttpRequest, document: Document, me: Membership | None) -> dict[str, object]:

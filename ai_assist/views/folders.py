@@ -9,13 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.kept import kept_text, signed_in
 from accounts.requests import MemberRequest
-from ai_assist import permissions
 from ai_assist.actions.folders import FolderRefused, delete_folder, make_folder, rename_folder
 from ai_assist.forms.documents import FolderForm
 from ai_assist.library import Library
 from ai_assist.models import Folder
-from ai_assist.views.access import count_against_limit, seen_folder, seen_library
-from communities.reading import membership
+from ai_assist.views.access import changeable_folder, count_against_limit, seen_library
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +45,7 @@ def _create(request: MemberRequest, library: Library) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    folder, library = _changeable(request, pk)
+    folder, library = changeable_folder(request, pk)
     form = _form(request, {"name": folder.name})
     if form.is_valid():
         count_against_limit(request, "document")
@@ -62,21 +60,13 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def delete(request: MemberRequest, pk: int) -> HttpResponse:
-    folder, library = _changeable(request, pk)
+    folder, library = changeable_folder(request, pk)
     if request.method == "GET":
         return redirect("ai_assist:folder_edit", folder.pk)
     count_against_limit(request, "document")
     delete_folder(folder, by=request.user)
     messages.success(request, _("The folder is gone; its documents are still here."))
     return redirect(library.url)
-
-
-def _changeable(request: MemberRequest, pk: int) -> tuple[Folder, Library]:
-    folder = seen_folder(request, pk)
-    me = membership(request.user, folder.community_id) if folder.community_id else None
-    if not permissions.can_change_folder(request.user, folder.owner_id, folder.community, me):
-        raise PermissionDenied(_("Only who made a folder and moderators can change it."))
-    return folder, Library(request.user, folder.community, me)
 
 
 def _form(request: MemberRequest, shown: dict[str, str]) -> FolderForm:

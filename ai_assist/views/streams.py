@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import timedelta
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
@@ -16,15 +17,18 @@ from django.core.handlers.asgi import ASGIRequest
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ai_assist import rules, streaming
 from ai_assist.models import Message
+from net.problems import problem
 
 SEEN = re.compile(r"\d{1,20}-\d{1,20}", re.ASCII)
 FROM_THE_BEGINNING = "0"
 DONE = streaming.Event("0-1", streaming.DONE)
 """For an answer whose stream is gone, or lacks its end."""
+STREAM = "text/event-stream"
 HEARTBEAT = ": still here\n\n"
 
 
@@ -35,6 +39,8 @@ async def answer(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     Where a thread would be held all the while, it says that there is no stream: the page then looks again by itself.
     """
     message = await _seen(request, uuid)
+    if message is None and STREAM in request.headers.get("Accept", ""):
+        return problem(401, _("Sign in first."))
     if message is None:
         return redirect_to_login(request.path)
     seen = request.headers.get("Last-Event-ID", "")
@@ -43,7 +49,7 @@ async def answer(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         return HttpResponse(status=204)
     parts = _events(uuid, after) if message.is_unanswered else _done()
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(parts, content_type="text/event-stream", headers=headers)
+    return StreamingHttpResponse(parts, content_type=STREAM, headers=headers)
 
 
 @require_safe
@@ -53,9 +59,7 @@ async def wait(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if message is None:
         return redirect_to_login(request.path)
     if message.is_unanswered and isinstance(request, ASGIRequest):
-        with suppress(TimeoutError):
-            async with asyncio.timeout(rules.WAIT_LONGEST.total_seconds()):
-                await _until_done(uuid)
+        await until_done(uuid, rules.WAIT_LONGEST)
     return redirect(message)
 
 
@@ -68,7 +72,7 @@ async def _seen(request: HttpRequest, uuid: UUID) -> Message | None:
                 return None
             message = Message.objects.visible_to(request.user).select_related("conversation").filter(uuid=uuid).first()
         finally:
-            _give_connection_back()
+            give_connection_back()
         if message is None:
             raise Http404
         return message
@@ -93,10 +97,17 @@ async def _done() -> AsyncIterator[str]:
     yield _written(DONE)
 
 
-async def _until_done(uuid: UUID) -> None:
-    """By the stream, and by the row from time to time, should Redis be away."""
+async def until_done(uuid: UUID, longest: timedelta) -> None:
+    """Comes back when the answer is there, or after so long."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(longest.total_seconds()):
+            await _done_by_stream_or_row(uuid)
+
+
+async def _done_by_stream_or_row(uuid: UUID) -> None:
+    """By the row from time to time, should Redis be away."""
     with suppress(*streaming.AWAY):
-        async for _ in streaming.events(uuid, FROM_THE_BEGINNING):
+        async for _event in streaming.events(uuid, FROM_THE_BEGINNING):
             pass
         return
     while not await sync_to_async(_is_done)(uuid):
@@ -107,10 +118,10 @@ def _is_done(uuid: UUID) -> bool:
     try:
         return not Message.objects.unanswered().filter(uuid=uuid).exists()
     finally:
-        _give_connection_back()
+        give_connection_back()
 
 
-def _give_connection_back() -> None:
+def give_connection_back() -> None:
     """To the pool, unless somebody further out is in the middle of a transaction with it, as tests are."""
     if not connection.in_atomic_block:
         connection.close()
