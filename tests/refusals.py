@@ -155,7 +155,13 @@ FOR_MACHINES = [
     *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),
     *("communities:sitemap", "communities:sitemap_places", "communities:sitemap_posts"),
 ]
-FOR_PROGRAMS = ["documents", "document_add", "document", "document_file", "document_delete", "openapi-json", "api-root"]
+FOR_PROGRAMS = [
+    *("documents", "document_add", "document", "document_file", "document_delete", "openapi-json", "api-root"),
+    *("document_change", "document_replace", "document_retry", "document_password"),
+    *("folders", "folder_create", "folder_rename", "folder_delete"),
+    *("conversations", "conversation_new", "conversation", "conversation_rename", "conversation_delete"),
+    *("question_new", "message", "citations", "answer_stop", "answer_judge"),
+]
 OPEN = {
     "communities:person_follow": "everybody may follow everybody; test_following_pages.py",
     "home": "everybody has a front page of their own",
@@ -173,9 +179,7 @@ OPEN = {
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
     "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
     "communities:preview": "shows one's own text",
-    **dict.fromkeys(
-        [f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/test_api.py"
-    ),
+    **dict.fromkeys([f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/api"),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
 

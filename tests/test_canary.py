@@ -133,6 +133,7 @@ def values(hidden, left, otto, ada, bob) -> Values:
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "conversations/uuid": [asked.uuid],
         "questions/uuid": [message.uuid],
+        "messages/uuid": [message.uuid],
         "answers/uuid": [message.uuid],
         "slug": [hidden.slug],
         "documents/uuid": [document.uuid for document in documents],
@@ -308,6 +309,7 @@ SHOWN_OF_DOCUMENTS = (
     *("conversations", "conversation", "conversation_new", "conversation_rename", "conversation_delete"),
     *("question", "question_pass_on", "answer_stop", "answer_judge"),
 )
+SHOWN_TO_PROGRAMS = ("document", "document_file", "conversations", "conversation", "message")
 
 
 def test_a_member_does_see_it(values, bob):
@@ -315,7 +317,7 @@ def test_a_member_does_see_it(values, bob):
     ours = [
         route
         for route in routes()
-        if route.name.startswith(("ai_assist:", "communities:", "home", "notifications:inbox"))
+        if route.name.startswith(("ai_assist:", "api:", "communities:", "home", "notifications:inbox"))
     ]
     seen = {
         route.name
@@ -323,7 +325,7 @@ def test_a_member_does_see_it(values, bob):
         for visit, response in visits(bob, [route], values, only="get")
         if fault(visit.split()[1], response)
     }
-    documents = {f"ai_assist:{page}" for page in SHOWN_OF_DOCUMENTS}
+    documents = {f"ai_assist:{page}" for page in SHOWN_OF_DOCUMENTS} | {f"api:{name}" for name in SHOWN_TO_PROGRAMS}
     assert seen == {"home", "notifications:inbox"} | documents | {
         f"communities:{noun}{page}" for noun, pages in SHOWN.items() for page in pages.split(",")
     }

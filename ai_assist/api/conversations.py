@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from accounts.requests import MemberRequest
 from ai_assist import rules
@@ -13,7 +13,7 @@ from ai_assist.actions.conversing import delete_conversation, rename_conversatio
 from ai_assist.allowances import UsedUp
 from ai_assist.api.answers import DocumentRef, MessageOut, message_out
 from ai_assist.api.faults import checked, too_much, unfit
-from ai_assist.api.waiting import Seconds, waited_for
+from ai_assist.api.waiting import SECONDS, waited_for
 from ai_assist.conversations import chosen_documents, history, questions
 from ai_assist.forms.conversations import NameForm, QuestionForm
 from ai_assist.models import Conversation, Reach
@@ -34,14 +34,6 @@ class ConversationOut(Schema):
     folder: int | None
     created_at: datetime
     changed_at: datetime
-
-    @staticmethod
-    def resolve_community(conversation: Conversation) -> str | None:
-        return conversation.community.slug if conversation.community else None
-
-    @staticmethod
-    def resolve_folder(conversation: Conversation) -> int | None:
-        return conversation.folder_id
 
 
 class ConversationsOut(Schema):
@@ -77,11 +69,11 @@ def list_conversations(request: MemberRequest, q: str = "", before: str = "") ->
     page = history(request.user, q[: rules.QUESTION_MAX], before)
     if page.is_lost:
         raise _lost_page()
-    return {"conversations": page.conversations, "next": page.before or None}
+    return {"conversations": [_out(one) for one in page.conversations], "next": page.before or None}
 
 
 @router.post("conversations", response={201: MessageOut}, url_name="conversation_new", summary="Ask documents")
-def begin(request: MemberRequest, asked: FirstQuestionIn, wait: Query[Seconds] = 0) -> Status[MessageOut]:
+def begin(request: MemberRequest, asked: FirstQuestionIn, wait: float = SECONDS) -> Status[MessageOut]:
     """Begins a conversation; what comes back is its first question. The answer is in it if it came within `wait`
     seconds."""
     given = {"documents": asked.documents, "folder": asked.folder, "community": asked.community}
@@ -109,8 +101,7 @@ def read(request: MemberRequest, uuid: UUID, before: int | None = None) -> dict[
     """With its questions and what you may read of the answers today."""
     conversation = seen_conversation(request, uuid)
     lines, earlier = questions(conversation, request.user, before)
-    about = ConversationOut.from_orm(conversation).dict()
-    return about | {
+    return _out(conversation) | {
         "documents": chosen_documents(conversation, request.user) if conversation.reach == Reach.DOCUMENTS else [],
         "messages": [message_out(line) for line in lines],
         "earlier": None if earlier is None else str(earlier),
@@ -120,7 +111,7 @@ def read(request: MemberRequest, uuid: UUID, before: int | None = None) -> dict[
 @router.post(
     "conversations/{uuid:uuid}/questions", response={201: MessageOut}, url_name="question_new", summary="Ask on"
 )
-def ask(request: MemberRequest, uuid: UUID, asked: QuestionIn, wait: Query[Seconds] = 0) -> Status[MessageOut]:
+def ask(request: MemberRequest, uuid: UUID, asked: QuestionIn, wait: float = SECONDS) -> Status[MessageOut]:
     """The answer is in it if it came within `wait` seconds."""
     conversation = seen_conversation(request, uuid)
     question = _question(request, asked)
@@ -134,12 +125,12 @@ def ask(request: MemberRequest, uuid: UUID, asked: QuestionIn, wait: Query[Secon
 @router.patch(
     "conversations/{uuid:uuid}", response=ConversationOut, url_name="conversation_rename", summary="Rename it"
 )
-def rename(request: MemberRequest, uuid: UUID, wanted: TitleIn) -> Conversation:
+def rename(request: MemberRequest, uuid: UUID, wanted: TitleIn) -> dict[str, object]:
     conversation = seen_conversation(request, uuid)
     title = checked(NameForm({"title": wanted.title}))["title"]
     count_against_limit(request, "conversation")
     rename_conversation(conversation, title=title)
-    return seen_conversation(request, uuid)
+    return _out(seen_conversation(request, uuid))
 
 
 @router.delete("conversations/{uuid:uuid}", response={204: None}, url_name="conversation_delete", summary="Delete it")
@@ -149,6 +140,18 @@ def delete(request: MemberRequest, uuid: UUID) -> Status[None]:
     count_against_limit(request, "conversation")
     delete_conversation(conversation)
     return Status(204, None)
+
+
+def _out(conversation: Conversation) -> dict[str, object]:
+    return {
+        "uuid": conversation.uuid,
+        "title": conversation.title,
+        "reach": conversation.reach,
+        "community": conversation.community.slug if conversation.community else None,
+        "folder": conversation.folder_id,
+        "created_at": conversation.created_at,
+        "changed_at": conversation.changed_at,
+    }
 
 
 def _lost_page() -> Problem:

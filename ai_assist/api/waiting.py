@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 from threading import Semaphore
-from typing import Annotated
 
 from asgiref.sync import async_to_sync
-from ninja import Field
+from ninja import Query
 
 from accounts.models import User
 from ai_assist import rules
@@ -13,7 +12,7 @@ from ai_assist.conversations import Shown, shown
 from ai_assist.models import Message
 from ai_assist.views.streams import give_connection_back, until_done
 
-Seconds = Annotated[float, Field(ge=0, le=rules.WAIT_LONGEST.total_seconds(), description="How long to wait for it.")]
+SECONDS = Query(0.0, ge=0, le=rules.WAIT_LONGEST.total_seconds(), description="How long to wait for the answer.")
 
 _room = Semaphore(rules.PROGRAMS_WAITING)
 
