@@ -17,6 +17,7 @@ class AiAssistConfig(AppConfig):
             index_document,
             read_scanned_pages,
             rescope_document,
+            retitle_document,
         )
         from outbox import sweep_with
 
@@ -26,5 +27,6 @@ class AiAssistConfig(AppConfig):
         sweep_with(read_scanned_pages, partial(waiting, {State.OCR}))
         sweep_with(delete_document, partial(waiting, {State.DELETING}))
         sweep_with(rescope_document, Document.objects.to_rescope)
+        sweep_with(retitle_document, Document.objects.to_retitle)
         sweep_with(answer_message, Message.objects.waiting)
         fill("community_pages", link_to_library)

@@ -6,11 +6,12 @@ from uuid import UUID, uuid5
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Expression, Value
+from django.db.models.expressions import CombinedExpression
 
 from ai_assist import rules
 from ai_assist.chunking import PageText, Passage
-from ai_assist.embedding import embedder
+from ai_assist.embedding import Embedder, embedder
 from ai_assist.models import Chunk, Document, IndexGeneration
 from ai_assist.models.chunk import ChunkQuerySet
 from ai_assist.parsing import Block
@@ -51,13 +52,17 @@ def embed_passages(chunks: ChunkQuerySet, generation: IndexGeneration) -> Iterat
     done = 0
     for some in batched(chunks.select_related("document").order_by("ordinal").iterator(), rules.EMBEDDED_AT_ONCE):
         known = vectors.known(generation, [chunk.pk for chunk in some])
-        new = [chunk for chunk in some if chunk.pk not in known]
-        made = model.passages([indexed_text(chunk.document.title, chunk.heading_path, chunk.text) for chunk in new])
-        pairs = zip(new, made, strict=True)
-        items = [Item(chunk.pk, chunk.document_id, chunk.scope, vector) for chunk, vector in pairs]
-        vectors.upsert(generation, items)
+        embed([chunk for chunk in some if chunk.pk not in known], model, generation)
         done += len(some)
         yield done
+
+
+def embed(chunks: Sequence[Chunk], model: Embedder, generation: IndexGeneration) -> None:
+    """Their vectors take the place of those that are there. Raises EmbedderAway and StoreAway."""
+    made = model.passages([indexed_text(chunk.document.title, chunk.heading_path, chunk.text) for chunk in chunks])
+    pairs = zip(chunks, made, strict=True)
+    items = [Item(chunk.pk, chunk.document_id, chunk.scope, vector) for chunk, vector in pairs]
+    store(generation.store).upsert(generation, items)
 
 
 def rescope(pk: int) -> None:
@@ -80,6 +85,11 @@ def indexed_text(title: str, heading_path: str, text: str) -> str:
     return f"{above}\n{text}"
 
 
+def indexed_words(headings: Expression, text: Expression, language: str) -> CombinedExpression:
+    """What is looked up: title and headings before the text below them."""
+    return SearchVector(headings, config=language, weight="A") + SearchVector(text, config=language, weight="D")
+
+
 def _chunks(document: Document, generation: IndexGeneration, passages: Sequence[Passage]) -> Iterator[Chunk]:
     for ordinal, passage in enumerate(passages):
         name = f"{document.pk}:{generation.pk}:{ordinal}:{passage.heading_path}:{passage.text}"
@@ -98,6 +108,5 @@ def _chunks(document: Document, generation: IndexGeneration, passages: Sequence[
             end=passage.end,
             tokens=passage.tokens,
             scope=document.scope,
-            words=SearchVector(headings, config=document.language, weight="A")
-            + SearchVector(Value(passage.text[:WORDS_LONGEST]), config=document.language, weight="D"),
+            words=indexed_words(headings, Value(passage.text[:WORDS_LONGEST]), document.language),
         )

@@ -79,6 +79,7 @@ def _catch_up(document: Document, generation: IndexGeneration, written: list[UUI
     elif scope != document.scope:
         store(generation.store).rescope(generation, document.pk, scope)
         Chunk.objects.filter(document=document, generation=generation).update(scope=scope)
+    Document.objects.filter(pk=document.pk).exclude(title=document.title).update(indexed_title=document.title)
 
 
 def swap(generation: IndexGeneration) -> None:

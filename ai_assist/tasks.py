@@ -32,6 +32,13 @@ def rescope_document(pk: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def retitle_document(pk: int) -> None:
+    from ai_assist import retitling
+
+    retitling.retitle(pk)
+
+
+@shared_task(ignore_result=True)
 def answer_message(pk: int) -> None:
     from ai_assist.answering import work
 

@@ -9,17 +9,18 @@ from accounts.models import User
 from ai_assist import allowances, permissions
 from ai_assist.models import Audience, Document, Folder, State
 from ai_assist.models.document import DocumentQuerySet
-from ai_assist.tasks import delete_document, index_document, rescope_document
+from ai_assist.tasks import delete_document, index_document, rescope_document, retitle_document
 from communities.models import Membership
 from outbox import enqueue
 
 
 def rename_document(document: Document, *, by: User, title: str) -> None:
-    """Its passages keep the old title in the index until they are indexed again. Locks the document."""
+    """A worker tells the index, so that it is found by its new title. Locks the document."""
     with transaction.atomic():
         locked = lock_to_change(document, by)
         locked.title = title
         locked.save(update_fields=["title"])
+        enqueue(retitle_document, locked.pk)
 
 
 def move_document(document: Document, *, by: User, folder: Folder | None) -> None:

@@ -10,7 +10,7 @@ from accounts.models import User
 from ai_assist.actions.keeping import begin_to_delete, delete_document_of, lock_to_change
 from ai_assist.actions.uploading import add_document
 from ai_assist.models import Audience, Conversation, Document, State
-from ai_assist.tasks import rescope_document
+from ai_assist.tasks import rescope_document, retitle_document
 from outbox import enqueue
 
 
@@ -59,6 +59,7 @@ def take_place(document: Document) -> None:
         _move_conversations(old, document)
         begin_to_delete(old)
         enqueue(rescope_document, document.pk)
+        enqueue(retitle_document, document.pk)
     document.replaces = None
     document.save(update_fields=["uuid", "title", "folder", "audience", "replaces"])
 

@@ -88,10 +88,15 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         differing = self.filter(state=State.READY).exclude(indexed_scope=F("scope"))
         return differing.order_by("pk").values_list("pk", flat=True)
 
+    def to_retitle(self) -> Iterable[int]:
+        """Ids of those whose passages are still found by the title that they had."""
+        differing = self.filter(state=State.READY).exclude(indexed_title=F("title"))
+        return differing.order_by("pk").values_list("pk", flat=True)
+
 
 class Document(models.Model):
     """One file. `scope` says who may find its passages, and is copied to each of them; `indexed_scope` is the one that
-    the index was told.
+    the index was told, as `indexed_title` is the title that all of them are found by.
 
     `done` of `total` pages or passages of the present stage. Each worker that takes it raises `lease`, and only the one
     that holds the last may write; `attempts` counts those that never finished. `retry_at`: something outside was away.
@@ -114,6 +119,7 @@ class Document(models.Model):
     )
 
     indexed_scope = models.CharField(max_length=30, blank=True)
+    indexed_title = models.CharField(max_length=rules.TITLE_MAX, blank=True)
     title = models.CharField(_("title"), max_length=rules.TITLE_MAX)
     filename = models.CharField(max_length=rules.NAME_MAX)
     format = models.CharField(max_length=20)

@@ -67,6 +67,8 @@ def cut(lease: Lease, generation: IndexGeneration) -> None:
         raise parsing.Unreadable("empty")
     if len(passages) > rules.CHUNKS_MAX:
         raise Rejected("too_many_passages")
+    if not Chunk.objects.filter(document=document).exists():  # those that are there keep the title of an earlier turn
+        lease.write(indexed_title=document.title)
     write_passages(document, generation, passages)
 
 

@@ -1,0 +1,66 @@
+"""A document that gets another title is found by it: by its words, and by what they mean."""
+
+from ai_assist import generations, retitling
+from ai_assist.actions.keeping import delete_document_of, rename_document
+from ai_assist.embedding import embedder
+from ai_assist.models import Chunk, Document, State
+from ai_assist.passages import indexed_text
+from ai_assist.pipeline import stages, work
+from ai_assist.pipeline.lease import take
+from ai_assist.stores import store
+
+TITLE = "Lighthouses of Brittany"
+
+
+def knows(document: Document, title: str) -> bool:
+    """Whether the vectors of all its passages are those that they have below this title."""
+    generation, model = generations.current(), embedder("minilm")
+    for chunk in Chunk.objects.filter(document=document):
+        [vector] = model.passages([indexed_text(title, chunk.heading_path, chunk.text)])
+        scores = store(generation.store).scores(generation, vector, [chunk.pk], scopes={document.scope})
+        if scores[chunk.pk] < 0.9999:
+            return False
+    return True
+
+
+def test_rename_makes_it_found_by_the_new_title(ada, upload, each_store):
+    document = upload(ada)
+    work.index(document.pk)
+    assert list(Document.objects.to_retitle()) == []
+    rename_document(document, by=ada, title=TITLE)
+    assert list(Document.objects.to_retitle()) == [document.pk]
+    retitling.retitle(document.pk)
+    document.refresh_from_db()
+    assert (document.indexed_title, document.state) == (TITLE, State.READY)
+    assert knows(document, TITLE)
+    assert set(Chunk.objects.filter(words="brittani")) == set(Chunk.objects.filter(document=document))
+    assert list(Document.objects.to_retitle()) == []
+
+
+def test_rename_between_two_turns_of_a_worker_is_not_forgotten(ada, upload):
+    document = upload(ada)
+    lease = take(document.pk, work.READING)
+    stages.parse(lease)
+    stages.cut(lease, generations.current())
+    lease.give_back(-work.rules.RETRY_AFTER)
+    rename_document(document, by=ada, title=TITLE)
+    work.index(document.pk)
+    assert list(Document.objects.to_retitle()) == [document.pk]
+
+
+def test_retitle_of_what_is_deleted_meanwhile_leaves_no_vector(ada, upload, pinecone, settings, monkeypatch):
+    """Pinecone knows of no rows that go with their document."""
+    settings.VECTOR_STORE = "pinecone"
+    document = upload(ada)
+    work.index(document.pk)
+    rename_document(document, by=ada, title=TITLE)
+    embed = retitling.embed
+
+    def embed_slowly(*given):
+        delete_document_of(document, by=ada)
+        store("pinecone").delete(generations.current(), list(Chunk.objects.values_list("pk", flat=True)))
+        embed(*given)
+
+    monkeypatch.setattr(retitling, "embed", embed_slowly)
+    retitling.retitle(document.pk)
+    assert store("pinecone").count(generations.current()) == 0
