@@ -1,162 +1,167 @@
-"""From pieces of text at places on a page to its lines, and from these to headings, paragraphs, lists and code."""
+"""From the rows of a page to headings, paragraphs, lists, tables, code and formulas."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..blocks import Block
-from .fonts import is_fixed
+from ..tables import as_markdown
+from .pdf_code import listing
+from .pdf_rows import Row, rows_of, said
+from .pdf_tables import Table
+from .pdf_words import Word
 
-_BULLET = re.compile(r"^(?:[•●○▪■◦‣–—*\-·]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
-_SIGN = re.compile(r"^[•●○▪■◦‣–—*·]\s+")
+_SIGNS = "•●○▪■◦‣–—*·➢➤✓✔►▶❖\uf000-\uf0ff\x80-\x9f"
+_BULLET = re.compile(rf"^(?:[{_SIGNS}\-]|\(?(?:\d{{1,3}}|[a-z])[.)])\s+")
+_SIGN = re.compile(rf"^[{_SIGNS}]\s+")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _LETTER = re.compile(r"[^\W\d_]")
-_DOTTED = re.compile(r"(?:\. ?){5}")
-"""A line of a table of contents."""
-_NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+\S")
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\xa0": " "})
+_LEADERS = re.compile(r"\s*(?:\. ?){5,}\s*")
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.\d+|[IVX]+\.)\s+\S")
+_SAID = re.compile(r"[.,;:!?]$")
 LARGER = ((1.6, 1), (1.3, 2), (1.12, 3))
-"""How much larger than the text a line is, and the level of heading that it then has."""
+"""How much larger than the text a row is, and the level of heading that it then has."""
+BOLD_LEVEL = 4
 HEADING_CHARACTERS = 200
+BOLD_CHARACTERS = 100
 GAP = 1.35
-"""More than so many times the usual distance from line to line parts paragraphs."""
+"""More than so many times the usual distance from row to row parts paragraphs."""
+WIDEST = 2.0
+"""Times the size: rows of one text are never farther apart."""
 INDENT = 0.8
 """Of a first line, times its size."""
-FIXED_WIDTH = 0.6
-"""Of a letter of a font for code, times its size."""
+FORMULA_GAP = 1.3
+"""Times the size: parts of one formula are as close."""
 
-
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    x: float
-    y: float
-    size: float
-    font: str
-
-
-@dataclass(frozen=True)
-class Line:
-    text: str
-    x: float
-    y: float
-    size: float
-    is_fixed: bool
+Outline = Mapping[str, int]
+"""Titles, letters only, and how deep each is: 0 is the highest."""
 
 
 class Layout:
-    """Remembers of the pages so far which size the running text has."""
+    """One page."""
 
-    def __init__(self) -> None:
-        self.sizes: Counter[float] = Counter()
+    def __init__(self, body: float, outline: Outline) -> None:
+        self.body = body
+        self.outline = outline
+        self.usual = body
+        self.margin = 0.0
 
-    def blocks(self, pieces: Iterable[Piece]) -> list[Block]:
-        lines = list(_lines(pieces))
-        if not lines:
-            return []
-        for line in lines:
-            self.sizes[round(line.size, 1)] += len(line.text)
-        body = max(self.sizes, key=self.sizes.__getitem__)
-        gaps = sorted(above.y - line.y for above, line in pairwise(lines) if above.y > line.y)
-        usual = gaps[len(gaps) // 3] if gaps else body  # most are from line to line, some between paragraphs
-        return [_block(group, body) for group in _groups(lines, body, usual)]
+    def blocks(self, things: Iterable[Row | Table]) -> list[Block]:
+        things = list(things)
+        rows = [thing for thing in things if isinstance(thing, Row)]
+        gaps = sorted(above.y - row.y for above, row in pairwise(rows) if above.y > row.y)
+        usual = gaps[len(gaps) // 3] if gaps else self.body  # most are from row to row, some between paragraphs
+        self.usual = min(usual, WIDEST * self.body)
+        lefts = Counter(round(row.left / 2) for row in rows)
+        self.margin = 2 * max(lefts, key=lambda left: (lefts[left], -left)) if lefts else 0.0
+        return [block for group in self._groups(things) for block in self._told(group)]
 
-
-def _lines(pieces: Iterable[Piece]) -> Iterator[Line]:
-    parts: list[Piece] = []
-    for piece in pieces:
-        parts.append(piece)
-        if piece.text.endswith("\n"):
-            yield from _line(parts)
-            parts = []
-    yield from _line(parts)
-
-
-def _line(parts: list[Piece]) -> Iterator[Line]:
-    text = "".join(part.text for part in parts).strip("\n").translate(_LIGATURES)
-    seen = [part for part in parts if part.text.strip()]
-    if not seen or not text.strip():
-        return
-    longest = max(seen, key=lambda part: len(part.text))
-    fixed = sum(len(part.text) for part in seen if is_fixed(part.font))
-    is_code = fixed > 0.8 * len(text) and not _SIGN.match(text)
-    yield Line(text.rstrip() if is_code else text.strip(), seen[0].x, seen[0].y, longest.size, is_code)
-
-
-def _groups(lines: list[Line], body: float, usual: float) -> Iterator[list[Line]]:
-    group = lines[:1]
-    for line in lines[1:]:
-        if _belongs(line, group, body, usual):
-            group.append(line)
-        else:
+    def _groups(self, things: Sequence[Row | Table]) -> Iterator[list[Row] | Table]:
+        group: list[Row] = []
+        for thing in things:
+            if isinstance(thing, Row) and group and self._belongs(thing, group):
+                group.append(thing)
+                continue
+            if group:
+                yield group
+            group = [thing] if isinstance(thing, Row) else []
+            if isinstance(thing, Table):
+                yield thing
+        if group:
             yield group
-            group = [line]
-    yield group
 
+    def _belongs(self, row: Row, group: Sequence[Row]) -> bool:
+        last = group[-1]
+        distance = last.y - row.y
+        if self._kind(row) != self._kind(last):
+            return False
+        if row.is_fixed:
+            return 0 <= distance <= 2.5 * self.usual
+        if self._is_formula(row):
+            return abs(distance) < FORMULA_GAP * row.size
+        is_list = bool(_BULLET.match(group[0].text))
+        if _BULLET.match(row.text):
+            return is_list and 0 <= distance <= 2 * self.usual
+        if is_list and row.left < group[0].left + 1:  # what belongs to an item stands behind its bullet
+            return False
+        if distance < 0 and abs(distance) > row.size:  # the next column, or a note
+            return not is_list and row.text[:1].islower()
+        if distance > GAP * max(self.usual, row.size) or row.is_dotted != last.is_dotted:
+            return False
+        is_indented = len(group) > 1 and row.left > last.left + INDENT * row.size
+        return is_list or not (is_indented and last.text.endswith((".", "!", "?", ":", "”")))
 
-def _belongs(line: Line, group: list[Line], body: float, usual: float) -> bool:
-    last = group[-1]
-    distance = last.y - line.y
-    if line.is_fixed != last.is_fixed or _level(line, body) != _level(last, body):
-        return False
-    if line.is_fixed:
-        return 0 <= distance <= 2.5 * usual
-    is_list = bool(_BULLET.match(group[0].text))
-    if _BULLET.match(line.text):
-        return is_list and 0 <= distance <= 2 * usual
-    if is_list and line.x < group[0].x + 1:  # what belongs to an item stands behind its bullet
-        return False
-    if distance < 0 and abs(distance) > line.size:  # the next column, or a note
-        return not is_list and line.text[:1].islower()
-    if distance > GAP * max(usual, line.size):
-        return False
-    is_indented = len(group) > 1 and line.x > last.x + INDENT * line.size
-    return is_list or not (is_indented and last.text.endswith((".", "!", "?", ":", "”")))
+    def _kind(self, row: Row) -> object:
+        return (row.is_fixed, self._is_formula(row), 0 if row.is_fixed else self._level(row))
 
+    def _is_formula(self, row: Row) -> bool:
+        return row.is_formula and not row.is_fixed and row.left > self.margin + row.size
 
-def _level(line: Line, body: float) -> int:
-    """0 is running text. A line is a heading by its size alone."""
-    is_long = len(line.text) > HEADING_CHARACTERS
-    if line.is_fixed or is_long or not _LETTER.search(line.text) or _DOTTED.search(line.text):
-        return 0
-    return next((level for times, level in LARGER if line.size > times * body), 0)
+    def _level(self, row: Row) -> int:
+        """0 is running text. A heading is told by the outline of the document, by its size, or by being bold."""
+        text = row.text
+        is_long = len(text) > HEADING_CHARACTERS or (len(row.cells) > 1 and said(row.cells[-1]).isdigit())
+        if row.is_fixed or is_long or row.is_formula or not _LETTER.search(text) or row.is_dotted:
+            return 0
+        by_size = next((level for times, level in LARGER if row.size > times * self.body), 0)
+        depth = self.outline.get(bare(text))
+        if depth is not None and (by_size or row.is_bold or row.size >= self.body):
+            return min(depth + (1 if by_size == 1 else 2), 6)
+        is_name = row.is_bold and len(text) < BOLD_CHARACTERS and not _BULLET.match(text)
+        if by_size or not is_name or _SAID.search(text) or row.size < 0.95 * self.body:
+            return by_size
+        return 3 if _NUMBERED.match(text) and row.size > 1.02 * self.body else BOLD_LEVEL
 
-
-def _block(group: list[Line], body: float) -> Block:
-    level = _level(group[0], body)
-    if level:
-        return Block("heading", _joined(group), level=level)
-    if group[0].is_fixed:
-        return Block("code", "\n".join(_indented(group)))
-    if _BULLET.match(group[0].text) and not (_NUMBERED.match(group[0].text) and len(group) == 1):
-        return Block("list", "\n".join(_items(group)))
-    return Block("prose", _joined(group))
-
-
-def _joined(lines: list[Line]) -> str:
-    text = ""
-    for line in lines:
-        if _HYPHEN.search(text) and line.text[:1].islower():
-            text = text[:-1] + line.text
+    def _told(self, group: list[Row] | Table) -> Iterator[Block]:
+        if isinstance(group, Table):
+            yield Block("table", as_markdown([[_text(cell) for cell in row] for row in group.rows]))
+            return
+        rows, first = group, group[0]
+        level = self._level(first)
+        if level:
+            yield Block("heading", _joined([row.text for row in rows]), level=level)
+        elif first.is_fixed:
+            yield Block("code", listing(rows))
+        elif self._is_formula(first):
+            yield Block("math", "\n".join(row.text for row in rows))
+        elif first.is_dotted:
+            yield Block("prose", "\n".join(_LEADERS.sub(" … ", row.text) for row in rows))
+        elif _BULLET.match(first.text) and not (_NUMBERED.match(first.text) and len(rows) == 1):
+            yield Block("list", "\n".join(_items(rows)))
         else:
-            text += (" " if text else "") + line.text
+            yield Block("prose", _joined([row.text for row in rows]))
+
+
+def bare(title: str) -> str:
+    """Its letters alone, without the number before it."""
+    return "".join(sign for sign in title.casefold() if sign.isalpha())
+
+
+def _text(cell: Sequence[Word]) -> str:
+    return _joined(row.text for row in rows_of(cell))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    text = ""
+    for line in texts:
+        if _HYPHEN.search(text) and line[:1].islower():
+            text = text[:-1] + line
+        else:
+            text += (" " if text else "") + line
     return re.sub(r"[ \t]+", " ", text)
 
 
-def _indented(lines: list[Line]) -> Iterator[str]:
-    left = min(line.x for line in lines)
-    for line in lines:
-        columns = round((line.x - left) / (FIXED_WIDTH * line.size)) if line.size else 0
-        yield " " * min(columns, 80) + line.text.lstrip() if columns > 0 else line.text
-
-
-def _items(lines: list[Line]) -> Iterator[str]:
-    item: list[Line] = []
-    for line in lines:
-        if _BULLET.match(line.text) and item:
-            yield _SIGN.sub("- ", _joined(item))
+def _items(rows: Sequence[Row]) -> Iterator[str]:
+    lefts = sorted({round(row.left) for row in rows if _BULLET.match(row.text)})
+    steps = [left for before, left in pairwise([-100, *lefts]) if left - before > 4]
+    item: list[str] = []
+    indent = ""
+    for row in rows:
+        if _BULLET.match(row.text):
+            if item:
+                yield indent + _SIGN.sub("- ", _joined(item))
             item = []
-        item.append(line)
-    yield _SIGN.sub("- ", _joined(item))
+            indent = "  " * (sum(1 for step in steps if step <= row.left + 1) - 1)
+        item.append(row.text)
+    yield indent + _SIGN.sub("- ", _joined(item))

@@ -2,7 +2,7 @@
 
 import zlib
 
-FONTS = {"F1": "Helvetica", "F2": "Courier"}
+FONTS = {"F1": "Helvetica", "F2": "Courier", "F3": "Helvetica-Bold", "F4": "CMMI10"}
 
 
 def line(text: str, x: float, y: float, size: float = 12, *, font: str = "F1", mode: int = 0) -> str:
@@ -14,12 +14,20 @@ def lines(*texts: str, top: float = 700, size: float = 12) -> str:
     return "".join(line(text, 72, top - 14 * number, size) for number, text in enumerate(texts))
 
 
+def row(*cells: str, y: float, step: float = 120) -> str:
+    return "".join(line(text, 72 + step * number, y) for number, text in enumerate(cells))
+
+
+def rule(x: float, y: float, to_x: float, to_y: float) -> str:
+    return f"{x} {y} m {to_x} {to_y} l S\n"
+
+
 def picture(side: int = 1000) -> str:
     """Draws the one picture that every page knows, over all of it."""
     return f"q 612 0 0 792 0 0 cm /Im{side} Do Q\n"
 
 
-def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "") -> bytes:
+def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "", turn: int = 0) -> bytes:
     """Each page by its drawing commands; bytes are a stream that is compressed already. `/Fm Do` draws the form."""
     fonts = " ".join(
         f"/{name} << /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding >>"
@@ -39,7 +47,7 @@ def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "")
     for number, page in enumerate(pages):
         things = "/XObject << /Im1000 4 0 R /Im20 5 0 R /Fm 6 0 R >>"
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {8 + 2 * number} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Rotate {turn} /Contents {8 + 2 * number} 0 R "
             f"/Resources << /Font << {fonts} >> {things} >> >>".encode()
         )
         content = page.encode("cp1252") if isinstance(page, str) else page

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ai_assist.parsing import Block, Facts, Page
-from tests.ai_assist.parsing.paper import gigabyte_of_spaces, line, lines, pdf, picture
+from tests.ai_assist.parsing.paper import gigabyte_of_spaces, line, lines, pdf, picture, row, rule
 from tests.ai_assist.parsing.reading import blocks_of, facts_of, order_of, pages_of, refused
 
 LONG = "A group is a set with an operation that is associative."
@@ -52,6 +52,73 @@ def test_read_pdf_tells_headings_paragraphs_lists_and_code_apart():
     ]
 
 
+def test_read_pdf_gives_tables_with_lines_and_without():
+    grid = [(72, y, 400, y) for y in (712, 692, 640)] + [(x, 640, x, 712) for x in (72, 180, 300, 400)]
+    ruled = row("Name", "Cost", "Remark", y=697) + line("moor", 72, 660) + line("1", 192, 660)
+    wrapped = line("a long", 312, 676) + line("remark", 312, 662)
+    bare = row("City", "Year", y=500) + row("Rome", "-753", y=486) + row("Trier", "-16", y=472)
+    blocks = blocks_of(pdf("".join(rule(*edge) for edge in grid) + ruled + wrapped + bare), "a.pdf")
+    assert blocks == [
+        ("table", "| Name | Cost | Remark |\n| --- | --- | --- |\n| moor | 1 | a long remark |"),
+        ("table", "| City | Year |\n| --- | --- |\n| Rome | -753 |\n| Trier | -16 |"),
+    ]
+
+
+def test_read_pdf_with_columns_that_are_written_line_by_line_reads_one_after_the_other():
+    left = [f"on the left side it says {word}" for word in ("one", "two", "and", "end.")]
+    right = [f"on the right it goes with {word}" for word in ("ten", "six", "and", "out.")]
+    rows = "".join(row(*both, y=700 - 14 * n, step=230) for n, both in enumerate(zip(left, right, strict=True)))
+    assert blocks_of(pdf(rows), "a.pdf") == [("prose", " ".join(left + right))]
+
+
+def test_read_pdf_leaves_out_what_stands_at_the_head_and_foot_of_each_page():
+    pages = [
+        line("Algebra · Lecture 7", 72, 760) + lines(f"Said on page {word}.") + line(f"page {number}", 300, 40)
+        for number, word in enumerate(("one", "two", "three", "four"), 1)
+    ]
+    assert blocks_of(pdf(*pages), "a.pdf") == [
+        ("prose", f"Said on page {word}.") for word in ("one", "two", "three", "four")
+    ]
+    assert ("prose", "page 1") in blocks_of(pdf(*pages[:2]), "a.pdf")
+
+
+def test_read_pdf_tells_formulas_from_their_font_and_keeps_scripts():
+    page = (
+        lines("Let the speed be given. Then", "we find the following:")
+        + line("E", 200, 660, font="F4")
+        + line("=", 212, 660)
+        + line("mc", 224, 660, font="F4")
+        + line("2", 242, 665, 8)
+        + lines("as was shown.", top=630)
+    )
+    assert blocks_of(pdf(page), "a.pdf") == [
+        ("prose", "Let the speed be given. Then we find the following:"),
+        ("math", "E = mc²"),
+        ("prose", "as was shown."),
+    ]
+
+
+def test_read_pdf_whose_pages_are_turned_reads_along_the_text():
+    sideways = "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (Turned by hand,) Tj ET BT /F1 12 Tf 0 1 -1 0 314 100 Tm (too.) Tj ET"
+    for turn in (0, 90):
+        assert blocks_of(pdf(sideways, turn=turn), "a.pdf") == [("prose", "Turned by hand, too.")]
+    across = lines("Seen.") + "BT /F1 90 Tf 1 1 -1 1 100 100 Tm (DRAFT) Tj ET"
+    assert blocks_of(pdf(across), "a.pdf") == [("prose", "Seen.")]
+
+
+def test_read_pdf_takes_headings_from_bold_lines_and_numbers_from_listings():
+    page = line("2.1 Numbers", 72, 720, 12.5, font="F3") + lines("Some text that is longer than the heading.")
+    code = [(660, 80, "def f():"), (648, 104, "return 1"), (624, 80, "f()")]
+    listing = "".join(
+        line(str(number), 60, y, 6) + line(text, x, y, 10, font="F2") for number, (y, x, text) in enumerate(code, 1)
+    )
+    assert blocks_of(pdf(page + listing), "a.pdf") == [
+        ("heading", "2.1 Numbers"),
+        ("prose", "Some text that is longer than the heading."),
+        ("code", "def f():\n    return 1\n\nf()"),
+    ]
+
+
 def test_read_pdf_from_a_page_on_gives_the_same_pages():
     content = pdf(*(lines(f"This is page {number}.") for number in range(1, 6)))
     assert pages_of(content, "five.pdf", start=4) == pages_of(content, "five.pdf")[3:]
@@ -60,7 +127,8 @@ def test_read_pdf_from_a_page_on_gives_the_same_pages():
 
 def test_read_pdf_leaves_out_what_is_not_painted():
     hidden = lines("seen") + line("unseen", 72, 500, mode=3) + line("tiny", 72, 480, 1) + line("aside", 900, 460)
-    assert blocks_of(pdf(hidden), "a.pdf") == [("prose", "seen")]
+    white = "1 g\n" + line("obey me", 72, 440) + "0 g 60 300 400 50 re f 1 g\n" + line("white on black", 72, 320)
+    assert blocks_of(pdf(hidden + white), "a.pdf") == [("prose", "seen"), ("prose", "white on black")]
 
 
 def test_read_pdf_where_a_form_shows_its_own_text_keeps_hiding_what_comes_after():
