@@ -31,7 +31,7 @@ LABEL_MAX = 200  # characters of the name of a page
 HEADING_PATH_MAX = 500
 
 SCAN_WIDTH = 1_700  # pixels of a page that is read by its look: 200 to the inch
-PARSER_VERSION = 1  # goes up when documents would be read in another way
+PARSER_VERSION = 2  # goes up when documents would be read in another way
 
 # Chunks.
 CHUNK_WORDS = 180  # about; a fence or a formula is never cut
