@@ -113,11 +113,12 @@ def give_back(member: User, community: Community | None, *, bytes: int, document
         row.save(update_fields=["bytes", "documents"])
 
 
-def give_back_tokens(member: User, community: Community | None, tokens: int) -> None:
-    """What was counted today and then not used."""
+def settle_tokens(member: User, community: Community | None, *, counted: int, read: int, written: int) -> None:
+    """Of those that were counted today, a chat model read and wrote these; the others are given back."""
+    left_over = counted - read - written
     for whose in _both(member, community):
         used = Usage.objects.filter(member=whose.member, community=whose.community, day=_today())
-        used.update(tokens=Greatest(F("tokens") - tokens, 0))
+        used.update(tokens=Greatest(F("tokens") - left_over, 0), tokens_out=F("tokens_out") + written)
 
 
 def _both(member: User, community: Community | None) -> Iterable[Whose]:

@@ -26,6 +26,9 @@ UPLOADS_A_DAY = 50
 OCR_PAGES_A_DAY = 200
 QUESTIONS_A_DAY = 100
 TOKENS_A_DAY = 200_000
+USAGE_DAYS = 30  # that the page of what was used shows
+USAGE_ROWS = 100  # of members, and of communities, that staff see
+USAGE_WATCHED = 50  # communities whose numbers are given to who watches
 
 LABEL_MAX = 200  # characters of the name of a page
 HEADING_PATH_MAX = 500
@@ -75,6 +78,9 @@ ANSWER_TOKENS = 700  # that it may write
 SHARED_WORDS_LEAST = 0.4  # of a sentence with its sources, or it has nothing to do with them
 BREAK_AFTER, BREAK_WINDOW = 5, timedelta(seconds=60)  # failures, before it is left alone
 BREAK, BREAK_REMEMBERED = timedelta(seconds=30), timedelta(minutes=10)
+
+# Signs of life.
+STORE_ANSWERS_WITHIN, STORE_ASKED_EVERY = timedelta(seconds=1), timedelta(seconds=5)
 
 # Retrieval.
 CANDIDATES = 50  # passages by words, and as many by meaning, that are ranked together

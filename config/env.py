@@ -1,6 +1,7 @@
 """Reads the environment: every variable Cairn knows, checked, with one sentence when a value is wrong."""
 
 import os
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -10,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY_MARK = "local-"
+SECRET_LEAST = 20
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 env = environ.Env()
@@ -128,6 +130,28 @@ def site_url(name: str, default: str) -> str:
     if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
         raise WrongValue(f"{name} has the value {value!r}; outside this machine it must begin with https:.")
     return value
+
+
+def secret(name: str) -> str:
+    """A password that programs send; "" = there is none."""
+    value: str = variable(name, "")
+    if value and len(value) < SECRET_LEAST:
+        raise WrongValue(f"{name} is too short; it needs at least {SECRET_LEAST} random characters.")
+    return value
+
+
+def prices(name: str) -> tuple[Decimal, Decimal] | None:
+    """Two amounts of money with a comma between them."""
+    value: str = variable(name, "")
+    try:
+        amounts = [Decimal(word.strip()) for word in value.split(",") if value]
+    except InvalidOperation:
+        amounts = [Decimal(-1)]
+    if not value:
+        return None
+    if len(amounts) != 2 or not all(amount.is_finite() and amount >= 0 for amount in amounts):
+        raise WrongValue(f"{name} has the value {value!r}; it must be two amounts, like 0.25,2.")
+    return amounts[0], amounts[1]
 
 
 def secret_key(name: str, *, is_local: bool) -> str:

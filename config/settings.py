@@ -16,6 +16,7 @@ IS_HTTPS = SITE_URL.startswith("https:")
 IS_LOCAL = not IS_HTTPS
 DEBUG = env.boolean("DEBUG", False)
 SECRET_KEY = env.secret_key("SECRET_KEY", is_local=IS_LOCAL)
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
 SECRET_KEY_FALLBACKS = env.variable("SECRET_KEY_FALLBACKS", [], "list")
 ALLOWED_HOSTS = env.variable("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname], "list")
 if IS_LOCAL:
@@ -236,6 +237,7 @@ FILE_UPLOAD_HANDLERS = [
 
 AI_CHAT_MODEL = env.variable("AI_CHAT_MODEL", "")
 AI_CHAT_BASE_URL = env.variable("AI_CHAT_BASE_URL", "")
+AI_PRICES = env.prices("AI_PRICES")  # of a million tokens that the chat model reads, and that it writes
 AI_EMBEDDER = env.variable("AI_EMBEDDER", "minilm")
 VECTOR_STORE = env.one_of("VECTOR_STORE", ("pgvector", "pinecone"), "pgvector")
 PINECONE_API_KEY = env.variable("PINECONE_API_KEY", *([] if VECTOR_STORE == "pinecone" else [""]))

@@ -5,7 +5,7 @@ from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
 from accounts.views import appearance
-from config import views
+from config import views, watching
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.forbidden"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", watching.metrics, name="metrics"),
     path("appearance/", appearance, name="appearance"),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),

@@ -18,8 +18,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.kept import gives_text_back, keep_text
 from accounts.requests import PageRequest
+from ai_assist.models import IndexGeneration
+from ai_assist.stores.sign import answers, in_use
 from communities.home import landing, member_home
 from communities.views.drafts import tell_signed_out
+from config.watching import is_watcher
 from net.limits import TooOften
 from outbox.tasks import WORKER_SEEN_KEY
 
@@ -48,14 +51,27 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when pages can be served; without Redis or workers the answer says `degraded`, without database it is 503."""
+    """200 when pages can be served; without Redis, workers or store of vectors the answer says `degraded`, without
+    database it is 503. Who watches is told besides what is in use."""
     parts = {"database": _database_answers(), "redis": _redis_answers()}
     parts["worker"] = parts["redis"] and bool(cache.get(WORKER_SEEN_KEY))
+    generation = _generation() if parts["database"] else None
+    parts["store"] = generation is not None and answers(generation)
     state = "ready" if all(parts.values()) else "degraded"
-    words = {name: "ok" if answers else "away" for name, answers in parts.items()}
-    return JsonResponse(
-        {"state": state if parts["database"] else "unavailable", **words}, status=200 if parts["database"] else 503
-    )
+    said: dict[str, object] = {"state": state if parts["database"] else "unavailable"}
+    said |= {name: "ok" if is_there else "away" for name, is_there in parts.items()}
+    if generation is not None and is_watcher(request):
+        chat_model = settings.AI_CHAT_MODEL
+        said["in_use"] = {"store": generation.store, "embedder": generation.embedder, "chat_model": chat_model}
+    return JsonResponse(said, status=200 if parts["database"] else 503)
+
+
+def _generation() -> IndexGeneration | None:
+    """None before the first migration."""
+    try:
+        return in_use()
+    except DatabaseError:
+        return None
 
 
 def _database_answers() -> bool:

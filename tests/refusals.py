@@ -168,6 +168,7 @@ OPEN = {
     "about": "says what this place is",
     "healthz": "says that the process lives",
     "readyz": "says what works",
+    "metrics": "not there without the token; tests/config/test_metrics.py",
     "appearance": "sets a cookie of one's own",
     "accounts:profile": "what members show to everybody",
     "accounts:avatar": "a picture that members show to everybody",

@@ -16,6 +16,10 @@ class Breaker:
         self._tripped = f"{PREFIX}:{name}:tripped"
         self._trial = f"{PREFIX}:{name}:trial"
 
+    @property
+    def is_open(self) -> bool:
+        return bool(cache.get(self._open))
+
     def lets_pass(self) -> bool:
         """Half open, it lets one pass at a time."""
         if cache.get(self._open):

@@ -54,7 +54,8 @@ def written(turn: Turn, hits: Sequence[Hit]) -> Written:
     finally:
         draft.tokens_in = draft.tokens_in or asked.tokens
         draft.tokens_out = draft.tokens_out or tokens_of(draft.text)
-        allowances.give_back_tokens(message.asker, community, cost - draft.tokens_in - draft.tokens_out)
+        used = {"read": draft.tokens_in, "written": draft.tokens_out}
+        allowances.settle_tokens(message.asker, community, counted=cost, **used)
     return _judged(turn, draft, hits, note)
 
 

@@ -46,6 +46,10 @@ WRONG = [
     ("REDIS_URL", "redis://127.0.0.1:port", "has no valid port; it is a number up to 65535."),
     ("TRUSTED_PROXY_COUNT", "two", "has the value 'two', which is not a valid int."),
     ("TRUSTED_PROXY_COUNT", "-1", "has the value -1; it must not be negative."),
+    ("METRICS_TOKEN", "short", "is too short; it needs at least 20 random characters."),
+    ("AI_PRICES", "0.25", "has the value '0.25'; it must be two amounts, like 0.25,2."),
+    ("AI_PRICES", "1,NaN", "has the value '1,NaN'; it must be two amounts, like 0.25,2."),
+    ("AI_PRICES", "cheap", "has the value 'cheap'; it must be two amounts, like 0.25,2."),
     ("VECTOR_STORE", "faiss", "it must be pgvector or pinecone."),
     ("PINECONE_HOST", "pinecone", "must begin with https: or http:."),
     ("MAIL_URL", "sendmail:", "must begin with smtp: or smtp+tls: or smtp+ssl: or file:."),
@@ -110,11 +114,12 @@ def test_right_values_are_taken():
             {"SITE_URL": "http://127.0.0.1:9000/"},
             {"SITE_URL": "http://[::1]:9000"},
             {"DEBUG": "On"},
+            {"AI_PRICES": "0.25, 2"},
             {"MAIL_URL": "smtp+ssl://ada:p%40ss@mail.example.org"},
             {"REDIS_URL": "rediss://:secret@redis.example.org:6380/"},
             {"ALLOWED_HOSTS": "a.example.org,b.example.org", **AT_HTTPS},
         )
-        == [""] * 6
+        == [""] * 7
     )
 
 

@@ -24,7 +24,7 @@ def test_ready_with_database_redis_and_worker(db, client):
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
-        {"state": "ready", "database": "ok", "redis": "ok", "worker": "ok"},
+        {"state": "ready", "database": "ok", "redis": "ok", "worker": "ok", "store": "ok"},
     )
 
 
@@ -32,7 +32,7 @@ def test_degraded_without_a_worker(db, client):
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
-        {"state": "degraded", "database": "ok", "redis": "ok", "worker": "away"},
+        {"state": "degraded", "database": "ok", "redis": "ok", "worker": "away", "store": "ok"},
     )
 
 
@@ -42,8 +42,15 @@ def test_degraded_without_redis(db, client, settings, nobody_listens):
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
-        {"state": "degraded", "database": "ok", "redis": "away", "worker": "away"},
+        {"state": "degraded", "database": "ok", "redis": "away", "worker": "away", "store": "ok"},
     )
+
+
+def test_who_watches_is_told_what_is_in_use(db, client, settings):
+    settings.METRICS_TOKEN = "watches-the-whole-night"
+    settings.AI_CHAT_MODEL = "openai:small"
+    response = client.get("/readyz", headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"})
+    assert response.json()["in_use"] == {"store": "pgvector", "embedder": "minilm", "chat_model": "openai:small"}
 
 
 def test_without_database_it_is_not_ready_and_pages_are_calm(db, nobody_listens):
@@ -63,7 +70,8 @@ print(json.dumps({
 """,
         DATABASE_URL=f"postgresql://cairn:x@127.0.0.1:{nobody_listens}/cairn",
     )
-    assert told["ready"] == [503, {"state": "unavailable", "database": "away", "redis": "ok", "worker": "away"}]
+    parts = {"database": "away", "redis": "ok", "worker": "away", "store": "away"}
+    assert told["ready"] == [503, {"state": "unavailable", **parts}]
     assert told["alive"] == 200
     for status, retry_after, page in told["pages"]:
         assert (status, retry_after, "<h1>Back in a moment</h1>" in page) == (503, "10", True)
@@ -71,7 +79,7 @@ print(json.dumps({
         assert "psycopg" not in page
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/metrics"])
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_health_is_only_looked_at(db, client, address, method):
     assert getattr(client, method)(address).status_code == 405
