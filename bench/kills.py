@@ -43,6 +43,8 @@ def main() -> None:
 
 
 def measure(documents: int, kills: int, chance: random.Random) -> bool:
+    from django.utils import timezone
+
     from ai_assist.models import ENDED, WORKING, Document, State
 
     begin = time.monotonic()
@@ -51,11 +53,12 @@ def measure(documents: int, kills: int, chance: random.Random) -> bool:
     hit: Counter[str] = Counter()
     with running("worker"), running("beat"):
         for number in range(kills):
+            started = timezone.now()
             with running("ingest") as process:
                 time.sleep(chance.uniform(2.5, 9))  # it takes more than two seconds until it begins
                 if number == kills // 2:
                     delete_some()
-                hit.update(unfinished.exclude(heartbeat_at=None).values_list("state", flat=True))
+                hit.update(unfinished.filter(heartbeat_at__gt=started).values_list("state", flat=True))
                 process.send_signal(signal.SIGKILL)
                 process.wait()
         last = time.monotonic()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ai_assist import parsing, sayings
 from ai_assist.actions.keeping import lock_to_change, queue_again
-from ai_assist.actions.uploading import new_key
+from ai_assist.actions.uploading import keep_file
 from ai_assist.models import Document, State
 
 
@@ -31,7 +31,7 @@ def open_document(document: Document, *, by: User, password: str) -> None:
         wrong = unreadable.code == "needs_password"
         raise NotOpened(_("This is not its password.") if wrong else sayings.trouble(unreadable.code)) from unreadable
     storage, closed = document.file.storage, str(document.file.name)
-    stored = storage.save(new_key(), ContentFile(content))
+    stored = keep_file(ContentFile(content))
     try:
         with transaction.atomic():
             locked = lock_to_change(document, by)

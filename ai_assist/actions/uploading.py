@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -52,8 +53,7 @@ def add_document(
         bytes=file.size,
         sha256=digest,
     )
-    storage = document.file.storage
-    stored = storage.save(new_key(), file)
+    storage, stored = document.file.storage, keep_file(file)
     document.file.name = stored
     try:
         with transaction.atomic():
@@ -69,9 +69,14 @@ def add_document(
     return document, True
 
 
-def new_key() -> str:
-    """Where a file is kept: nothing of its name is in it."""
-    return f"documents/{uuid4().hex}"
+def keep_file(file: File) -> str:
+    """Where it is kept from now on: nothing of its name is in that. What finds no room leaves nothing behind."""
+    key = f"documents/{uuid4().hex}"
+    try:
+        return default_storage.save(key, file)
+    except OSError:
+        default_storage.delete(key)
+        raise
 
 
 def title_of(name: str) -> str:

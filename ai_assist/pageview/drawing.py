@@ -4,6 +4,7 @@ Of each is kept one file: a line of JSON that says how large it is and where its
 """
 
 import json
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import astuple
@@ -21,6 +22,9 @@ ONE_AT_A_TIME = Lock()
 """In each process, because of the memory."""
 NOT_TRIED_AGAIN = 24 * 3600
 """Seconds, for a page that cannot be drawn."""
+
+
+logger = logging.getLogger(__name__)
 
 
 class Undrawn(Exception):
@@ -69,11 +73,20 @@ def _draw(document: Document, number: int) -> Drawn:
         raise Undrawn from None
     _make_room(document)
     facts = {"width": page.width, "height": page.height, "words": [astuple(word) for word in page.words]}
-    content = json.dumps(facts).encode() + b"\n" + page.content
-    document.file.storage.save(_name(document, number), ContentFile(content))
+    _keep(document, number, json.dumps(facts).encode() + b"\n" + page.content)
     if not Document.objects.filter(pk=document.pk).exclude(state=State.DELETING).exists():
         forget_drawings(document)  # who deletes it may have looked for drawings before this one was there
     return page
+
+
+def _keep(document: Document, number: int, content: bytes) -> None:
+    """Where there is no room it is drawn anew for the next one who looks."""
+    name = _name(document, number)
+    try:
+        document.file.storage.save(name, ContentFile(content))
+    except OSError:
+        document.file.storage.delete(name)
+        logger.exception("a drawn page was not kept")
 
 
 def _kept(document: Document, number: int) -> Drawn | None:

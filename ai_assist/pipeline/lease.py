@@ -7,7 +7,7 @@ from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -80,8 +80,15 @@ def beating(lease: Lease) -> Iterator[None]:
     done = Event()
 
     def beat() -> None:
-        while not done.wait(rules.HEARTBEAT.total_seconds()) and lease.beat():
-            pass
+        while not done.wait(rules.HEARTBEAT.total_seconds()):
+            try:
+                if not lease.beat():
+                    break
+            except (
+                OperationalError,
+                InterfaceError,
+            ):  # the database begins anew, which takes less than we may be silent
+                connection.close()
         connection.close()
 
     thread = Thread(target=beat, daemon=True)

@@ -43,13 +43,19 @@ WORKERS = "FROM pg_stat_activity WHERE application_name = 'cairn-worker' AND dat
 @contextmanager
 def holding(**titles: str) -> Iterator[None]:
     """Whoever has taken the document of this title waits at the end of this state, before it writes another."""
-    ask(HOLD)
+    rows(HOLD)
     try:
-        with connection.cursor() as cursor:
-            cursor.executemany("INSERT INTO held VALUES (%s, %s)", titles.items())
+        for title, state in titles.items():
+            hold(title, state)
         yield
     finally:
-        ask(LET_GO)
+        rows(LET_GO)
+
+
+def hold(title: str, state: str) -> None:
+    let_go(title)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO held VALUES (%s, %s)", [title, state])
 
 
 def let_go(title: str) -> None:
@@ -58,7 +64,7 @@ def let_go(title: str) -> None:
 
 
 def are_held(count: int) -> Callable[[], bool]:
-    return lambda: ask(HELD) == count
+    return lambda: rows(HELD) == [(count,)]
 
 
 class Ingest:
@@ -91,8 +97,8 @@ class Ingest:
         """
         self.process.kill()
         self.process.wait()
-        ask(f"SELECT pg_terminate_backend(pid) {WORKERS}")
-        until(lambda: ask(f"SELECT count(*) {WORKERS}") == 0 and not self.has_left_some, seconds=10)
+        cut_connections()
+        until(lambda: not self.has_left_some, seconds=10)
         try:
             assert not self.has_left_some
         finally:
@@ -109,6 +115,13 @@ class Ingest:
     def until(self, condition: Callable[[], bool], *, seconds: float = 60) -> None:
         until(lambda: condition() or self.process.poll() is not None, seconds=seconds)
         assert condition(), self.log.read_text(errors="replace")[-5000:]
+
+
+def cut_connections() -> None:
+    """Of all workers to the database, as when it begins anew."""
+    cut = set(rows(f"SELECT pid {WORKERS}"))
+    rows(f"SELECT pg_terminate_backend(pid) {WORKERS}")
+    until(lambda: not cut & set(rows(f"SELECT pid {WORKERS}")), seconds=10)
 
 
 def until(condition: Callable[[], bool], *, seconds: float) -> None:
@@ -132,8 +145,7 @@ def lose_all_messages() -> None:
             broker.delete(key)
 
 
-def ask(question: str) -> int | None:
+def rows(question: str) -> list[tuple[int]]:
     with connection.cursor() as cursor:
         cursor.execute(question)
-        row = cursor.fetchone() if cursor.description else None
-    return row[0] if row else None
+        return cursor.fetchall() if cursor.description else []

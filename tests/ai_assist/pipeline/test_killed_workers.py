@@ -1,4 +1,5 @@
-"""The worker of a local run is killed with a document at each stage in its hands, and one kills it each time."""
+"""The worker of a local run is killed with a document at each stage in its hands, one kills it each time, messages are
+lost, and so are connections to the database."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,7 +14,16 @@ from notifications.models import Notification
 from tests.ai_assist.conftest import NOTES
 from tests.ai_assist.parsing.paper import lines, pdf
 from tests.ai_assist.parsing.test_drawing import photo
-from tests.ai_assist.pipeline.ingest import Ingest, are_held, holding, let_go, lose_all_messages, minutes_later
+from tests.ai_assist.pipeline.ingest import (
+    Ingest,
+    are_held,
+    cut_connections,
+    hold,
+    holding,
+    let_go,
+    lose_all_messages,
+    minutes_later,
+)
 
 STAGES = (State.RECEIVED, *WORKING, State.DELETING)
 CONTENTS = {
@@ -65,8 +75,12 @@ def test_worker_killed_at_each_stage_ends_each_document_once_and_gives_up_the_po
             worker.until(lambda: states()["poison"] in ENDED)
             poison = Document.objects.get(title="poison")
             assert (poison.state, poison.error_code) == (State.FAILED, "gave_up")
-            let_go("poison")
+            hold("poison", State.EMBEDDING)
             retry_document(poison, by=ada)
+            worker.until(are_held(1))
+            cut_connections()
+            let_go("poison")
+            minutes_later()
             worker.until(lambda: states()["poison"] in ENDED)
     assert states() == dict.fromkeys((*STAGES[:-1], "poison"), State.READY)
     rest = left(Whose(ada))

@@ -6,11 +6,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from ai_assist import rules
+from ai_assist import generations, rules
+from ai_assist.actions.keeping import delete_document_of
 from ai_assist.actions.uploading import add_document
+from ai_assist.allowances import Whose, left
 from ai_assist.models import Chunk, Document, Embedding, State
 from ai_assist.pipeline import deleting, stages, work
 from ai_assist.pipeline.lease import Lost, take
+from ai_assist.stores import store
 from notifications.models import Notification
 from tests.ai_assist.parsing.paper import lines, pdf
 
@@ -116,9 +119,6 @@ def test_waiting_names_what_nobody_took_and_what_went_silent(ada, upload):
 
 
 def test_purge_leaves_nothing(ada, upload):
-    from ai_assist.actions.keeping import delete_document_of
-    from ai_assist.allowances import Whose, left
-
     document = upload(ada)
     work.index(document.pk)
     storage, name = document.file.storage, document.file.name
@@ -128,3 +128,25 @@ def test_purge_leaves_nothing(ada, upload):
     assert (Document.objects.count(), Chunk.objects.count(), Embedding.objects.count()) == (0, 0, 0)
     assert not storage.exists(name)
     assert left(Whose(ada))["documents"] == rules.DOCUMENTS_KEPT
+
+
+def test_index_and_purge_wait_for_a_store_that_is_away(ada, upload, pinecone, settings):
+    settings.VECTOR_STORE = "pinecone"
+    vectors, generation = store("pinecone"), generations.current()
+    document = upload(ada)
+    pinecone.faults.append(400)
+    work.index(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.attempts, document.heartbeat_at) == (State.EMBEDDING, 0, None)
+    assert document.retry_at > timezone.now()
+    assert not Chunk.objects.visible_to(ada).exists()
+    work.index(document.pk)
+    document.refresh_from_db()
+    assert (document.state, vectors.count(generation)) == (State.READY, document.chunks)
+    delete_document_of(document, by=ada)
+    pinecone.faults.append(400)
+    deleting.purge(document.pk)
+    assert not Document.objects.visible_to(ada).exists()
+    assert (Document.objects.get().state, vectors.count(generation)) == (State.DELETING, document.chunks)
+    deleting.purge(document.pk)
+    assert (Document.objects.count(), vectors.count(generation)) == (0, 0)
