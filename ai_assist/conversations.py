@@ -35,13 +35,15 @@ class Source:
 class Shown:
     """A question with what its owner may read of the answer.
 
-    `is_withheld`: it rests on a document that they may not read any more, so nothing of it is here.
+    `is_withheld`: it rests on a document that they may not read any more, so nothing of it is here. `looked_for`: what
+    was searched, if it is not the question; it may have words of answers before.
     """
 
     message: Message
     sources: list[Source] = field(default_factory=list)
     nearest: list[Document] = field(default_factory=list)
     is_withheld: bool = False
+    looked_for: str = ""
 
     @property
     def said(self) -> str:
@@ -94,19 +96,22 @@ def shown(messages: Sequence[Message], owner: User) -> list[Shown]:
     of_message: dict[int, list[Citation]] = {message.pk: [] for message in messages}
     for citation in citations:
         of_message[citation.message_id].append(citation)
-    near = {message.pk: message.retrieval.get("nearest", []) for message in messages}
-    wanted = {citation.document_id for citation in citations} | {pk for pks in near.values() for pk in pks}
+    named = [pk for message in messages for name in ("nearest", "said_in") for pk in message.retrieval.get(name, [])]
+    wanted = {citation.document_id for citation in citations} | set(named)
     readable = Document.objects.visible_to(owner).in_bulk(pk for pk in wanted if pk) if wanted else {}
-    return [_shown(message, of_message[message.pk], near[message.pk], readable) for message in messages]
+    return [_shown(message, of_message[message.pk], readable) for message in messages]
 
 
-def _shown(message: Message, citations: list[Citation], nearest: Iterable[int], readable: dict[int, Document]) -> Shown:
+def _shown(message: Message, citations: list[Citation], readable: dict[int, Document]) -> Shown:
     if any(citation.document_id not in readable for citation in citations):
         return Shown(message, is_withheld=True)
     for citation in citations:
         citation.document = readable[citation.document_id or 0]
     sources = [Source(one, markup.render_passage(one.passage, one.quote)) for one in citations]
-    return Shown(message, sources, [readable[pk] for pk in nearest if pk in readable])
+    nearest = [readable[pk] for pk in message.retrieval.get("nearest", []) if pk in readable]
+    has_words_of_others = any(pk not in readable for pk in message.retrieval.get("said_in", []))
+    is_asked_otherwise = message.standalone != message.question and not has_words_of_others
+    return Shown(message, sources, nearest, looked_for=message.standalone if is_asked_otherwise else "")
 
 
 def _written(last: Conversation) -> str:

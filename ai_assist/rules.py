@@ -75,6 +75,9 @@ FIRST_TOKEN_WITHIN, ANSWER_WITHIN = timedelta(seconds=20), timedelta(seconds=120
 MODEL_HEARD = timedelta(seconds=0.5)  # between two looks whether something came
 MODEL_ATTEMPTS, MODEL_PAUSE = 2, timedelta(seconds=1)
 ANSWER_TOKENS = 700  # that it may write
+LINE_TOKENS, LINE_WITHIN = 100, timedelta(seconds=5)  # for a question that it writes anew
+SAID_BEFORE, SAID_LONGEST = 3, 600  # questions with their answers that it hears before, and characters of each
+SAMPLES, SAMPLE_LONGEST = 3, 200  # of documents, to tell their language; and characters of each
 SHARED_WORDS_LEAST = 0.4  # of a sentence with its sources, or it has nothing to do with them
 BREAK_AFTER, BREAK_WINDOW = 5, timedelta(seconds=60)  # failures, before it is left alone
 BREAK, BREAK_REMEMBERED = timedelta(seconds=30), timedelta(minutes=10)

@@ -29,6 +29,10 @@ NOT_FOUND = _("Not found in your documents")
 NOT_ANSWERED = _("This could not be answered, and it is our fault. Ask it again in a moment.")
 NOTES: dict[str, str | Promise] = {
     "nothing_to_ask": _("There is no document here that is ready and that you may read."),
+    "other_language": _(
+        "None of your documents has these words. They seem to be in another language; "
+        "ask in the language of the documents."
+    ),
     "model_away": _("The chat model did not answer, so these are the passages alone."),
     "tokens": _("The chat model has written all that it may for you today, so these are the passages alone."),
     "unsupported": _("What the chat model wrote is not in your documents, so these are the passages alone."),

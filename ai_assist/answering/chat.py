@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -35,24 +36,46 @@ class Part:
     tokens_out: int = 0
 
 
+@dataclass(frozen=True)
+class Limits:
+    """`first`: the time to its first word, `whole`: to its last; `tokens` that it may write."""
+
+    first: timedelta
+    whole: timedelta
+    tokens: int
+    attempts: int
+
+
 def parts(prompt: Prompt) -> Iterator[Part | None]:
     """The answer as it comes; None twice a second while nothing comes. Tried a second time if nothing came at all.
 
     Raises ModelAway.
     """
+    return _tried(
+        prompt,
+        Limits(rules.FIRST_TOKEN_WITHIN, rules.ANSWER_WITHIN, rules.ANSWER_TOKENS, rules.MODEL_ATTEMPTS),
+    )
+
+
+def line_parts(prompt: Prompt) -> Iterator[Part | None]:
+    """As `parts`, of something short that nobody waits for long."""
+    return _tried(prompt, Limits(rules.LINE_WITHIN, rules.LINE_WITHIN, rules.LINE_TOKENS, attempts=1))
+
+
+def _tried(prompt: Prompt, limits: Limits) -> Iterator[Part | None]:
     breaker = Breaker(settings.AI_CHAT_MODEL)
     if not breaker.lets_pass():
         raise ModelAway("left alone after failures")
-    for attempt in range(rules.MODEL_ATTEMPTS):
+    for attempt in range(limits.attempts):
         has_begun = False
         try:
-            for part in _asked(prompt):
+            for part in _asked(prompt, limits):
                 has_begun = has_begun or bool(part and part.text)
                 yield part
         except ModelAway as error:
             breaker.failed()
             logger.warning("chat model %s: %s", settings.AI_CHAT_MODEL, error)
-            if has_begun or attempt + 1 == rules.MODEL_ATTEMPTS or not breaker.lets_pass():
+            if has_begun or attempt + 1 == limits.attempts or not breaker.lets_pass():
                 raise
             time.sleep(random.uniform(0.5, 1) * rules.MODEL_PAUSE.total_seconds())  # noqa: S311  nothing secret
         else:
@@ -60,12 +83,12 @@ def parts(prompt: Prompt) -> Iterator[Part | None]:
             return
 
 
-def _asked(prompt: Prompt) -> Iterator[Part | None]:
+def _asked(prompt: Prompt, limits: Limits) -> Iterator[Part | None]:
     line: Queue[Part | Exception | None] = Queue()
     is_over = Event()
-    Thread(target=_produce, args=(prompt, line, is_over), daemon=True).start()
-    until = time.monotonic() + rules.FIRST_TOKEN_WITHIN.total_seconds()
-    whole = time.monotonic() + rules.ANSWER_WITHIN.total_seconds()
+    Thread(target=_produce, args=(prompt, limits.tokens, line, is_over), daemon=True).start()
+    until = time.monotonic() + limits.first.total_seconds()
+    whole = time.monotonic() + limits.whole.total_seconds()
     try:
         while True:
             if time.monotonic() > until:
@@ -85,10 +108,10 @@ def _asked(prompt: Prompt) -> Iterator[Part | None]:
         is_over.set()
 
 
-def _produce(prompt: Prompt, line: Queue[Any], is_over: Event) -> None:
+def _produce(prompt: Prompt, tokens: int, line: Queue[Any], is_over: Event) -> None:
     """Ends when nobody listens any more."""
     try:
-        for chunk in _model().stream([("system", prompt.rules), ("human", prompt.question)]):
+        for chunk in _model(tokens).stream([("system", prompt.rules), ("human", prompt.question)]):
             if is_over.is_set():
                 return
             usage: Any = getattr(chunk, "usage_metadata", None) or {}
@@ -100,21 +123,21 @@ def _produce(prompt: Prompt, line: Queue[Any], is_over: Event) -> None:
         line.put(error)
 
 
-def _model() -> BaseChatModel:
-    return _made(settings.AI_CHAT_MODEL, settings.AI_CHAT_BASE_URL)
+def _model(tokens: int) -> BaseChatModel:
+    return _made(settings.AI_CHAT_MODEL, settings.AI_CHAT_BASE_URL, tokens)
 
 
 @cache
-def _made(name: str, base_url: str) -> BaseChatModel:
+def _made(name: str, base_url: str, tokens: int) -> BaseChatModel:
     """Keys are read from the environment by the library of the provider."""
     provider = name.partition(":")[0]
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
     patience = rules.FIRST_TOKEN_WITHIN.total_seconds()
     times = httpx.Timeout(patience, connect=rules.MODEL_CONNECT.total_seconds())
     if provider == "ollama":
-        options |= {"client_kwargs": {"timeout": times}, "num_predict": rules.ANSWER_TOKENS}
+        options |= {"client_kwargs": {"timeout": times}, "num_predict": tokens}
     else:
-        options |= {"max_retries": 0, "max_tokens": rules.ANSWER_TOKENS}
+        options |= {"max_retries": 0, "max_tokens": tokens}
         options["timeout"] = times if provider == "openai" else patience
     if provider == "openai":
         options["stream_usage"] = True

@@ -1,5 +1,7 @@
 """Lets a question that leans on the one before it stand on its own feet, without a chat model."""
 
+from dataclasses import dataclass
+
 from ai_assist.chunking.passage import WORD
 from ai_assist.models import Message
 from ai_assist.retrieval.stopwords import STOPWORDS
@@ -14,15 +16,23 @@ FEW = 2
 """Words that say something; a question with no more of them is hardly one of its own."""
 
 
-def with_carried_words(message: Message) -> str | None:
+@dataclass(frozen=True)
+class Carried:
+    """`said_in`: the documents whose words may be in it, because they were in the answer before."""
+
+    question: str
+    said_in: set[int]
+
+
+def with_carried_words(message: Message) -> Carried | None:
     """The question with the words of the one before it, where it seems to need them."""
     earlier = Message.objects.filter(conversation=message.conversation_id, pk__lt=message.pk).exclude(standalone="")
-    last = earlier.order_by("-pk").values_list("standalone", flat=True).first()
+    last = earlier.order_by("-pk").only("standalone", "retrieval").first()
     if last is None or not _leans(message.question):
         return None
     own = {word.casefold() for word in _words(message.question)}
-    carried = [word for word in _words(last) if word.casefold() not in own]
-    return " ".join([message.question, *dict.fromkeys(carried)])
+    carried = [word for word in _words(last.standalone) if word.casefold() not in own]
+    return Carried(" ".join([message.question, *dict.fromkeys(carried)]), set(last.retrieval.get("said_in", [])))
 
 
 def _leans(question: str) -> bool:

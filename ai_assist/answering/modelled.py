@@ -36,7 +36,7 @@ class Draft:
 def written(turn: Turn, hits: Sequence[Hit]) -> Written:
     """What it may cost is counted before, and what it did not cost given back. Raises Lost."""
     message = turn.message
-    asked = prompt(message.standalone, hits)
+    asked = prompt(message.question, message.standalone, hits)
     cost = asked.tokens + rules.ANSWER_TOKENS
     community = message.conversation.community
     try:

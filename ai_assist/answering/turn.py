@@ -1,7 +1,7 @@
 """One worker's turn with a question: taken once, given up by silence, ended once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,9 +29,16 @@ class Revoked(Exception):
 
 @dataclass
 class Turn:
-    """The right to answer, until somebody else takes the question. Each worker that takes it counts `attempts` up."""
+    """The right to answer, until somebody else takes the question. Each worker that takes it counts `attempts` up.
+
+    Besides what the answer costs there are the tokens of what a chat model was asked before it; and `said_in`: the
+    documents from whose quotations words came into what is looked for.
+    """
 
     message: Message
+    tokens_in: int = 0
+    tokens_out: int = 0
+    said_in: set[int] = field(default_factory=set)
 
     def should_stop(self) -> bool:
         """Says at the same time that the work goes on. Raises Lost."""
@@ -58,8 +65,9 @@ class Turn:
             message.state, message.text = written.state, written.text
             message.html = markup.render_quoted(written.text, markers=self._addresses(len(written.quotes)))
             message.note, message.model = written.note, written.model
-            message.tokens_in, message.tokens_out = written.tokens_in, written.tokens_out
-            message.retrieval = _found(written)
+            message.tokens_in = self.tokens_in + written.tokens_in
+            message.tokens_out = self.tokens_out + written.tokens_out
+            message.retrieval = _found(written) | ({"said_in": sorted(self.said_in)} if self.said_in else {})
             message.heartbeat_at, message.done_at = None, timezone.now()
             message.save(update_fields=ANSWER)
             Citation.objects.bulk_create(self._citations(written))

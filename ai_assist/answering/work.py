@@ -7,6 +7,7 @@ from django.conf import settings
 from ai_assist import rules
 from ai_assist.answering import extractive
 from ai_assist.answering.following import with_carried_words
+from ai_assist.answering.languages import is_in_another_language, is_in_another_script
 from ai_assist.answering.quoting import passages
 from ai_assist.answering.turn import Lost, Turn, take
 from ai_assist.answering.written import Written
@@ -39,20 +40,43 @@ def _answer(turn: Turn) -> None:
 
 
 def _found(turn: Turn) -> list[Hit]:
-    """By the question alone; or with words of the one before, if that leads elsewhere and as near to its own words."""
+    """By the question alone; or, if that leads elsewhere, by what it means after those before it."""
     message = turn.message
-    alone = _search(turn, message.question)
     message.standalone = message.question
+    alone = _search(turn, message.question)
+    if not settings.AI_CHAT_MODEL:
+        return _carried(turn, alone)
+    from ai_assist.answering import rewriting  # LangChain: seconds
+
+    hits = _rewritten(turn, rewriting.without_the_conversation(turn)) or _carried(turn, alone)
+    if not hits or extractive.is_answered_by(hits) or not is_in_another_language(message.question, texts_of(hits)):
+        return hits
+    return _rewritten(turn, rewriting.in_their_language(turn, hits)) or hits
+
+
+def _rewritten(turn: Turn, question: str | None) -> list[Hit]:
+    """Nothing, if nothing of it fits."""
+    hits = _search(turn, question) if question else []
+    if not question or not extractive.is_answered_by(hits):
+        return []
+    turn.message.standalone = question
+    return hits
+
+
+def _carried(turn: Turn, alone: list[Hit]) -> list[Hit]:
+    """With words of the question before, if that leads elsewhere and as near to its own words."""
+    message = turn.message
     carried = with_carried_words(message)
     if carried is None:
         return alone
-    hits = _search(turn, carried)
+    hits = _search(turn, carried.question)
     if not hits or (alone and hits[0].chunk == alone[0].chunk):
         return alone
     own = Question(message.question, [hit.text for hit in (*hits[:1], *alone[:1])])
     if alone and own.covered_by(alone[0].text) > own.covered_by(hits[0].text):
         return alone
-    message.standalone = carried
+    message.standalone = carried.question
+    turn.said_in |= carried.said_in
     return hits
 
 
@@ -64,9 +88,19 @@ def _written(turn: Turn, hits: list[Hit]) -> Written:
     if turn.should_stop():
         return Written(State.CANCELLED, hits=[])
     if not extractive.is_answered_by(hits):
-        return Written(State.REFUSED, hits, note="" if hits else "nothing_to_ask")
+        return Written(State.REFUSED, hits, note=_why_not(turn.message.question, hits))
     if not settings.AI_CHAT_MODEL:
         return passages(turn.message.standalone, hits)
     from ai_assist.answering import modelled  # LangChain: seconds
 
     return modelled.written(turn, hits)
+
+
+def _why_not(question: str, hits: list[Hit]) -> str:
+    if not hits:
+        return "nothing_to_ask"
+    return "other_language" if is_in_another_script(question, texts_of(hits)) else ""
+
+
+def texts_of(hits: list[Hit]) -> list[str]:
+    return [hit.text for hit in hits]

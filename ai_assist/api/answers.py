@@ -39,6 +39,7 @@ class MessageOut(Schema):
     uuid: UUID
     conversation: UUID
     question: str
+    looked_for: str = Field(description="What was searched, if it is not the question.")
     state: Message.State
     mode: Mode | None = Field(description="Whether passages are quoted or a chat model wrote; null without an answer.")
     model: str = Field(description="The chat model that wrote it.")
@@ -65,6 +66,7 @@ def message_out(line: Shown) -> MessageOut:
         uuid=message.uuid,
         conversation=message.conversation.uuid,
         question=message.question,
+        looked_for=line.looked_for,
         state=Message.State(message.state),
         mode=(Mode.MODEL if message.model else Mode.PASSAGES) if answer else None,
         model=message.model,

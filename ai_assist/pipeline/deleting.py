@@ -2,7 +2,7 @@
 the file. Then its row."""
 
 from ai_assist import rules
-from ai_assist.models import Chunk, Citation, Document, IndexGeneration, Message, State
+from ai_assist.models import Chunk, Citation, Conversation, Document, IndexGeneration, Message, State
 from ai_assist.pageview.drawing import forget_drawings
 from ai_assist.pipeline.lease import beating, take
 from ai_assist.stores import StoreAway, store
@@ -23,6 +23,8 @@ def purge(pk: int) -> None:
         lease.give_back(rules.RETRY_AFTER)
         return
     Message.objects.filter(citations__document=document).update(text="", html="")
+    told = Conversation.objects.filter(message_set__citations__document=document)
+    Message.objects.filter(conversation__in=told, retrieval__said_in__contains=pk).update(standalone="")
     Citation.objects.filter(document=document).update(quote="", passage="", title="", heading_path="")
     document.file.storage.delete(str(document.file.name))
     forget_drawings(document)

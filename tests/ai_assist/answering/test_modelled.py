@@ -9,9 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from ai_assist import rules, streaming
-from ai_assist.actions.asking import begin_conversation, stop_answer
+from ai_assist.actions.asking import ask_further, begin_conversation, stop_answer
 from ai_assist.allowances import Whose, left
 from ai_assist.answering import work
+from ai_assist.conversations import shown
 from ai_assist.models import Audience, Citation, Message, Usage
 from ai_assist.reach import Chosen
 from communities.actions.community import leave_community
@@ -226,3 +227,94 @@ def test_answer_after_losing_the_right_while_the_model_writes_shows_nothing(ada,
     assert (message.state, message.text, message.note) == (State.REFUSED, "", "nothing_to_ask")
     assert [kind for kind, _ in streamed(message)] == ["begin", "text", "begin", "done"]
     assert Citation.objects.count() == 0
+
+
+BUILT = "The shepherd Elin Varga built the highest cairn of the moor."
+LEANING, ALONE = "And who was the builder?", "Who built the highest cairn?"
+
+
+def writes_anew(prompt: str) -> bool:
+    return "You prepare questions for a search" in prompt
+
+
+def rewrites(model: Served, line: str, pause: float = 0, says: str = BUILT) -> None:
+    """What it says to a question that it is to write anew, and to others."""
+
+    def say(prompt: str) -> list[str]:
+        if not writes_anew(prompt):
+            return [f"{says} [1]"]
+        time.sleep(pause)
+        return [line, "\nAnd more"]
+
+    model.say = say
+
+
+@pytest.fixture
+def begun(ada) -> Message:
+    """A question that was answered; what comes next leans on it."""
+    make_document(ada, "Moor", [BUILT])
+    make_document(ada, "Towers", ["The builder of the tower was Jo Moreau.", "The builder was tired, and who was not?"])
+    return answered(ask(ada, "Tell me about the highest cairn"))
+
+
+def test_follow_up_is_written_anew_looked_for_shown_and_counted(client, ada, model, begun):
+    rewrites(model, f'"{ALONE}"')
+    message = answered(ask_further(begun.conversation, by=ada, question=LEANING))
+    assert (message.state, message.standalone, message.text) == (State.DONE, ALONE, f"{BUILT[:-1]}. [1]")
+    assert (message.tokens_in, message.tokens_out) == (2 * TOKENS_IN, 2 * TOKENS_OUT)
+    anew, asked = model.asked[-2:]
+    sign = anew.partition("<<")[2].partition(" earlier>>")[0]
+    assert f"<<{sign} earlier>>\nQuestion: Tell me about the highest cairn\nAnswer: " in anew
+    assert asked.endswith(f"question as it was looked for>>\n\nThe question: {LEANING}")
+    assert f"\n{ALONE}\n<<" in asked
+    client.force_login(ada)
+    page = client.get(message.conversation.get_absolute_url()).content.decode()
+    assert f"Looked for: <bdi>{ALONE}</bdi>" in page
+
+
+@pytest.mark.parametrize(
+    ("line", "pause"),
+    [("", 0), ("And who was it?", 0), ("Elephants and bananas?", 0), ("See https://evil.example", 0), (ALONE, 1)],
+    ids=["nothing", "the same", "what is not there", "an address", "too late"],
+)
+def test_follow_up_without_help_of_the_model_carries_words(ada, model, begun, monkeypatch, line, pause):
+    monkeypatch.setattr(rules, "LINE_WITHIN", timedelta(seconds=0.5))
+    monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.1))
+    rewrites(model, line, pause)
+    message = answered(ask_further(begun.conversation, by=ada, question="And who was it?"))
+    assert message.standalone == "And who was it? highest cairn"
+    assert [writes_anew(prompt) for prompt in model.asked[-2:]] == [True, False]
+    assert message.tokens_in > TOKENS_IN
+
+
+def test_follow_up_hears_and_shows_nothing_of_what_one_may_not_read_any_more(ada, bob, model):
+    community = make_community(bob, ada, visibility=Visibility.PRIVATE)
+    theirs = make_document(bob, "Moor", [BUILT], community=community, audience=Audience.COMMUNITY)
+    tower = "The tower of the town stands 90 metres tall."
+    chosen = Chosen(documents=[theirs, make_document(ada, "Town", [tower])])
+    rewrites(model, "")
+    begun = answered(ask(ada, ALONE, chosen))
+    rewrites(model, "How tall is the tower of the town?", says=tower)
+    message = answered(ask_further(begun.conversation, by=ada, question="How tall is hers?"))
+    assert message.retrieval["said_in"] == [theirs.pk]
+    assert shown([message], ada)[0].looked_for == message.standalone
+    leave_community(community, by=ada)
+    (line,) = shown([message], ada)
+    assert (line.is_withheld, line.looked_for) == (False, "")
+    answered(ask_further(begun.conversation, by=ada, question="And how tall?"))
+    anew = next(prompt for prompt in model.asked[::-1] if writes_anew(prompt))
+    assert (BUILT in anew, ALONE in anew) == (False, True)
+
+
+def test_question_in_another_language_is_asked_in_that_of_the_documents(ada, cairns, model):
+    rewrites(model, QUESTION)
+    message = answered(ask(ada, "ما هو ارتفاع أعلى كومة حجارة؟"))
+    assert (message.state, message.standalone) == (State.DONE, QUESTION)
+    assert "sample>>\n" in model.asked[0]
+    assert CAIRNS[0] in model.asked[0]
+    assert len(model.asked) == 2
+
+
+def test_question_about_what_is_not_there_costs_nothing(ada, cairns, model):
+    assert answered(ask(ada, "What is the capital of Japan and who was born in it?")).state == State.REFUSED
+    assert model.asked == []

@@ -80,6 +80,16 @@ def test_answer_to_what_only_seems_a_follow_up_goes_by_its_own_words(ada, cairns
     assert Citation.objects.get(message=message, marker=1).title == "Bread"
 
 
+def test_question_in_other_letters_than_the_documents_is_told_so(client, ada, cairns):
+    message = answered(begin_conversation(Chosen(), by=ada, question="ما هو ارتفاع أعلى كومة حجارة؟"))
+    assert (message.state, message.note) == (State.REFUSED, "other_language")
+    client.force_login(ada)
+    page = client.get(message.conversation.get_absolute_url()).content.decode()
+    assert "ask in the language of the documents" in page
+    message = answered(ask_further(message.conversation, by=ada, question="Wann wurde Brot erfunden?"))
+    assert (message.state, message.note) == (State.REFUSED, "")
+
+
 def test_answer_a_second_time_changes_nothing(ada, cairns):
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     before = list(Citation.objects.values())
@@ -90,6 +100,7 @@ def test_answer_a_second_time_changes_nothing(ada, cairns):
 def test_purging_a_document_takes_the_answers_that_quote_it(ada, cairns):
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     bread = make_document(ada, "Bread", BREAD)
+    Message.objects.filter(pk=message.pk).update(standalone=TALL, retrieval={"said_in": [cairns.pk]})
     chosen = Chosen(documents=[bread])
     other = answered(begin_conversation(chosen, by=ada, question="For how many hours does the dough rest?"))
     cairns.file.save("cairns.md", ContentFile(b"stones"))
@@ -97,7 +108,7 @@ def test_purging_a_document_takes_the_answers_that_quote_it(ada, cairns):
     deleting.purge(cairns.pk)
     message.refresh_from_db()
     other.refresh_from_db()
-    assert (message.text, message.html, message.question) == ("", "", QUESTION)
+    assert (message.text, message.html, message.standalone, message.question) == ("", "", "", QUESTION)
     assert set(Citation.objects.filter(message=message).values_list("quote", "passage", "title")) == {("", "", "")}
     assert "twelve hours" in other.text
     assert Citation.objects.filter(document=bread).count() > 0
