@@ -159,12 +159,15 @@ def unlock(request: MemberRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def delete(request: MemberRequest, uuid: UUID) -> HttpResponse:
-    """GET says what it means, POST does it."""
+    """GET says what it means, on a page or for a dialog; POST does it."""
     document, me = seen_document(request, uuid)
     if not permissions.can_delete_document(request.user, document, me):
         raise PermissionDenied(_("Only who added a document and moderators can delete it."))
     if request.method == "GET":
-        return render(request, "ai_assist/document_delete_page.html", _context(request, document, me))
+        template = "ai_assist/document_delete_page.html"
+        if request.htmx:
+            template += "#sure"
+        return render(request, template, _context(request, document, me))
     count_against_limit(request, "document")
     delete_document_of(document, by=request.user)
     if document.replaces is not None:

@@ -18,6 +18,7 @@ import "./upload-sending.js";
 import "./upload-progress.js";
 import "./drop-sign.js";
 import "./shortcuts.js";
+import "./sure.js";
 import "./copy-code.js";
 import "./answers.js";
 import "./answer-stream.js";

@@ -166,6 +166,8 @@ def test_delete_asks_first_then_nobody_finds_it(ada, client_of, read):
     document = make_document(ada)
     browser, address = client_of(ada), f"{document.get_absolute_url()}delete/"
     assert read(browser.get(address)).select_one(".button--danger").get_text() == "Delete for good"
+    asked = read(browser.get(address, headers=HTMX))
+    assert (asked.h2.get_text(), asked.form["action"], asked.html) == ("Delete “notes”?", address, None)
     assert browser.post(address)["Location"] == "/library/"
     assert browser.get(document.get_absolute_url()).status_code == 404
     document.refresh_from_db()
