@@ -62,6 +62,7 @@ def page_context(request: HttpRequest, library: Library, form: UploadForm | None
         "is_lost": listed.is_lost,
         "form": form,
         "most": rules.FILE_MAX,
+        "at_once": rules.UPLOADS_A_DAY,
         "part": rules.PART_SIZE,
     }
 

@@ -8,8 +8,15 @@ const lineOf = (form, file) => {
   return line;
 };
 
+const refuseAll = (form, count) => {
+  const line = form.parentElement.querySelector(".upload-refusal").content.firstElementChild.cloneNode(true);
+  line.querySelector(".upload__count").textContent = count.toLocaleString();
+  document.getElementById(form.dataset.uploads).prepend(line);
+};
+
 const add = (files) => {
   const form = formHere();
+  if (files.length > form.dataset.most) return refuseAll(form, files.length);
   for (const file of files) {
     const line = lineOf(form, file);
     document.getElementById(form.dataset.uploads).prepend(line);
@@ -22,7 +29,7 @@ const choose = (event) => {
   if (!files?.length) return;
   event.preventDefault();
   event.stopPropagation();
-  add([...files]);
+  add([...files]); // the list empties with the field
   event.target.elements.documents.value = "";
 };
 
@@ -30,5 +37,5 @@ const overPage = (event) => formHere() && event.dataTransfer.types.includes("Fil
 
 document.addEventListener("submit", choose, { capture: true });
 document.addEventListener("dragover", overPage);
-document.addEventListener("drop", (event) => overPage(event) && add([...event.dataTransfer.files]));
+document.addEventListener("drop", (event) => overPage(event) && add(event.dataTransfer.files));
 addEventListener("beforeunload", (event) => document.querySelector(".upload__progress") && event.preventDefault());

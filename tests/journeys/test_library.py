@@ -13,9 +13,9 @@ from tests.factories import make_document
 from tests.journeys.conftest import OpenWindow
 
 NOTES = "# Cairns\n\nA cairn is a pile of stones that walkers leave where a path is hard to see.\n"
-DROP = """([name, text]) => {
+DROP = """([name, text, count]) => {
   const bag = new DataTransfer();
-  bag.items.add(new File([text], name, { type: "text/plain" }));
+  for (let n = 0; n < count; n++) bag.items.add(new File([text], name, { type: "text/plain" }));
   for (const type of ["dragenter", "dragover", "drop"]) {
     const options = { dataTransfer: bag, bubbles: true, cancelable: true };
     document.querySelector("h1").dispatchEvent(new DragEvent(type, options));
@@ -71,7 +71,13 @@ def test_upload_shows_each_file_until_it_is_ready_and_names_what_is_refused(
         page.get_by_role("link", name="Download").click()
     assert (begun.value.suggested_filename, begun.value.path().read_text()) == ("cairns.md", NOTES)
     page.get_by_role("link", name="Delete").click()
-    page.get_by_role("button", name="Delete for good").click()
+    asked = page.get_by_role("dialog", name="Delete “Piles of stones”?")
+    expect(asked.get_by_role("button", name="Leave it")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(asked).to_be_hidden()
+    expect(page.get_by_role("link", name="Delete")).to_be_focused()
+    page.get_by_role("link", name="Delete").click()
+    asked.get_by_role("button", name="Delete for good").click()
     expect(page.locator(".document__link")).to_have_text(["paths"])
 
 
@@ -82,7 +88,10 @@ def test_dropped_file_is_read_and_the_sample_too(open_window: OpenWindow, ada: U
     page.get_by_role("button", name="Try it with a sample document").click()
     sample = line(page, "How to remember what you study")
     expect(sample.locator(".document-state__words")).to_have_text("Ready · 6 sections")
-    page.evaluate(DROP, ["dropped.md", NOTES])
+    page.evaluate(DROP, ["many.md", NOTES, 10_000])
+    refused = page.locator(".upload")
+    expect(refused).to_have_text("50 files at once are the most; these are 10,000. None of them was sent.")
+    page.evaluate(DROP, ["dropped.md", NOTES, 1])
     expect(line(page, "dropped").locator(".document-state__words")).to_have_text("Ready · 1 section")
 
 
