@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 
 from .blocks import Unreadable
 from .characters import cleaned
+from .formats.pdf_words import code_at
 from .formats.photo import opened
 from .limits import DRAWN_PIXELS_MAX, DRAWN_SIDE_MAX
 from .places import Placed
@@ -63,7 +64,8 @@ def _words(page: Any) -> Iterator[Placed]:
     """In the order of the file. What lies outside of the page is left out."""
     text = page.get_textpage()
     place = _places(page)
-    letters = [(chr(raw.FPDFText_GetUnicode(text, index)), index) for index in range(text.count_chars())]
+    codes = ((code_at(text, index), index) for index in range(text.count_chars()))
+    letters = [(chr(code), index) for code, index in codes if code >= 0]
     for word in _apart(letters):
         said = cleaned("".join(letter for letter, _ in word))
         boxes = [text.get_charbox(index) for _, index in word]

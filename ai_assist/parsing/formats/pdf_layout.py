@@ -50,7 +50,8 @@ class Layout:
     def blocks(self, things: Iterable[Row | Table]) -> list[Block]:
         things = list(things)
         rows = [thing for thing in things if isinstance(thing, Row)]
-        gaps = sorted(above.y - row.y for above, row in pairwise(rows) if above.y > row.y)
+        text = [row for row in rows if not (row.is_fixed or self._level(row))] or rows
+        gaps = sorted(above.y - row.y for above, row in pairwise(text) if above.y > row.y)
         usual = gaps[len(gaps) // 3] if gaps else self.body  # most are from row to row, some between paragraphs
         self.usual = min(usual, WIDEST * self.body)
         lefts = Counter(round(row.left / 2) for row in rows)

@@ -92,9 +92,9 @@ class Row:
     @cached_property
     def is_formula(self) -> bool:
         """Hardly anything else stands in it."""
-        texts = [word.text for word in self.words if not word.style.is_math]
+        texts = [word.text for word in self.words if not word.is_math]
         words = [word for text in texts for word in _LETTERS.findall(text) if word not in _FUNCTIONS]
-        return not words and _share(self.words, lambda word: word.style.is_math) >= _FORMULA_SHARE
+        return not words and _share(self.words, lambda word: word.is_math) >= _FORMULA_SHARE
 
     @cached_property
     def cells(self) -> list[list[Word]]:
@@ -132,7 +132,7 @@ def _stands_by(before: Word, word: Word) -> bool:
 def _script(word: Word, base: Word) -> str:
     """Raised or lowered, where Unicode has such signs."""
     height = (word.y - base.y) / base.style.size
-    has_letters = word.style.is_math or base.style.is_math
+    has_letters = word.is_math or base.is_math
     if base.style.is_extension:
         return word.text
     if SCRIPT < height < 1:
@@ -180,7 +180,7 @@ def _belongs(word: Word, row: Row) -> bool:
     last = row.words[-1]
     if overlap > 0.5 * lowest and word.left > last.left - 0.1 * size:
         return True
-    has_formula = word.style.is_math or last.style.is_math or row.is_formula
+    has_formula = word.is_math or last.is_math or row.is_formula
     return has_formula and overlap > -NEAR * size * _reach(word, row) and word.left > row.left + 0.5 * size
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ HYPHEN = "\x02"
 """So the library says one at the end of a line."""
 ABOVE, BELOW = 0.7, 0.2
 """How far letters reach from the line on which they stand, times their size."""
+_ALPHABETS = re.compile("[\U0001d400-\U0001d7ff]")
+"""Letters of Unicode for formulas alone, in whatever font."""
 pdfium.PdfDocument.new().close()  # loads the library, while files can still be opened
 
 
@@ -70,6 +73,10 @@ class Word:
     style: Style
     is_apart: bool
     """A space stands before it."""
+
+    @property
+    def is_math(self) -> bool:
+        return self.style.is_math or bool(_ALPHABETS.search(self.text))
 
 
 class PageOfWords:
@@ -141,7 +148,9 @@ class PageOfWords:
                 continue
             if style.is_white and not self._is_on_ground(x.value, y.value + size / 4):
                 continue
-            code = raw.FPDFText_GetUnicode(text, index)
+            code = code_at(text, index)
+            if code < 0:
+                continue
             is_hyphen = chr(code) == HYPHEN and raw.FPDFText_IsHyphen(text, index) == 1
             if sign := "-" if is_hyphen else large_sign(style.font, code):
                 yield sign, index, style
@@ -183,6 +192,15 @@ class PageOfWords:
 
     def _is_on_ground(self, x: float, y: float) -> bool:
         return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._grounds)
+
+
+def code_at(text: Any, index: int) -> int:
+    """Of the letter that begins here. The library gives the two halves of one beyond U+FFFF for themselves; the second
+    is -1."""
+    code: int = raw.FPDFText_GetUnicode(text, index)
+    if 0xD800 <= code < 0xDC00:
+        return 0x10000 + ((code - 0xD800) << 10) + raw.FPDFText_GetUnicode(text, index + 1) - 0xDC00
+    return -1 if 0xDC00 <= code < 0xE000 else code
 
 
 def _goes_on(word: Word, style: Style, left: float, y: float) -> bool:

@@ -3,6 +3,11 @@
 import zlib
 
 FONTS = {"F1": "Helvetica", "F2": "Courier", "F3": "Helvetica-Bold", "F4": "CMMI10"}
+SLANTED = b"""\
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <41> <5A> <D835DC34> endbfrange
+1 beginbfrange <20> <3F> <0020> endbfrange"""
+"""What the letters of F5 mean: those that Unicode has for formulas."""
 
 
 def line(text: str, x: float, y: float, size: float = 12, *, font: str = "F1", mode: int = 0) -> str:
@@ -34,6 +39,7 @@ def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "",
         for name, base in FONTS.items()
     )
     count = len(pages)
+    fonts += f" /F5 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode {7 + 2 * count} 0 R >>"
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(count))
     own = f"/Resources << /Font << {fonts} >> >>" if form else ""
     objects = [
@@ -53,6 +59,7 @@ def pdf(*pages: str | bytes, title: str = "", catalog: str = "", form: str = "",
         content = page.encode("cp1252") if isinstance(page, str) else page
         filters = "" if isinstance(page, str) else "/Filter /FlateDecode"
         objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), filters.encode(), content))
+    objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(SLANTED), SLANTED))
     return _file(objects)
 
 

@@ -58,9 +58,13 @@ def test_render_of_a_word_over_two_lines_places_each_half():
     assert above[3] <= below[1]
 
 
+def test_render_places_letters_beyond_the_first_plane():
+    drawn = render(pdf(line("A", 72, 700, font="F5") + line("end", 306, 396)), "a.pdf", width=600)
+    assert [word.text for word in drawn.words] == ["𝐴", "end"]
+
+
 def test_render_of_a_turned_page_turns_the_places_too():
-    content = pdf(line("Groups", 61, 396, 36)).replace(b"/MediaBox", b"/Rotate 90 /MediaBox")
-    drawn = render(content, "a.pdf", width=792)
+    drawn = render(pdf(line("Groups", 61, 396, 36), turn=90), "a.pdf", width=792)
     assert (drawn.width, drawn.height) == (792, 612)
     assert places(drawn) == {"Groups": (0.49, 0.1, 0.53, 0.29)}
 

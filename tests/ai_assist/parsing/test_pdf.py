@@ -98,6 +98,18 @@ def test_read_pdf_tells_formulas_from_their_font_and_keeps_scripts():
     ]
 
 
+def test_read_pdf_tells_formulas_from_the_letters_of_unicode_for_them():
+    page = lines("Then", "we find:") + line("AB = B", 200, 660, font="F5") + lines("as was shown.", top=630)
+    assert blocks_of(pdf(page), "a.pdf")[1] == ("math", "𝐴𝐵 = 𝐵")
+
+
+def test_read_pdf_keeps_lines_together_that_are_set_wider_than_the_code_beside_them():
+    code = "".join(line(f"step({n})", 90, 600 - 11 * n, 10, font="F2") for n in range(6))
+    texts = ("Begin with a vector,", "multiply it,", "stop.")
+    wide = [line(text, 72, 700 - 17.3 * n, 11) for n, text in enumerate(texts)]
+    assert blocks_of(pdf("".join(wide) + code), "a.pdf")[0] == ("prose", "Begin with a vector, multiply it, stop.")
+
+
 def test_read_pdf_whose_pages_are_turned_reads_along_the_text():
     sideways = "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (Turned by hand,) Tj ET BT /F1 12 Tf 0 1 -1 0 314 100 Tm (too.) Tj ET"
     for turn in (0, 90):
