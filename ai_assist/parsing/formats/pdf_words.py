@@ -199,7 +199,8 @@ def code_at(text: Any, index: int) -> int:
     is -1."""
     code: int = raw.FPDFText_GetUnicode(text, index)
     if 0xD800 <= code < 0xDC00:
-        return 0x10000 + ((code - 0xD800) << 10) + raw.FPDFText_GetUnicode(text, index + 1) - 0xDC00
+        second: int = raw.FPDFText_GetUnicode(text, index + 1)
+        return 0x10000 + ((code - 0xD800) << 10) + second - 0xDC00
     return -1 if 0xDC00 <= code < 0xE000 else code
 
 
