@@ -89,6 +89,12 @@ class Library:
         return self.address("library")
 
     @property
+    def usage_url(self) -> str:
+        """What was used here, for who moderates; for others what they used themselves."""
+        is_theirs = self.me is not None and self.me.is_moderator
+        return self.address("usage") if is_theirs else reverse("ai_assist:usage")
+
+    @property
     def asking_url(self) -> str:
         """Where all of it can be asked."""
         new = reverse("ai_assist:conversation_new")

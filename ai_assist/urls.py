@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ai_assist.views import answers, conversations, documents, folders, library, reading, streams, uploading
+from ai_assist.views import answers, conversations, documents, folders, library, reading, streams, uploading, usage
 
 app_name = "ai_assist"
 
@@ -12,11 +12,13 @@ urlpatterns = [
     path("library/folders/", folders.in_own, name="folder_create"),
     path("library/folders/<int:pk>/", folders.edit, name="folder_edit"),
     path("library/folders/<int:pk>/delete/", folders.delete, name="folder_delete"),
+    path("library/usage/", usage.own, name="usage"),
     path("c/<slug:slug>/library/", library.of_community, name="community_library"),
     path("c/<slug:slug>/library/upload/", uploading.to_community, name="community_upload"),
     path("c/<slug:slug>/library/parts/", uploading.part_to_community, name="community_part"),
     path("c/<slug:slug>/library/sample/", uploading.sample_to_community, name="community_sample"),
     path("c/<slug:slug>/library/folders/", folders.in_community, name="community_folder_create"),
+    path("c/<slug:slug>/library/usage/", usage.of_community, name="community_usage"),
     path("documents/<uuid:uuid>/", documents.detail, name="document"),
     path("documents/<uuid:uuid>/state/", documents.state, name="document_state"),
     path("documents/<uuid:uuid>/file", documents.download, name="document_file"),

@@ -121,6 +121,11 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             return self.none()
         return self.filter(pk__in=Membership.objects.filter(user=user).values("community"))
 
+    def moderated_by(self, user: User) -> "CommunityQuerySet":
+        """Those in which the person has a moderator's rights."""
+        roles = Membership.objects.filter(user=user, role__in=(Role.OWNER, Role.MODERATOR))
+        return self.filter(pk__in=roles.values("community")).order_by("name", "pk")
+
 
 class Community(models.Model):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
