@@ -1,20 +1,13 @@
 """Asking documents: words as they come, a source, a lost connection, a stop, what is not there, no scripts."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from celery.contrib.testing.worker import start_worker
-from django.db import connection
 from playwright.sync_api import Browser, expect
 
 from accounts.models import User
@@ -25,6 +18,7 @@ from tests.ai_assist.library import make_document
 from tests.ai_assist.model_served import Served, serve_model
 from tests.factories import make_community
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.site import serve_streams
 from tests.journeys.test_accessibility import look
 
 TALL = "The highest cairn on the northern moor stands 4 metres tall."
@@ -34,25 +28,8 @@ QUESTION = "How tall is the highest cairn?"
 
 @pytest.fixture
 def site(transactional_db: None) -> Iterator[str]:
-    """As it runs: pages and streams behind one door, in a process of their own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    address = f"http://localhost:{port}"
-    base = os.environ["DATABASE_URL"].rpartition("/")[0]
-    given = os.environ | {"DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}"}
-    server = [sys.executable, "-m", "granian", "--interface", "asginl", "config.asgi:application", "--port", port]
-    process = subprocess.Popen([*server, "--log-level", "warning"], env=given)
-    try:
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
-                break
-            time.sleep(0.2)
+    with serve_streams() as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture
