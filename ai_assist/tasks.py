@@ -39,6 +39,13 @@ def retitle_document(pk: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def reconcile_vectors() -> None:
+    from ai_assist import reconciling
+
+    reconciling.reconcile()
+
+
+@shared_task(ignore_result=True)
 def answer_message(pk: int) -> None:
     from ai_assist.answering import work
 

@@ -48,6 +48,10 @@ app.conf.beat_schedule = {
         "task": "ai_assist.tasks.forget_partial_uploads",
         "schedule": crontab(minute=35),
     },
+    "reconcile-vectors": {
+        "task": "ai_assist.tasks.reconcile_vectors",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "forget-drafts": {
         "task": "communities.tasks.forget_drafts",
         "schedule": crontab(hour=3, minute=50),

@@ -136,6 +136,7 @@ CELERY_TASK_ROUTES = {
     "ai_assist.tasks.delete_document": {"queue": "ingest"},
     "ai_assist.tasks.rescope_document": {"queue": "ingest"},
     "ai_assist.tasks.retitle_document": {"queue": "ingest"},
+    "ai_assist.tasks.reconcile_vectors": {"queue": "ingest"},
     "ai_assist.tasks.answer_message": {"queue": "answers"},
 }
 CELERY_TIMEZONE = "UTC"

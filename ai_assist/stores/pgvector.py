@@ -4,7 +4,7 @@ Each generation has an HNSW index of its own. Where a condition leaves few passa
 the index would walk past all others to find them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from ai_assist.models import Document, Embedding, IndexGeneration
 from ai_assist.stores.store import Item, Near
 
 BATCH = 100
+KEPT_AT_ONCE = 1_000  # ids
 LOOKED_AT = 100  # candidates that HNSW keeps while it searches (`ef_search`): more find better and take longer
 ONE_BY_ONE_UP_TO = 10_000  # passages
 
@@ -101,6 +102,10 @@ class PgVector:
     def known(self, generation: IndexGeneration, chunks: Collection[UUID]) -> set[UUID]:
         found = Embedding.objects.filter(generation=generation, chunk__in=chunks)
         return set(found.values_list("chunk", flat=True))
+
+    def kept(self, generation: IndexGeneration) -> Iterator[list[UUID]]:
+        found = Embedding.objects.filter(generation=generation).values_list("chunk", flat=True)
+        yield from map(list, batched(found.iterator(chunk_size=KEPT_AT_ONCE), KEPT_AT_ONCE))
 
     def delete(self, generation: IndexGeneration, chunks: Collection[UUID]) -> None:
         Embedding.objects.filter(generation=generation, chunk__in=chunks).delete()

@@ -85,6 +85,15 @@ class PineconeStore:
     def known(self, generation: IndexGeneration, chunks: Collection[UUID]) -> set[UUID]:
         return {chunk for chunk, _, _ in self._fetched(generation, chunks)}
 
+    def kept(self, generation: IndexGeneration) -> Iterator[list[UUID]]:
+        pages = index(generation).list(namespace=namespace(generation))
+        while True:
+            with answering():
+                page = next(pages, None)
+            if page is None:
+                return
+            yield [UUID(vector.id) for vector in page.vectors]
+
     def delete(self, generation: IndexGeneration, chunks: Collection[UUID]) -> None:
         for some in batched(map(str, chunks), AT_ONCE):
             with answering():

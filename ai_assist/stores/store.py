@@ -1,6 +1,6 @@
 """What every store of vectors can do, whoever runs it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -63,6 +63,10 @@ class Store(Protocol):
 
     def known(self, generation: IndexGeneration, chunks: Collection[UUID]) -> set[UUID]:
         """Those that have a vector already."""
+        ...
+
+    def kept(self, generation: IndexGeneration) -> Iterator[list[UUID]]:
+        """All that have a vector, some at a time."""
         ...
 
     def delete(self, generation: IndexGeneration, chunks: Collection[UUID]) -> None: ...

@@ -62,6 +62,8 @@ class PineconeServer:
         if path == "/vectors/fetch":
             space = self.read(query.get("namespace", [""])[0])
             return 200, {"vectors": {key: space[key] for key in query["ids"] if key in space}}
+        if path == "/vectors/list":
+            return self.list(query)
         return getattr(self, path.removeprefix("/vectors").removeprefix("/"))(body)
 
     def create(self, body: dict[str, Any]) -> tuple[int, Any]:
@@ -94,6 +96,16 @@ class PineconeServer:
         for one in found:
             one["metadata"] = one["metadata"] | body["setMetadata"]
         return 200, {"matchedRecords": len(found)}
+
+    def list(self, query: dict[str, list[str]]) -> tuple[int, Any]:
+        """Two at a time, so that there are several pages."""
+        start = int(query.get("paginationToken", ["0"])[0])
+        ids = sorted(self.read(query["namespace"][0]))
+        further = {"pagination": {"next": str(start + 2)}} if start + 2 < len(ids) else {}
+        return 200, {
+            "vectors": [{"id": one} for one in ids[start : start + 2]],
+            "namespace": query["namespace"][0],
+        } | further
 
     def delete(self, body: dict[str, Any]) -> tuple[int, Any]:
         if body["namespace"] not in self.spaces:

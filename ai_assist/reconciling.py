@@ -1,0 +1,63 @@
+"""Each night rows and vectors are compared, for a store may lose some, or keep what it was told to take away."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import batched
+from uuid import UUID
+
+from ai_assist.models import Chunk, Document, IndexGeneration, State
+from ai_assist.passages import embed_passages
+from ai_assist.stores import Store, store
+
+LOOKED_UP_AT_ONCE = 1_000  # passages
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Mended:
+    """How many vectors were missing, and how many belonged to nothing."""
+
+    lost: int = 0
+    strange: int = 0
+
+
+def reconcile() -> Mended:
+    """Afterwards each passage that can be asked has its vector in the generation in use, and there is no other vector.
+
+    Idempotent. Raises EmbedderAway and StoreAway.
+    """
+    generation = IndexGeneration.objects.filter(state=IndexGeneration.State.CURRENT).first()
+    if generation is None:
+        return Mended()
+    vectors = store(generation.store)
+    kept, strange = _without_strangers(vectors, generation)
+    mended = Mended(sum(_put_back(pk, generation, kept) for pk in _askable()), strange)
+    if mended != Mended():
+        logger.warning("%s: %s vectors were lost, %s belonged to nothing", generation, mended.lost, mended.strange)
+    return mended
+
+
+def _without_strangers(vectors: Store, generation: IndexGeneration) -> tuple[set[UUID], int]:
+    """All that have a vector and a row, and how many had no row: their vectors are gone."""
+    kept = {chunk for some in vectors.kept(generation) for chunk in some}
+    known: set[UUID] = set()
+    for some in batched(kept, LOOKED_UP_AT_ONCE):
+        known.update(Chunk.objects.filter(pk__in=some).values_list("pk", flat=True))
+    if kept - known:
+        vectors.delete(generation, kept - known)
+    return known, len(kept - known)
+
+
+def _put_back(document: int, generation: IndexGeneration, kept: set[UUID]) -> int:
+    chunks = Chunk.objects.filter(document=document, generation=generation)
+    lost = set(chunks.values_list("pk", flat=True)) - kept
+    for _ in embed_passages(chunks.filter(pk__in=lost), generation) if lost else ():
+        pass
+    return len(lost)
+
+
+def _askable() -> Iterator[int]:
+    ready = Document.objects.filter(state=State.READY).order_by("pk")
+    return ready.values_list("pk", flat=True).iterator()

@@ -1,0 +1,30 @@
+"""What a store has lost comes back, and what it should have forgotten goes."""
+
+from uuid import uuid4
+
+from ai_assist import generations
+from ai_assist.models import Chunk
+from ai_assist.reconciling import Mended, reconcile
+from ai_assist.stores import store
+from tests.ai_assist.library import make_document
+
+
+def test_reconcile_puts_back_what_a_store_has_lost(ada, each_store):
+    make_document(ada, "Cairns", ["Stones.", "Fog.", "Snow.", "Paths.", "Moors."])
+    generation = generations.current()
+    vectors = store(generation.store)
+    first, second, *others = Chunk.objects.order_by("ordinal").values_list("pk", flat=True)
+    vectors.delete(generation, [first, second])
+    assert reconcile() == Mended(lost=2)
+    assert {chunk for some in vectors.kept(generation) for chunk in some} == {first, second, *others}
+    assert reconcile() == Mended()
+
+
+def test_reconcile_takes_away_what_no_row_knows(ada, pinecone, settings):
+    settings.VECTOR_STORE = "pinecone"
+    make_document(ada, "Cairns", ["Stones.", "Fog.", "Snow."])
+    generation = generations.current()
+    space = pinecone.spaces[f"generation-{generation.pk}"]
+    space[str(uuid4())] = next(iter(space.values()))
+    assert reconcile() == Mended(strange=1)
+    assert set(space) == {str(pk) for pk in Chunk.objects.values_list("pk", flat=True)}
