@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ai_assist import rules
+from ai_assist.answering.languages import is_in_another_language
 from ai_assist.chunking.sentences import units
 from ai_assist.models import Chunk
 from ai_assist.retrieval import Hit
@@ -38,7 +39,7 @@ class Candidate:
 
 def answer(question: str, hits: Sequence[Hit]) -> Answer:
     """Up to `rules.QUOTES_SHOWN` sentences of the hits; code, formulas and tables as whole blocks."""
-    if not is_answered_by(hits):
+    if not is_answered_by(question, hits):
         return Answer([], nearest_titles(hits))
     asked = Question(question, [f"{above(chunk)} {chunk.text}" for hit in hits for chunk in hit.chunks])
     found = [candidate for hit in hits for part in hit.parts for candidate in candidates(asked, part, hits[0].score)]
@@ -52,9 +53,12 @@ def answer(question: str, hits: Sequence[Hit]) -> Answer:
     return Answer(quotes, [])
 
 
-def is_answered_by(hits: Sequence[Hit]) -> bool:
-    """Whether one of the best passages has to do with the question at all."""
-    return any(fits(hit) >= rules.FITS_ENOUGH for hit in hits[: rules.CITATIONS_MAX])
+def is_answered_by(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether one of the best passages has to do with the question at all; in another language by meaning alone."""
+    best = hits[: rules.CITATIONS_MAX]
+    if any(fits(hit) >= rules.FITS_ENOUGH for hit in best):
+        return True
+    return any(hit.is_near for hit in best) and is_in_another_language(question, [hit.text for hit in best])
 
 
 def fits(hit: Hit) -> float:

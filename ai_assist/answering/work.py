@@ -49,7 +49,11 @@ def _found(turn: Turn) -> list[Hit]:
     from ai_assist.answering import rewriting  # LangChain: seconds
 
     hits = _rewritten(turn, rewriting.without_the_conversation(turn)) or _carried(turn, alone)
-    if not hits or extractive.is_answered_by(hits) or not is_in_another_language(message.question, texts_of(hits)):
+    if (
+        not hits
+        or extractive.is_answered_by(message.standalone, hits)
+        or not is_in_another_language(message.question, texts_of(hits))
+    ):
         return hits
     return _rewritten(turn, rewriting.in_their_language(turn, hits)) or hits
 
@@ -57,7 +61,7 @@ def _found(turn: Turn) -> list[Hit]:
 def _rewritten(turn: Turn, question: str | None) -> list[Hit]:
     """Nothing, if nothing of it fits."""
     hits = _search(turn, question) if question else []
-    if not question or not extractive.is_answered_by(hits):
+    if not question or not extractive.is_answered_by(question, hits):
         return []
     turn.message.standalone = question
     return hits
@@ -87,7 +91,7 @@ def _search(turn: Turn, question: str) -> list[Hit]:
 def _written(turn: Turn, hits: list[Hit]) -> Written:
     if turn.should_stop():
         return Written(State.CANCELLED, hits=[])
-    if not extractive.is_answered_by(hits):
+    if not extractive.is_answered_by(turn.message.standalone, hits):
         return Written(State.REFUSED, hits, note=_why_not(turn.message.question, hits))
     if not settings.AI_CHAT_MODEL:
         return passages(turn.message.standalone, hits)

