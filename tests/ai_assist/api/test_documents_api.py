@@ -106,11 +106,17 @@ def test_delete_of_what_one_only_reads_is_refused(ada, bob, upload, client_of):
     assert document.state == State.DELETING
 
 
-def test_writes_with_the_cookie_alone_are_refused(ada):
+def test_writes_need_the_token_beside_the_cookie_and_come_from_here(ada, settings):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(ada)
-    assert is_problem(browser.post(DOCUMENTS, {"file": sent()}), 403, "CSRF check Failed")
+    browser.get("/library/")
+    token = {"X-CSRFToken": browser.cookies[settings.CSRF_COOKIE_NAME].value}
+    for headers in ({}, token | {"Origin": "https://elsewhere.example"}):
+        for address in (DOCUMENTS, FOLDERS, "/api/v1/conversations", "/api/v1/conversations?wait=1"):
+            assert is_problem(browser.post(address, {"file": sent()}, headers=headers), 403, "CSRF check Failed")
     assert Document.objects.count() == 0
+    here = token | {"Origin": "https://testserver"}
+    assert browser.post(DOCUMENTS, {"file": sent()}, headers=here, secure=True).status_code == 201
 
 
 def test_list_goes_on_where_a_page_ends(ada, ada_client, upload, monkeypatch, django_assert_num_queries):
