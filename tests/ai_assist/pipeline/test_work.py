@@ -10,11 +10,12 @@ from ai_assist import generations, rules
 from ai_assist.actions.keeping import delete_document_of
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import Whose, left
-from ai_assist.models import Chunk, Document, Embedding, State
+from ai_assist.models import Chunk, Document, Embedding, IndexGeneration, State
 from ai_assist.pipeline import deleting, stages, work
 from ai_assist.pipeline.lease import Lost, take
 from ai_assist.stores import store
 from notifications.models import Notification
+from tests.ai_assist.library import make_chunks
 from tests.ai_assist.parsing.paper import lines, pdf
 
 READING = work.READING
@@ -148,5 +149,16 @@ def test_index_and_purge_wait_for_a_store_that_is_away(ada, upload, pinecone, se
     deleting.purge(document.pk)
     assert not Document.objects.visible_to(ada).exists()
     assert (Document.objects.get().state, vectors.count(generation)) == (State.DELETING, document.chunks)
+    assert not document.file.storage.exists(document.file.name)
     deleting.purge(document.pk)
     assert (Document.objects.count(), vectors.count(generation)) == (0, 0)
+
+
+def test_purge_waits_for_no_store_that_was_left(ada, upload):
+    document = upload(ada)
+    work.index(document.pk)
+    given = {"embedder": "minilm", "dimension": 384, "store": "pinecone", "state": IndexGeneration.State.OLD}
+    make_chunks(document, IndexGeneration.objects.create(**given), 1)
+    delete_document_of(document, by=ada)
+    deleting.purge(document.pk)
+    assert not Document.objects.exists()
