@@ -130,6 +130,7 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(default=0)
     is_paged = models.BooleanField(default=False)
     chunks = models.PositiveIntegerField(default=0)
+    pictures = models.PositiveIntegerField(default=0)
     parser_version = models.PositiveSmallIntegerField(default=0)
 
     state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)

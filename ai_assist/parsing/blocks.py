@@ -69,6 +69,8 @@ class Facts:
     pages: int = 0
     language: str = ""
     """What the document says it is written in: `en`, `pt-BR`; or empty."""
+    pictures: int = 0
+    """Beside its text, on which there may be something to read that nobody read."""
 
 
 Thing = Count | Page | Facts

@@ -49,7 +49,12 @@ def parse(lease: Lease) -> None:
             continue
         if isinstance(thing, parsing.Facts):
             _write_pages(lease, pages, total)
-            lease.write(pages=thing.pages, is_paged=thing.is_paged, parser_version=rules.PARSER_VERSION)
+            lease.write(
+                pages=thing.pages,
+                is_paged=thing.is_paged,
+                pictures=thing.pictures,
+                parser_version=rules.PARSER_VERSION,
+            )
             return
         pages.append(thing)
         if len(pages) == PAGES_AT_ONCE or time.monotonic() - written_at > SECONDS_AT_MOST:

@@ -1,15 +1,18 @@
 """PowerPoint: one page for each slide, with what its speaker noted. Hidden slides stay empty, as nobody sees them when
 the slides are shown; so the others keep their numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, zip_longest
 from typing import Any
 
 import pptx
 from pptx.enum.shapes import PP_PLACEHOLDER
 
 from ..blocks import Block, Count, Facts, Page, Thing
+from ..limits import TABLE_ROWS
 from ..tables import as_markdown
 from . import Upload, load_whole
+from .drawings import is_large
 from .fonts import is_fixed
 from .omml import M, tex_of
 
@@ -26,20 +29,24 @@ load_whole(pptx)
 def read(upload: Upload) -> Iterator[Thing]:
     deck = pptx.Presentation(upload.file)
     size = (deck.slide_width or 0, deck.slide_height or 0)
+    pictures = 0
     yield Count(len(deck.slides))
     for number, slide in enumerate(deck.slides, 1):
         is_hidden = slide.element.get("show", "1") in ("0", "false")
-        yield Page(number, "", []) if is_hidden else _page(slide, number, size)
+        shapes = [] if is_hidden else list(_shapes(slide.shapes, size, 0))
+        pictures += sum(1 for shape in shapes if hasattr(shape, "image") and is_large(shape.width, shape.height))
+        yield Page(number, "", []) if is_hidden else _page(slide, number, shapes)
     yield Facts(
         title=deck.core_properties.title or "",
         is_paged=True,
         pages=len(deck.slides),
         language=deck.core_properties.language or "",
+        pictures=pictures,
     )
 
 
-def _page(slide: Any, number: int, size: tuple[int, int]) -> Page:
-    blocks = [block for shape in _shapes(slide.shapes, size, 0) for block in _blocks(shape)]
+def _page(slide: Any, number: int, shapes: Iterable[Any]) -> Page:
+    blocks = [block for shape in shapes for block in _blocks(shape)]
     title = next((block.text for block in blocks if block.kind == "heading"), "")
     blocks.sort(key=lambda block: block.kind != "heading")  # others may lie below the title in the file
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
@@ -74,6 +81,9 @@ def _blocks(shape: Any) -> Iterator[Block]:
     if getattr(shape, "has_table", False):
         yield Block("table", as_markdown([[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]))
         return
+    if getattr(shape, "has_chart", False):
+        yield from _chart(shape.chart)
+        return
     if not shape.has_text_frame:
         return
     paragraphs = list(shape.text_frame._txBody.iter(A + "p"))  # the only way to its formulas
@@ -88,6 +98,22 @@ def _blocks(shape: Any) -> Iterator[Block]:
         for text, _ in lines:
             is_formula = text.startswith("$") and text.endswith("$") and text.count("$") == 2
             yield Block("math", text.strip("$")) if is_formula else Block("prose", text)
+
+
+def _chart(chart: Any) -> Iterator[Block]:
+    """Its title and the numbers that it draws: a row for each category, a column for each series."""
+    if chart.has_title and chart.chart_title.has_text_frame:
+        yield Block("prose", chart.chart_title.text_frame.text.strip())
+    for plot in chart.plots:
+        series = list(plot.series)
+        categories = [str(category) for category in plot.categories]
+        columns = [[str(one.name or ""), *(_number(value) for value in one.values)] for one in series]
+        rows = zip_longest(["", *categories], *columns, fillvalue="")
+        yield Block("table", as_markdown([list(row) for row in islice(rows, TABLE_ROWS)]))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.15g}"
 
 
 def _level(line: Any) -> int:

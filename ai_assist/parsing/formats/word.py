@@ -11,12 +11,12 @@ from ..blocks import Block, Facts, Page
 from ..sections import in_sections
 from ..tables import as_markdown
 from . import Upload, load_whole
+from .drawings import EXTENT, is_to_be_read
 from .omml import M, tex_of
+from .word_notes import RAISED, notes_of
 from .word_styles import Styles, W
 
-_LEFT_OUT = {
-    W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "sdtPr", "sdtEndPr", "footnoteReference")
-}
+_LEFT_OUT = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "sdtPr", "sdtEndPr")}
 _SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _MERGED = {"list": "\n", "code": "\n"}
@@ -27,10 +27,16 @@ load_whole(docx)
 def read(upload: Upload) -> Iterator[Page | Facts]:
     document = docx.Document(upload.file)
     numbering = [part.element for part in document.part.package.parts if str(part.partname) == "/word/numbering.xml"]
-    reader = _Reader(Styles(document.styles.element, numbering[0] if numbering else None))
+    notes = [note for part in document.part.package.parts for note in notes_of(part)]
+    reader = _Reader(Styles(document.styles.element, numbering[0] if numbering else None), dict(notes))
     yield from in_sections(_merged(reader.blocks(document.element.body)))
     about = document.core_properties
-    yield Facts(title=about.title or "", is_paged=False, language=about.language or "")
+    yield Facts(
+        title=about.title or "",
+        is_paged=False,
+        language=about.language or "",
+        pictures=sum(map(is_to_be_read, document.element.body.iter(EXTENT))),
+    )
 
 
 def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -43,13 +49,18 @@ def _merged(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 class _Reader:
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, notes: dict[tuple[str, str], Any]) -> None:
         self.styles = styles
+        self.notes = notes
+        self.marks = 0
+        self.called: list[tuple[str, Any]] = []
+        """Notes that were called since the last paragraph ended, each with its mark."""
 
     def blocks(self, parent: Any) -> Iterator[Block]:
         for child in parent.iterchildren():
             if child.tag == W + "p":
                 yield from self._paragraph(child)
+                yield from self._notes()
             elif child.tag == W + "tbl":
                 yield from self._table(child)
             elif (
@@ -77,6 +88,25 @@ class _Reader:
             if next(box.iterancestors(_CHOICE), None) is not None:  # it stands there a second time, for older programs
                 yield from self.blocks(box)
 
+    def _notes(self) -> Iterator[Block]:
+        """Right behind the paragraph that calls them."""
+        called, self.called = self.called, []
+        for mark, note in called:
+            text = " ".join(block.text for block in self.blocks(note) if block.text)
+            yield Block("prose", f"{mark} {text}")
+
+    def _mark(self, run: Any) -> str:
+        """Raised, as Word shows it; they are counted on and on."""
+        said = ""
+        for kind in ("footnote", "endnote"):
+            for reference in run.iter(f"{W}{kind}Reference"):
+                note = self.notes.pop((kind, reference.get(W + "id", "")), None)  # each is told once
+                if note is not None:
+                    self.marks += 1
+                    said += str(self.marks).translate(RAISED)
+                    self.called.append((said, note))
+        return said
+
     def _parts(self, parent: Any, paragraph: Any) -> Iterator[tuple[str, bool]]:
         """Pieces of the text that are seen, and whether each is code."""
         for child in parent.iterchildren():
@@ -85,7 +115,7 @@ class _Reader:
             elif child.tag == W + "r":
                 if not self.styles.is_hidden(child, paragraph):
                     text = "".join(_SIGNS.get(each.tag) or each.text or "" for each in child if each.tag in _TEXT)
-                    yield text, self.styles.is_code(child, paragraph)
+                    yield text + self._mark(child), self.styles.is_code(child, paragraph)
             elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:  # links, insertions, fields
                 yield from self._parts(child, paragraph)
 

@@ -18,6 +18,8 @@ class Styles:
     def __init__(self, styles: Any, numbering: Any) -> None:
         self.styles = {style.get(W + "styleId"): style for style in styles.iter(W + "style")}
         self.formats = _formats(numbering) if numbering is not None else {}
+        self.lists = _lists(numbering) if numbering is not None else {}
+        self.starts = _starts(numbering) if numbering is not None else {}
         self.counts: defaultdict[tuple[str, int], int] = defaultdict(int)
 
     def heading_level(self, paragraph: Any) -> int:
@@ -47,10 +49,13 @@ class Styles:
             return "- " if is_list else ""
         if self.formats.get((number, depth), "bullet") in ("bullet", "none"):
             return "  " * depth + "- "
-        self.counts[number, depth] += 1
+        counted = self.lists.get(number, number)
+        if (number, depth) in self.starts:
+            self.counts[counted, depth] = self.starts.pop((number, depth)) - 1
+        self.counts[counted, depth] += 1
         for deeper in range(depth + 1, 9):
-            self.counts[number, deeper] = 0
-        return "  " * depth + f"{self.counts[number, depth]}. "
+            self.counts[counted, deeper] = 0
+        return "  " * depth + f"{self.counts[counted, depth]}. "
 
     def is_hidden(self, run: Any, paragraph: Any) -> bool:
         for properties in (*self._of(run, "rPr"), *self._of(paragraph, "rPr")[1:]):
@@ -114,4 +119,19 @@ def _formats(numbering: Any) -> dict[tuple[str, int], str]:
         for number in numbering.iter(W + "num")
         for level, kind in levels.get(_value(number, "abstractNumId"), {}).items()
         if level.isdigit()
+    }
+
+
+def _lists(numbering: Any) -> dict[str, str]:
+    """Several may be one: they are counted on."""
+    return {number.get(W + "numId"): _value(number, "abstractNumId") for number in numbering.iter(W + "num")}
+
+
+def _starts(numbering: Any) -> dict[tuple[str, int], int]:
+    """Where one begins anew, when it is first used."""
+    return {
+        (number.get(W + "numId"), int(override.get(W + "ilvl"))): int(start)
+        for number in numbering.iter(W + "num")
+        for override in number.iter(W + "lvlOverride")
+        if (start := _value(override, "startOverride")).isdigit() and override.get(W + "ilvl", "").isdigit()
     }

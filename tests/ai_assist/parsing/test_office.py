@@ -9,9 +9,13 @@ import nbformat
 import openpyxl
 import pptx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from ai_assist.parsing import Block, Facts, Page
@@ -28,6 +32,16 @@ HEIC = (
 
 
 SUM = '<m:chr m:val="∑"/>'
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def picture_of(kind: str) -> BytesIO:
+    output = BytesIO()
+    Image.new("RGB", (60, 40), "white").save(output, kind)
+    output.seek(0)
+    return output
 
 
 def code_line(document, text: str) -> None:
@@ -81,6 +95,27 @@ def test_read_word_leaves_out_what_is_hidden_or_struck_out():
     unseen.font.hidden = True
     document.add_paragraph("bad", style="Unseen")
     assert blocks_of(saved(document), "a.docx") == [("prose", "seen added")]
+
+
+def test_read_word_gives_notes_behind_the_paragraph_that_calls_them_and_counts_pictures():
+    document = docx.Document()
+    line = document.add_paragraph("Groups")
+    line._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:footnoteReference w:id='2'/></w:r>"))
+    line.add_run(" are old.")
+    document.add_paragraph("After.")
+    for width in (3, 1):
+        document.add_picture(picture_of("PNG"), width=Inches(width), height=Inches(1))
+    notes = (
+        f"<w:footnotes {nsdecls('w')}><w:footnote w:id='0' w:type='separator'><w:p/></w:footnote>"
+        "<w:footnote w:id='2'><w:p><w:r><w:t>Galois.</w:t></w:r></w:p></w:footnote>"
+        "</w:footnotes>"
+    )
+    name = PackURI("/word/footnotes.xml")
+    part = Part(name, f"{WORD}.footnotes+xml", notes.encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    content = saved(document)
+    assert blocks_of(content, "a.docx") == [("prose", "Groups¹ are old."), ("prose", "¹ Galois."), ("prose", "After.")]
+    assert facts_of(content, "a.docx").pictures == 1
 
 
 @pytest.mark.parametrize(
@@ -157,6 +192,23 @@ def test_read_slides_gives_one_page_each_with_its_notes():
     assert order_of(saved(deck), "a.pptx") == [3, "p1", "p2", "p3"]
 
 
+def test_read_slides_gives_the_numbers_of_charts_and_what_is_grouped_and_counts_pictures():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    data = CategoryChartData()
+    data.categories = ["Moor", "Fell"]
+    data.add_series("Height", (4, 1.25))
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(4), Inches(3), data)
+    frame.chart.has_title = True
+    frame.chart.chart_title.text_frame.text = "Cairns"
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, Inches(1), Inches(1)).text_frame.text = "grouped"
+    slide.shapes.add_picture(picture_of("PNG"), 0, 0, Inches(4), Inches(2))
+    table = "|  | Height |\n| --- | --- |\n| Moor | 4 |\n| Fell | 1.25 |"
+    assert blocks_of(saved(deck), "a.pptx") == [("prose", "Cairns"), ("table", table), ("prose", "grouped")]
+    assert facts_of(saved(deck), "a.pptx").pictures == 1
+
+
 def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
     book_of_sheets = openpyxl.Workbook()
     sheet = book_of_sheets.active
@@ -166,6 +218,7 @@ def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
     for number in range(1, 41):
         sheet.append([None, f"n{number}", number / 2])
     sheet["D45"] = True
+    sheet["C4"].number_format = "0.0%"
     secret = book_of_sheets.create_sheet("Secret")
     secret.sheet_state, secret["A1"] = "hidden", "bad"
     book_of_sheets.create_sheet("Last")["A1"] = "end"
@@ -178,7 +231,7 @@ def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
         ("prose", "D45:D45"),
     ]
     head = "| name | mark |\n| --- | --- |\n"
-    assert first.blocks[1].text.startswith(head + "| n1 | 0.5 |\n")
+    assert first.blocks[1].text.startswith(head + "| n1 | 0.5 |\n| n2 | 100.0% |\n")
     assert first.blocks[2].text.startswith(head + "| n31 | 15.5 |\n")
 
 
@@ -263,9 +316,7 @@ def test_read_book_looks_at_nothing_outside_of_it(tmp_path):
 
 @pytest.mark.parametrize("filename", ["a.png", "a.jpg", "a.JPEG", "a.webp", "a.heic"])
 def test_read_picture_asks_for_ocr(filename):
-    output = BytesIO()
     kind = {"png": "PNG", "webp": "WEBP"}.get(filename[2:], "JPEG")
-    Image.new("RGB", (60, 40), "white").save(output, kind)
-    content = zlib.decompress(b64decode(HEIC)) if filename.endswith("heic") else output.getvalue()
+    content = zlib.decompress(b64decode(HEIC)) if filename.endswith("heic") else picture_of(kind).getvalue()
     assert list(pages_of(content, filename)) == [Page(1, "", [], needs_ocr=True)]
     assert facts_of(content, filename) == Facts("", is_paged=True, pages=1)

@@ -25,7 +25,7 @@ def look(browser, document, looks=0):
 
 def test_show_document_says_what_it_is(ada, client_of, read):
     document = make_document(ada, name="Linear_algebra 1.pdf", text="x" * 2048, folder=make_folder(by=ada, name="Exam"))
-    Document.objects.update(pages=24, is_paged=True, chunks=88)
+    Document.objects.update(pages=24, is_paged=True, chunks=88, pictures=3)
     page = read(client_of(ada).get(document.get_absolute_url()))
     facts = {dt.get_text(): " ".join(dt.find_next("dd").get_text().split()) for dt in page.select(".facts dt")}
     added = timezone.now().strftime("%-d %b %Y")
@@ -36,6 +36,7 @@ def test_show_document_says_what_it_is(ada, client_of, read):
         "Who can read it": "Only me",
         "Folder": "Exam",
         "Passages": "88",
+        "Pictures": "3 pictures were not read.",
     }
 
 
