@@ -11,6 +11,7 @@ from django.utils import timezone
 from ai_assist import rules
 from ai_assist.answering.breaker import Breaker
 from ai_assist.models import Document, Message, State, Usage
+from ai_assist.reconciling import last_mended
 from ai_assist.retrieval.alarms import alarms
 from ai_assist.stores.sign import answers, in_use
 from ai_assist.used import SUMS, cost, most, totals
@@ -75,5 +76,8 @@ def _index() -> Iterator[Gauge]:
     yield Gauge("cairn_store_answers", "Whether the store of vectors answers.", [({}, int(answers(generation)))])
     is_left_alone = bool(chat_model) and Breaker(chat_model).is_open
     yield Gauge("cairn_chat_model_left_alone", "Whether nobody asks it after failures.", [({}, int(is_left_alone))])
+    mended = last_mended()
+    found: list[Sample] = [({"what": "lost"}, mended.lost), ({"what": "strange"}, mended.strange)]
+    yield Gauge("cairn_vectors_mended", "What was wrong when rows and vectors were last compared.", found)
     help_ = "Passages that the index gave to who may not read them; they were dropped. Since the cache was emptied."
     yield Gauge("cairn_index_alarms", help_, [({}, alarms())])

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import batched
 from uuid import UUID
 
+from django.core.cache import cache
+
 from ai_assist.models import Chunk, Document, IndexGeneration, State
 from ai_assist.passages import embed_passages
 from ai_assist.stores import Store, store
 
+LAST = "ai_assist:mended"
 LOOKED_UP_AT_ONCE = 1_000  # passages
 
 logger = logging.getLogger(__name__)
@@ -34,9 +37,15 @@ def reconcile() -> Mended:
     vectors = store(generation.store)
     kept, strange = _without_strangers(vectors, generation)
     mended = Mended(sum(_put_back(pk, generation, kept) for pk in _askable()), strange)
+    cache.set(LAST, (mended.lost, mended.strange), timeout=None)
     if mended != Mended():
         logger.warning("%s: %s vectors were lost, %s belonged to nothing", generation, mended.lost, mended.strange)
     return mended
+
+
+def last_mended() -> Mended:
+    """What the last comparison found, since the cache was emptied."""
+    return Mended(*cache.get(LAST, ()))
 
 
 def _without_strangers(vectors: Store, generation: IndexGeneration) -> tuple[set[UUID], int]:

@@ -50,6 +50,7 @@ def test_numbers_of_documents_questions_and_use(ada, client, settings, watcher):
         'cairn_index_in_use{store="pgvector",embedder="minilm",chat_model="openai:\\"small\\""}': "1",
         "cairn_store_answers": "1",
         "cairn_chat_model_left_alone": "0",
+        'cairn_vectors_mended{what="strange"}': "0",
         "cairn_index_alarms": "0",
     }
     assert {name: found.get(name) for name in wanted} == wanted
