@@ -40,6 +40,7 @@ COMMANDS = {
     "format": "rewrite the Python files in the common format",
     "types": "mypy",
     "bench": "measure the pages and print the table of docs/performance.md",
+    "eval": "ask all questions of the set in the folder SQUAD and print the table of docs/ai.md",
     "lock": "write the hashed locks from requirements.txt and requirements-dev.txt",
     "shell": "a Python shell with Django in it",
     "manage": "any other Django command: dev.py manage migrate",
@@ -66,8 +67,8 @@ def main() -> int:
         return test()
     if command == "lock":
         return lock()
-    if command == "bench":
-        hand_over([str(PYTHON), "-m", "bench", *arguments])
+    if command in ("bench", "eval"):
+        hand_over([str(PYTHON), "-m", {"bench": "bench", "eval": "bench.answers"}[command], *arguments])
     return all_of({"lint": LINT, "format": FORMAT, "types": TYPES}[command], arguments)
 
 

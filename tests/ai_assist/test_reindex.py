@@ -7,7 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from ai_assist import generations, reindexing
-from ai_assist.models import Chunk, Document, IndexGeneration, Page
+from ai_assist.actions.asking import begin_conversation
+from ai_assist.answering import work
+from ai_assist.models import Chunk, Citation, Document, IndexGeneration, Page
+from ai_assist.reach import Chosen
 from ai_assist.retrieval import search
 from ai_assist.stores import store
 from tests.ai_assist.library import make_document
@@ -17,6 +20,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 REMOTE = "langchain:openai:small@8"
 LIGHTHOUSE = "The lighthouse of Orrin Point was lit in 1871."
 BAKERY = "The rye bread rests for eleven hours."
+
+
+def quoted(user) -> str:
+    """What a conversation answers now."""
+    message = begin_conversation(Chosen(), by=user, question="When was the lighthouse lit?")
+    work.answer(message.pk)
+    return Citation.objects.get(message=message, marker=1).quote
 
 
 @pytest.fixture(autouse=True)
@@ -66,15 +76,23 @@ def test_reindex_changes_the_embedder(ada, openai):
     ]
 
 
-def test_reindex_changes_the_store(ada, pinecone):
+def test_reindex_to_the_other_store_and_back_answers_all_the_time(ada, pinecone, monkeypatch):
     make_read_document(ada, "Notes", LIGHTHOUSE)
+    seen, build = [], reindexing.build
+
+    def build_while_somebody_asks(pk, generation):
+        build(pk, generation)
+        seen.append((generations.current().store, quoted(ada)))
+
+    monkeypatch.setattr(reindexing, "build", build_while_somebody_asks)
     reindex(store="pinecone")
     assert states() == [("minilm", "pinecone", "current")]
     assert [len(space) for space in pinecone.spaces.values()] == [1]
-    assert titles(ada) == ["Notes"]
+    assert quoted(ada) == LIGHTHOUSE
     reindex(store="pgvector")
     assert pinecone.spaces == {}
-    assert titles(ada) == ["Notes"]
+    assert quoted(ada) == LIGHTHOUSE
+    assert seen == [("pgvector", LIGHTHOUSE), ("pinecone", LIGHTHOUSE)]
 
 
 def test_reindex_that_broke_off_goes_on_with_the_vectors_it_has(ada, openai):

@@ -23,7 +23,7 @@ def replace(document: Document, **given) -> Document:
     return replace_document(document, newer(), by=document.owner, name="new.md", **given)
 
 
-def test_replace_keeps_the_old_one_until_the_new_one_is_ready(ada):
+def test_replace_keeps_the_old_one_until_the_new_one_is_ready(ada, each_store):
     old = make_document(ada, name="old.md", audience=Audience.PUBLIC, folder=make_folder(by=ada, name="Exam"))
     uuid, folder = old.uuid, old.folder
     asked = Conversation.objects.create(owner=ada, title="About it")

@@ -39,7 +39,8 @@ def answered(message: Message) -> Message:
     return message
 
 
-def test_answer_quotes_the_sentence_and_says_where_it_stands(ada, cairns):
+def test_answer_quotes_the_sentence_and_says_where_it_stands(ada, each_store):
+    cairns = make_document(ada, "Cairns", CAIRNS)
     make_document(ada, "Bread", BREAD)
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     assert (message.state, message.model, message.attempts) == (State.DONE, "", 1)
@@ -51,7 +52,8 @@ def test_answer_quotes_the_sentence_and_says_where_it_stands(ada, cairns):
     assert f'<a class="marker" href="#source-{message.pk}-1"' in message.html
 
 
-def test_answer_keeps_to_what_was_chosen(ada, cairns):
+def test_answer_keeps_to_what_was_chosen(ada, each_store):
+    make_document(ada, "Cairns", CAIRNS)
     bread = make_document(ada, "Bread", BREAD)
     message = answered(begin_conversation(Chosen(documents=[bread]), by=ada, question=QUESTION))
     assert (message.state, message.text) == (State.REFUSED, "")
@@ -97,7 +99,8 @@ def test_answer_a_second_time_changes_nothing(ada, cairns):
     assert (answered(message).done_at, list(Citation.objects.values())) == (done_at, before)
 
 
-def test_purging_a_document_takes_the_answers_that_quote_it(ada, cairns):
+def test_purging_a_document_takes_the_answers_that_quote_it(ada, each_store):
+    cairns = make_document(ada, "Cairns", CAIRNS)
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     bread = make_document(ada, "Bread", BREAD)
     Message.objects.filter(pk=message.pk).update(standalone=TALL, retrieval={"said_in": [cairns.pk]})
@@ -155,7 +158,7 @@ def test_stop_while_a_worker_is_at_it_is_heard_by_the_worker(ada, cairns):
     assert turn.should_stop() is True
 
 
-def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob):
+def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob, each_store):
     """Found while one could read it, written when one could not any more."""
     community = make_community(bob, ada, visibility=Visibility.PRIVATE)
     make_document(bob, "Cairns", CAIRNS, community=community, audience=Audience.COMMUNITY)
@@ -170,3 +173,28 @@ def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob):
     message.refresh_from_db()
     assert (message.state, message.text, message.retrieval) == (State.REFUSED, "", {"passages": [], "nearest": []})
     assert Citation.objects.count() == 0
+
+
+def test_answer_while_the_store_fails_goes_by_words(ada, pinecone, settings):
+    settings.VECTOR_STORE = "pinecone"
+    make_document(ada, "Cairns", CAIRNS)
+    pinecone.faults.append(400)
+    message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    assert (message.state, Citation.objects.get(message=message, marker=1).quote) == (State.DONE, TALL)
+    assert {found["dense"] for found in message.retrieval["passages"]} == {0}
+
+
+def test_answer_from_a_store_that_is_behind_quotes_nothing_that_is_gone(ada, pinecone, settings):
+    settings.VECTOR_STORE = "pinecone"
+    cairns, bread = make_document(ada, "Cairns", CAIRNS), make_document(ada, "Bread", BREAD)
+    cairns.file.save("cairns.md", ContentFile(b"stones"))
+    pinecone.is_stale = True
+    Document.objects.filter(pk=cairns.pk).update(state="deleting")
+    deleting.purge(cairns.pk)
+    late = make_document(ada, "Late", ["The lighthouse of Orrin Point was lit in 1871."])
+    message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
+    assert (message.state, message.retrieval["nearest"]) == (State.REFUSED, [bread.pk])
+    message = answered(
+        ask_further(message.conversation, by=ada, question="When was the lighthouse of Orrin Point lit?")
+    )
+    assert Citation.objects.get(message=message, marker=1).document == late

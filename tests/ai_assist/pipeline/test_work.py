@@ -10,7 +10,7 @@ from ai_assist import generations, rules
 from ai_assist.actions.keeping import delete_document_of
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import Whose, left
-from ai_assist.models import Chunk, Document, Embedding, IndexGeneration, State
+from ai_assist.models import Chunk, Document, IndexGeneration, State
 from ai_assist.pipeline import deleting, stages, work
 from ai_assist.pipeline.lease import Lost, take
 from ai_assist.stores import store
@@ -21,7 +21,7 @@ from tests.ai_assist.parsing.paper import lines, pdf
 READING = work.READING
 
 
-def test_index_makes_a_document_ready_with_its_passages(ada, upload):
+def test_index_makes_a_document_ready_with_its_passages(ada, upload, each_store):
     document = upload(ada)
     work.index(document.pk)
     document.refresh_from_db()
@@ -31,16 +31,18 @@ def test_index_makes_a_document_ready_with_its_passages(ada, upload):
     assert [text for _, text in texts if "def stones" in text] == [
         "```python\ndef stones(days: int) -> int:\n    return days * 3\n```"
     ]
-    assert Embedding.objects.filter(document=document, scope=f"u:{ada.pk}").count() == document.chunks == len(texts)
+    near = store(each_store).query(generations.current(), [1.0] + [0.0] * 383, scopes={f"u:{ada.pk}"}, top_k=99)
+    assert len(near) == store(each_store).count(generations.current()) == document.chunks == len(texts)
     assert [told.title for told in Notification.objects.of(ada)] == ["“cairns” can be asked now"]
 
 
-def test_index_again_changes_nothing(ada, upload):
+def test_index_again_changes_nothing(ada, upload, each_store):
     document = upload(ada)
     work.index(document.pk)
     before = list(Chunk.objects.order_by("pk").values())
     work.index(document.pk)
     assert list(Chunk.objects.order_by("pk").values()) == before
+    assert store(each_store).count(generations.current()) == len(before)
     assert Notification.objects.of(ada).count() == 1
 
 
@@ -119,14 +121,15 @@ def test_waiting_names_what_nobody_took_and_what_went_silent(ada, upload):
     assert fresh.state == State.RECEIVED
 
 
-def test_purge_leaves_nothing(ada, upload):
+def test_purge_leaves_nothing(ada, upload, each_store):
     document = upload(ada)
     work.index(document.pk)
     storage, name = document.file.storage, document.file.name
     delete_document_of(document, by=ada)
     assert list(Document.objects.visible_to(ada)) == []
     deleting.purge(document.pk)
-    assert (Document.objects.count(), Chunk.objects.count(), Embedding.objects.count()) == (0, 0, 0)
+    left_over = store(each_store).count(generations.current())
+    assert (Document.objects.count(), Chunk.objects.count(), left_over) == (0, 0, 0)
     assert not storage.exists(name)
     assert left(Whose(ada))["documents"] == rules.DOCUMENTS_KEPT
 

@@ -54,7 +54,8 @@ def test_ask_begins_a_conversation_and_leads_to_the_question(ada, cairns, client
     assert Usage.objects.get(member=ada, day=timezone.now().date()).questions == 1
 
 
-def test_page_shows_the_answer_with_its_sources(ada, cairns, client_of, read):
+def test_page_shows_the_answer_with_its_sources(ada, each_store, client_of, read):
+    make_document(ada, "Cairns", CAIRNS, is_paged=True)
     message = answered(ada)
     page = read(client_of(ada).get(message.conversation.get_absolute_url()))
     answer = page.select_one(f"#question-{message.pk} .from-documents")
