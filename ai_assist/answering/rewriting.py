@@ -31,9 +31,12 @@ def without_the_conversation(turn: Turn) -> str | None:
 
 
 def in_their_language(turn: Turn, hits: Sequence[Hit]) -> str | None:
-    """The question in the language of these passages, so that their words can be found. Raises Lost."""
-    samples = [hit.text[: rules.SAMPLE_LONGEST] for hit in hits[: rules.SAMPLES]]
-    return _line(turn, translated(turn.message.standalone, samples))
+    """The question in the language of these passages, so that their words can be found. As the other one."""
+    shown = hits[: rules.SAMPLES]
+    line = _line(turn, translated(turn.message.standalone, [hit.text[: rules.SAMPLE_LONGEST] for hit in shown]))
+    if line is not None:
+        turn.said_in |= {hit.chunk.document_id for hit in shown}
+    return line
 
 
 def _said_before(message: Message) -> tuple[list[tuple[str, str]], set[int]]:
