@@ -17,7 +17,7 @@ TOKENS_IN, TOKENS_OUT = 321, 45
 
 @dataclass
 class Served:
-    """`say` turns the prompt into words; `fault` is "500", "429", "hang" (before the first word) or "cut" (after it).
+    """`say` turns the prompt into words; `fault` is a status, "hang" (before the first word) or "cut" (after it).
 
     `asked` are the prompts that came; so many pieces leave, then the rest once `held` is set.
     """
@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
         prompt = f"{asked.get('system', '')}\n" + "\n".join(str(one["content"]) for one in asked["messages"])
         served = self.served
         words = served.answer(prompt)
-        if served.fault in ("500", "429"):
+        if served.fault.isdigit():
             self.send_response(int(served.fault))
             body = b'{"error": {"message": "not now", "type": "server_error"}}'
             self.send_header("Content-Type", "application/json")

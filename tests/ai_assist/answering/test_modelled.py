@@ -62,10 +62,14 @@ def streamed(message: Message) -> list[tuple[str, str]]:
     return [(fields[b"kind"].decode(), fields[b"text"].decode()) for _, fields in events]
 
 
-@pytest.mark.parametrize("provider", PROVIDERS)
-def test_answer_by_each_provider_is_streamed_cited_and_counted(ada, cairns, model, settings, provider):
+def use(settings, model: Served, provider: str) -> None:
     settings.AI_CHAT_MODEL = f"{provider}:small"
     settings.AI_CHAT_BASE_URL = f"{model.address}{PROVIDERS[provider]}"
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_answer_by_each_provider_is_streamed_cited_and_counted(ada, cairns, model, settings, provider):
+    use(settings, model, provider)
     message = answered(ask(ada))
     assert (message.state, message.note, message.model) == (State.DONE, "", f"{provider}:small")
     assert message.text == "The highest cairn stands 4 metres tall. [1]"
@@ -93,8 +97,16 @@ def test_prompt_has_the_rules_first_and_each_source_between_signs_of_its_own(ada
     assert "path is hard to see" in first
 
 
-@pytest.mark.parametrize("fault", ["500", "429", "hang", "cut"])
-def test_answer_without_the_model_quotes_and_says_why(ada, cairns, model, monkeypatch, fault):
+@pytest.mark.parametrize(
+    ("provider", "fault"),
+    [
+        *[("openai", fault) for fault in ("500", "429", "hang", "cut")],
+        *[("anthropic", fault) for fault in ("429", "529", "cut")],
+        *[("ollama", fault) for fault in ("503", "hang", "cut")],
+    ],
+)
+def test_answer_without_the_model_quotes_and_says_why(ada, cairns, model, settings, monkeypatch, provider, fault):
+    use(settings, model, provider)
     monkeypatch.setattr(rules, "FIRST_TOKEN_WITHIN", timedelta(seconds=0.5))
     monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.1))
     model.say = lambda prompt: ["The highest cairn stands 4 metres tall [1]. ", "And ", "more ", "and ", "more."]
@@ -225,7 +237,7 @@ def test_answer_after_losing_the_right_while_the_model_writes_shows_nothing(ada,
     meanwhile(model, lambda: leave_community(community, by=ada), f"{TALL} [1] ", f"{TALL} [1]")
     message = answered(ask(ada, chosen=Chosen(community=community)))
     assert (message.state, message.text, message.note) == (State.REFUSED, "", "nothing_to_ask")
-    assert [kind for kind, _ in streamed(message)] == ["begin", "text", "begin", "done"]
+    assert [kind for kind, _ in streamed(message) if kind != "text"] == ["begin", "begin", "done"]
     assert Citation.objects.count() == 0
 
 
