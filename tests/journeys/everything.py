@@ -5,9 +5,14 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
+from ai_assist.actions.asking import ask_further, begin_conversation
 from ai_assist.actions.folders import make_folder
 from ai_assist.actions.replacing import replace_document
-from ai_assist.models import Audience, Document, State
+from ai_assist.answering.extractive import Quote
+from ai_assist.answering.turn import take
+from ai_assist.answering.written import Written
+from ai_assist.models import Audience, Document, Message, State
+from ai_assist.reach import Chosen
 from communities.actions.answering import accept_answer
 from communities.actions.bookmarking import bookmark, describe_bookmark
 from communities.actions.commenting import add_comment, resolve_comment
@@ -29,6 +34,8 @@ from tests.factories import (
     make_comment,
     make_community,
     make_document,
+    make_page,
+    make_passage,
     make_post,
     make_suggestion,
     make_tag,
@@ -78,6 +85,7 @@ class Everything:
         self._change()
         self._keep()
         self._add_documents()
+        self._ask_documents()
 
     def _discuss(self) -> None:
         """More comments than are shown, of every kind."""
@@ -136,3 +144,28 @@ class Everything:
         Document.objects.exclude(pk=self.document.pk).update(error_code="corrupt_file", done=3, total=7)
         for audience in (Audience.COMMUNITY, Audience.PUBLIC):
             make_document(self.ada, self.algebra, name=f"{audience}.md", audience=audience)
+
+    def _ask_documents(self) -> None:
+        """A text with a passage, cited by one answer; another question that found nothing."""
+        self.notes = make_document(self.ada, name="Notes on groups.md")
+        table = (
+            "| group | order | is abelian, and a column that makes it wide |\n| --- | --- | --- |\n| C_2 | 2 | yes |"
+        )
+        words = "A group is a set with an operation that is associative."
+        texts = (("heading", "Groups"), ("prose", f"{words} It has a unit."), ("math", r"e \cdot g = g"))
+        page = make_page(
+            self.notes, *texts, ("table", table), ("code", "def unit():\n    return 1"), ("list", "- a\n- b")
+        )
+        make_page(self.notes, ("prose", "The end."), number=2)
+        self.passage = make_passage(page, f"{words} It has a unit.", start=1)
+        first = begin_conversation(Chosen(documents=[self.notes]), by=self.ada, question="What is a group?")
+        self.conversation = first.conversation
+        quote = f"> {words} [1]\n\n$$\ne \\cdot g = g\n$$"
+        self._answer(first, Written(Message.State.DONE, [], quote, [Quote(self.passage, words)]))
+        absent = ask_further(self.conversation, by=self.ada, question="What do whales eat?")
+        self._answer(absent, Written(Message.State.REFUSED, []))
+
+    def _answer(self, message: Message, written: Written) -> None:
+        turn = take(message.pk)
+        assert turn is not None
+        turn.end(written)

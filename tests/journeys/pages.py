@@ -133,6 +133,28 @@ def of_libraries(there: Everything) -> Iterator[Kind]:
     yield Kind("new folder", reverse("ai_assist:folder_create"), there.ada)
 
 
+def of_conversations(there: Everything) -> Iterator[Kind]:
+    def opened(page: Page) -> None:
+        page.locator(".source summary").click()
+        expect(page.locator(".source mark")).to_be_visible()
+
+    def at(name: str) -> str:
+        return reverse(f"ai_assist:{name}", args=[there.conversation.uuid])
+
+    read = reverse("ai_assist:read", args=[there.notes.uuid, 1])
+    new = reverse("ai_assist:conversation_new")
+    yield Kind("reading", read, there.ada)
+    yield Kind("reading, at a passage", f"{read}?passage={there.passage.pk}", there.ada)
+    yield Kind("asking", new, there.ada)
+    yield Kind("asking one document", f"{new}?document={there.notes.uuid}", there.ada)
+    yield Kind("asking, nothing to ask", new, there.eve)
+    yield Kind("conversation", at("conversation"), there.ada, opened)
+    yield Kind("conversation, its name", at("conversation_rename"), there.ada)
+    yield Kind("conversation, deleted", at("conversation_delete"), there.ada)
+    yield Kind("conversations", reverse("ai_assist:conversations"), there.ada)
+    yield Kind("no conversations", reverse("ai_assist:conversations"), there.eve)
+
+
 def of_accounts(there: Everything) -> Iterator[Kind]:
     def reset(key: str) -> str:
         return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(there.ada), key])
@@ -166,7 +188,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
 
 PARTS = {
     "lists": (for_everybody, of_ones_own, of_communities, of_tags),
-    "libraries": (of_libraries,),
+    "libraries": (of_libraries, of_conversations),
     "texts": (of_posts, of_asking),
     "judgements": (of_changes, of_judgements, of_accounts),
 }

@@ -6,8 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ai_assist import allowances, rules
 from ai_assist.actions.folders import make_folder
 from ai_assist.models import Audience, Document, State
+from ai_assist.pipeline import work
+from ai_assist.sayings import TROUBLES
 from communities.models import Visibility
 from net.limits import Rate
+from tests.ai_assist.parsing.office import archive
+from tests.ai_assist.parsing.paper import lines, pdf
 from tests.factories import make_community, make_document
 
 HTMX = {"HX-Request": "true"}
@@ -83,6 +87,28 @@ def test_upload_that_cannot_be_taken_is_named_and_the_others_go_on(ada, client_o
     assert (response.status_code, refusals(page)) == (422, [f"{name} {sentence}"])
     assert [link.get_text() for link in page.select(".document__link")] == ["good"]
     assert page.select_one("#id_audience [selected]")["value"] == "private"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a zip in a.pdf", archive({"a.txt": "x"}), "wrong_type"),
+        ("both.pdf", pdf(lines("Text.")) + archive({"a.txt": "x"}), "wrong_type"),
+        ("drawing.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "wrong_type"),
+        ("program.txt", b"MZ\x90\x00" + bytes(100), "wrong_type"),
+        ("cut.docx", archive({"word/document.xml": "x" * 5000})[:-40], "corrupt_file"),
+    ],
+)
+def test_upload_of_a_hostile_file_ends_with_one_clear_sentence(ada, client_of, read, name, content, code):
+    browser = client_of(ada)
+    send(browser, a_file(name, content))
+    document = Document.objects.get()
+    work.index(document.pk)
+    page = read(browser.get(document.get_absolute_url()))
+    document.refresh_from_db()
+    state = State.REJECTED if code == "wrong_type" else State.FAILED
+    assert (document.state, document.error_code) == (state, code)
+    assert str(TROUBLES[code]) in " ".join(page.select_one(".document-state").get_text().split())
 
 
 def test_upload_of_exactly_25_mb_is_taken(ada, client_of):
