@@ -66,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
             if served.fault == "cut" and number > 2:
                 self.close_connection = True
                 return
-            if served.holds_after and number == served.holds_after:
+            if words and served.holds_after and number == served.holds_after:
                 served.held.wait(30)
             time.sleep(served.pause)
             self._write(piece.encode())

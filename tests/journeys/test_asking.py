@@ -41,7 +41,7 @@ def answering(site: str) -> Iterator[None]:
 
 def said(prompt: str) -> list[str]:
     """Nothing where it is to prepare a question."""
-    return [] if "The new question:" in prompt else [f"{TALL[:-1]} [1]. ", f"{BEGUN[:-1]} [1]."]
+    return [f"{TALL[:-1]} [1]. ", f"{BEGUN[:-1]} [1]."] if "Sources:" in prompt else []
 
 
 @pytest.fixture
