@@ -13,7 +13,7 @@ from .pdf_rows import rows_of
 from .pdf_tables import Table
 from .pdf_words import Word
 
-SEGMENTS_MAX = 5_000
+SEGMENTS_MAX = 3_000
 """A page with more is a drawing."""
 THICK = 3.0
 """Points. What is closer is one line, drawn as a thin box or in parts."""

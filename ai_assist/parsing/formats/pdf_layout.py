@@ -19,6 +19,8 @@ _HYPHEN = re.compile(r"[^\W\d_]-$")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADERS = re.compile(r"\s*(?:\. ?){5,}\s*")
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[A-Z]\.\d+|[IVX]+\.)\s+\S")
+_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹*†"
+"""Of footnotes."""
 _SAID = re.compile(r"[.,;:!?]$")
 LARGER = ((1.6, 1), (1.3, 2), (1.12, 3))
 """How much larger than the text a row is, and the level of heading that it then has."""
@@ -91,7 +93,7 @@ class Layout:
         if distance > GAP * max(self.usual, row.size) or row.is_dotted != last.is_dotted:
             return False
         is_indented = len(group) > 1 and row.left > last.left + INDENT * row.size
-        return is_list or not (is_indented and last.text.endswith((".", "!", "?", ":", "”")))
+        return is_list or not (is_indented and last.text.rstrip(_MARKS).endswith((".", "!", "?", ":", "”")))
 
     def _kind(self, row: Row) -> object:
         return (row.is_fixed, self._is_formula(row), 0 if row.is_fixed else self._level(row))

@@ -15,7 +15,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import User
-from ai_assist.models import Document
+from ai_assist.models import Document, Message
+from ai_assist.sample import SAMPLE
 from communities.counts import OF_ANSWERS, recount_answers, recount_community, recount_tags, with_drifted_votes
 from communities.demo import ACCOUNTS, PASSWORD
 from communities.models import (
@@ -218,3 +219,9 @@ def test_documents_wait_for_a_worker(demo: str) -> None:
         ("mina", "algebra", "community", "received"),
         ("otto", "physics", "public", "received"),
     ]
+
+
+def test_conversation_is_answered_before_anybody_reads_the_document(demo: str, client_of: Any, read: Any) -> None:
+    asked = Message.objects.get()
+    page = read(client_of(asked.asker).get(asked.conversation.get_absolute_url()))
+    assert page.select_one(".source mark").get_text() in SAMPLE.read_text().replace("\n", " ")
