@@ -249,12 +249,7 @@ def test_sweep_leaves_the_sign_that_workers_work(worker, client):
     assert client.get("/readyz").json()["worker"] == "away"
     with worker(), done(tasks.sweep):
         tasks.sweep.delay()
-    assert client.get("/readyz").json() == {
-        "state": "ready",
-        "database": "ok",
-        "redis": "ok",
-        "worker": "ok",
-    }
+    assert client.get("/readyz").json()["worker"] == "ok"
 
 
 def test_mail_that_was_not_sent_for_a_day_is_forgotten(db):
