@@ -2,6 +2,7 @@
 the slides are shown; so the others keep their numbers."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -17,6 +18,7 @@ from .fonts import is_fixed
 from .omml import M, tex_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _MARGINAL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
@@ -34,7 +36,7 @@ def read(upload: Upload) -> Iterator[Thing]:
     for number, slide in enumerate(deck.slides, 1):
         is_hidden = slide.element.get("show", "1") in ("0", "false")
         shapes = [] if is_hidden else list(_shapes(slide.shapes, size, 0))
-        pictures += sum(1 for shape in shapes if hasattr(shape, "image") and is_large(shape.width, shape.height))
+        pictures += sum(1 for shape in shapes if _is_picture(shape) and is_large(shape.width, shape.height))
         yield Page(number, "", []) if is_hidden else _page(slide, number, shapes)
     yield Facts(
         title=deck.core_properties.title or "",
@@ -74,6 +76,11 @@ def _is_beside(shape: Any, size: tuple[int, int]) -> bool:
     return bool(outside or shape.left + shape.width <= 0 or shape.top + shape.height <= 0)
 
 
+def _is_picture(shape: Any) -> bool:
+    """Told by its element: one that is linked only has no bytes that could be asked for."""
+    return shape.element.tag == P + "pic" and next(shape.element.iter(A + "videoFile"), None) is None
+
+
 def _blocks(shape: Any) -> Iterator[Block]:
     kind = shape.placeholder_format.type if shape.is_placeholder else None
     if kind in _MARGINAL:
@@ -104,12 +111,19 @@ def _chart(chart: Any) -> Iterator[Block]:
     """Its title and the numbers that it draws: a row for each category, a column for each series."""
     if chart.has_title and chart.chart_title.has_text_frame:
         yield Block("prose", chart.chart_title.text_frame.text.strip())
-    for plot in chart.plots:
+    for plot in _plots(chart):
         series = list(plot.series)
         categories = [str(category) for category in plot.categories]
         columns = [[str(one.name or ""), *(_number(value) for value in one.values)] for one in series]
         rows = zip_longest(["", *categories], *columns, fillvalue="")
         yield Block("table", as_markdown([list(row) for row in islice(rows, TABLE_ROWS)]))
+
+
+def _plots(chart: Any) -> Iterator[Any]:
+    """Those that python-pptx knows: it has no surfaces, stocks, pies of pies, nor most of what is three-dimensional."""
+    for number in range(len(chart.plots)):
+        with suppress(ValueError):
+            yield chart.plots[number]
 
 
 def _number(value: float | None) -> str:

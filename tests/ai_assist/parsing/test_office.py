@@ -209,6 +209,26 @@ def test_read_slides_gives_the_numbers_of_charts_and_what_is_grouped_and_counts_
     assert facts_of(saved(deck), "a.pptx").pictures == 1
 
 
+def test_read_slides_leaves_out_charts_that_nobody_can_read_and_counts_linked_pictures():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_textbox(0, 0, Inches(1), Inches(1)).text_frame.text = "beside it"
+    data = CategoryChartData()
+    data.categories = ["Moor", "Fell"]
+    data.add_series("Height", (4, 1.25))
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, 0, 0, Inches(4), Inches(3), data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Cairns"
+    plot = chart.plots[0]._element
+    plot.tag = plot.tag.replace("barChart", "surfaceChart")
+    picture = slide.shapes.add_picture(picture_of("PNG"), 0, 0, Inches(4), Inches(2))
+    blip = next(picture._element.iter("{*}blip"))
+    embed = next(name for name in blip.attrib if name.endswith("embed"))
+    blip.set(embed.replace("embed", "link"), blip.attrib.pop(embed))
+    assert blocks_of(saved(deck), "a.pptx") == [("prose", "beside it"), ("prose", "Cairns")]
+    assert facts_of(saved(deck), "a.pptx").pictures == 1
+
+
 def test_read_workbook_gives_its_sheets_as_tables_with_their_places():
     book_of_sheets = openpyxl.Workbook()
     sheet = book_of_sheets.active
