@@ -1,18 +1,19 @@
 """A document has another title: its passages are found by the words of the new one at once, and then by its meaning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import batched
 
 from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Left
+from django.utils import timezone
 
 from ai_assist import rules
-from ai_assist.embedding import embedder
+from ai_assist.embedding import EmbedderAway, embedder
 from ai_assist.models import Chunk, Document, IndexGeneration, State
 from ai_assist.passages import WORDS_LONGEST, embed, indexed_words, rescope
-from ai_assist.stores import store
+from ai_assist.stores import StoreAway, store
 
 LOCK = 20_410_701
 """The number of this work, among locks that PostgreSQL keeps for a name; the other number is the document's."""
@@ -28,13 +29,34 @@ def retitle(pk: int) -> None:
         document = Document.objects.filter(pk=pk, state=State.READY).first()
         if not is_alone or document is None or document.indexed_title == document.title:
             return
-        generations = IndexGeneration.objects.exclude(state=IndexGeneration.State.OLD).order_by("pk")
-        for generation in generations:
-            headings = Concat(Value(f"{document.title} "), F("heading_path"))
-            words = indexed_words(headings, Left("text", WORDS_LONGEST), document.language)
-            Chunk.objects.filter(document=document, generation=generation).update(words=words)
-        if all(_embed_anew(document, generation) for generation in generations):
-            Document.objects.filter(pk=pk).update(indexed_title=document.title)
+        ready = Document.objects.filter(pk=pk, state=State.READY)
+        try:
+            _tell(document)
+        except (EmbedderAway, StoreAway):
+            ready.update(retry_at=timezone.now() + rules.RETITLE_AFTER)
+            raise
+
+
+def _tell(document: Document) -> None:
+    generations = list(IndexGeneration.objects.exclude(state=IndexGeneration.State.OLD).order_by("pk"))
+    if not document.indexed_title:  # somebody was away: are they back, before all words are written again?
+        _ask(document, generations)
+    rows = Document.objects.filter(pk=document.pk)
+    rows.update(indexed_title="")  # or a title that it had in between would stay behind
+    for generation in generations:
+        headings = Concat(Value(f"{document.title} "), F("heading_path"))
+        words = indexed_words(headings, Left("text", WORDS_LONGEST), document.language)
+        Chunk.objects.filter(document=document, generation=generation).update(words=words)
+    if all(_embed_anew(document, generation) for generation in generations):
+        rows.update(indexed_title=document.title)
+
+
+def _ask(document: Document, generations: Iterable[IndexGeneration]) -> None:
+    """Raises EmbedderAway and StoreAway."""
+    for generation in generations:
+        embedder(generation.embedder).question(document.title)
+        some = Chunk.objects.filter(document=document, generation=generation).values_list("pk", flat=True)[:1]
+        store(generation.store).known(generation, list(some))
 
 
 def _embed_anew(document: Document, generation: IndexGeneration) -> bool:

@@ -45,6 +45,7 @@ SILENT_FOR = timedelta(seconds=60)  # then another worker takes the document
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(seconds=60)  # when a store or an embedder is away
 EMBEDDED_AT_ONCE = 16  # passages
+RETITLE_AFTER = timedelta(minutes=10)  # which writes all words of a document
 TAKEN_WITHIN = timedelta(minutes=1)  # what no worker has taken by then is queued again
 
 # Questions.

@@ -90,7 +90,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def to_retitle(self) -> Iterable[int]:
         """Ids of those whose passages are still found by the title that they had."""
-        differing = self.filter(state=State.READY).exclude(indexed_title=F("title"))
+        due = Q(retry_at=None) | Q(retry_at__lt=timezone.now())
+        differing = self.filter(due, state=State.READY).exclude(indexed_title=F("title"))
         return differing.order_by("pk").values_list("pk", flat=True)
 
 
