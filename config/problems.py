@@ -1,6 +1,7 @@
 """What the API answers when something is wrong."""
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -37,6 +38,11 @@ def answer_with_problems(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404, _("This is not here."))
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        return problem(413, _("Beside files a request has room for %(most)s MB.") % {"most": most})
 
     @api.exception_handler(BadRequest)
     def bad(request: HttpRequest, error: BadRequest) -> HttpResponse:

@@ -8,38 +8,41 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ai_assist.actions.keeping import begin_to_delete, delete_document_of, lock_to_change
-from ai_assist.actions.uploading import add_document
+from ai_assist.actions.uploading import Overtaken, add_document
 from ai_assist.models import Audience, Conversation, Document, State
 from ai_assist.tasks import rescope_document, retitle_document
 from outbox import enqueue
 
 
-class SameFile(ValueError):
+class NotReplaced(ValueError):
     """The message is a sentence for the person."""
 
 
 def replace_document(document: Document, file: File, *, by: User, name: str) -> Document:
     """The new file is read; until it is ready the old one stays, and for good when it cannot be read.
 
-    A file that was on its way to the same place is forgotten. Raises PermissionDenied, SameFile, UsedUp.
+    A file that was on its way to the same place is forgotten. Raises PermissionDenied, NotReplaced, UsedUp.
     """
     with transaction.atomic():
         lock_to_change(document, by)
         waiting = Document.objects.filter(replaces=document).first()
         if waiting is not None:
             delete_document_of(waiting, by=by)
-    new, is_new = add_document(
-        file,
-        by=by,
-        name=name,
-        community=document.community,
-        folder=document.folder,
-        audience=Audience(document.audience),
-        replaces=document,
-    )
+    try:
+        new, is_new = add_document(
+            file,
+            by=by,
+            name=name,
+            community=document.community,
+            folder=document.folder,
+            audience=Audience(document.audience),
+            replaces=document,
+        )
+    except Overtaken:
+        raise NotReplaced(_("Another file was faster, or this document is gone. Look, then try again.")) from None
     if not is_new:
         said = _("This is the same file.") if new == document else _("This file is here already, as “%(title)s”.")
-        raise SameFile(said % {"title": new.title})
+        raise NotReplaced(said % {"title": new.title})
     return new
 
 

@@ -18,6 +18,10 @@ from communities.models import Community, Language, Membership
 from outbox import enqueue
 
 
+class Overtaken(Exception):
+    """Another file is on its way to the same place, or the place is gone."""
+
+
 def add_document(
     file: File,
     *,
@@ -30,8 +34,8 @@ def add_document(
 ) -> tuple[Document, bool]:
     """A document that a worker will read, and whether it is new: the same bytes in a library are the same document.
 
-    What is counted against the allowances is counted with it or not at all. Raises PermissionDenied, UsedUp; a full
-    disk keeps no part of the file.
+    What is counted against the allowances is counted with it or not at all. Raises PermissionDenied, UsedUp, and where
+    it `replaces` one Overtaken; a full disk keeps no part of the file.
     """
     me = Membership.objects.of(by, community) if community else None
     if not permissions.can_add_document(by, community, me):
@@ -58,11 +62,15 @@ def add_document(
     try:
         with transaction.atomic():
             allowances.spend(by, community, uploads=1, documents=1, bytes=file.size)
+            if folder is not None:  # what was in one that is deleted stays in the library
+                document.folder = Folder.objects.select_for_update(no_key=True).filter(pk=folder.pk).first()
             document.save()
             enqueue(index_document, document.pk)
-    except IntegrityError:  # the same file twice at once
+    except IntegrityError as error:  # the same file twice at once, or two for one place
         storage.delete(stored)
-        return standing.get(), False
+        if twin := standing.first():
+            return twin, False
+        raise Overtaken from error
     except BaseException:
         storage.delete(stored)
         raise

@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 from accounts.requests import MemberRequest
 from ai_assist.actions.keeping import delete_document_of, retry_document
 from ai_assist.actions.opening import NotOpened, open_document
-from ai_assist.actions.replacing import SameFile, replace_document
+from ai_assist.actions.replacing import NotReplaced, replace_document
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import UsedUp
 from ai_assist.api.faults import checked, too_much, unfit
@@ -191,7 +191,7 @@ def replace(request: MemberRequest, uuid: UUID, file: File[UploadedFile]) -> Sta
         raise unfit({"file": sentence})
     try:
         replace_document(found, file, by=request.user, name=file.name or "")
-    except SameFile as same:
+    except NotReplaced as same:
         raise unfit({"file": str(same)}) from None
     except UsedUp as used_up:
         raise too_much(used_up) from None

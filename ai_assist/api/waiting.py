@@ -4,6 +4,7 @@ from datetime import timedelta
 from threading import Semaphore
 
 from asgiref.sync import async_to_sync
+from django.shortcuts import get_object_or_404
 from ninja import Query
 
 from accounts.models import User
@@ -25,6 +26,6 @@ def waited_for(message: Message, asker: User, seconds: float) -> Shown:
             async_to_sync(until_done)(message.uuid, timedelta(seconds=seconds))
         finally:
             _room.release()
-    found = Message.objects.select_related("conversation").get(pk=message.pk)
+    found = get_object_or_404(Message.objects.select_related("conversation"), pk=message.pk)
     (line,) = shown([found], asker)
     return line

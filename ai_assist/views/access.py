@@ -21,7 +21,7 @@ def seen_library(request: HttpRequest, slug: str | None) -> Library:
     """Without `slug` one's own."""
     if slug is None:
         return Library(request.user)
-    community, me = seen_community(request, slug)
+    community, me = seen_community(request, slug.replace("\0", ""))
     return Library(request.user, community, me)
 
 

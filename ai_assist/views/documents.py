@@ -25,7 +25,7 @@ from ai_assist.actions.keeping import (
     share_document,
 )
 from ai_assist.actions.opening import NotOpened, open_document
-from ai_assist.actions.replacing import SameFile, replace_document
+from ai_assist.actions.replacing import NotReplaced, replace_document
 from ai_assist.allowances import UsedUp
 from ai_assist.forms.documents import DocumentForm, PasswordForm, ReplaceForm
 from ai_assist.library import row_for
@@ -127,7 +127,7 @@ def replace(request: MemberRequest, uuid: UUID) -> HttpResponse:
         file = form.cleaned_data["document"]
         try:
             replace_document(document, file, by=request.user, name=file.name)
-        except (SameFile, UsedUp) as refused:
+        except (NotReplaced, UsedUp) as refused:
             form.add_error("document", str(refused))
         else:
             return redirect(document)

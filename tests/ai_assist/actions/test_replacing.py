@@ -4,11 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 
+from ai_assist.actions import uploading
 from ai_assist.actions.folders import make_folder
 from ai_assist.actions.keeping import delete_document_of, rename_document
-from ai_assist.actions.replacing import SameFile, replace_document
+from ai_assist.actions.replacing import NotReplaced, replace_document
 from ai_assist.allowances import Whose, left
-from ai_assist.models import Audience, Chunk, Conversation, Document, State
+from ai_assist.models import Audience, Chunk, Conversation, Document, Folder, State
 from ai_assist.pipeline import work
 from ai_assist.pipeline.ending import end_held
 from notifications.models import Notification
@@ -61,11 +62,33 @@ def test_replace_again_forgets_what_was_on_its_way(ada):
 def test_replace_by_the_same_file_is_refused(ada):
     old = make_document(ada, name="old.md", text="words")
     other = make_document(ada, name="other.md", text="other words")
-    with pytest.raises(SameFile, match=r"This is the same file\."):
+    with pytest.raises(NotReplaced, match=r"This is the same file\."):
         replace_document(old, newer("words"), by=ada, name="new.md")
-    with pytest.raises(SameFile, match="here already, as “other”"):
+    with pytest.raises(NotReplaced, match="here already, as “other”"):
         replace_document(old, newer("other words"), by=ada, name="new.md")
     assert set(Document.objects.all()) == {old, other}
+
+
+def test_replace_while_another_file_comes_to_the_same_place_says_so(ada, monkeypatch):
+    old = make_document(ada, name="old.md")
+    keep = uploading.keep_file
+
+    def keep_slowly(file):
+        monkeypatch.setattr(uploading, "keep_file", keep)
+        replace_document(old, newer("Faster words."), by=ada, name="faster.md")
+        return keep(file)
+
+    monkeypatch.setattr(uploading, "keep_file", keep_slowly)
+    with pytest.raises(NotReplaced, match="Another file was faster"):
+        replace(old)
+    assert Document.objects.get(replaces=old).filename == "faster.md"
+
+
+def test_add_to_a_folder_that_is_deleted_meanwhile_stays_in_the_library(ada):
+    folder = make_folder(by=ada, name="Exam")
+    Folder.objects.all().delete()
+    document, _ = uploading.add_document(newer(), by=ada, name="new.md", folder=folder)
+    assert Document.objects.get(folder=None) == document
 
 
 def test_replace_what_others_added_is_refused(ada, bob):

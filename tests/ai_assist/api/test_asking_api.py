@@ -134,6 +134,11 @@ def test_question_waits_no_longer_than_it_says_and_not_beside_many(ada, cairns, 
     assert (response.status_code, response.json()["errors"][0]["where"]) == (422, ["query", "wait"])
 
 
+def test_conversation_that_is_deleted_while_a_program_waits_is_gone(ada, program, monkeypatch):
+    monkeypatch.setattr(waiting, "give_connection_back", lambda: Conversation.objects.all().delete())
+    assert is_problem(sent(program, f"{CONVERSATIONS}?wait=0.05", question=QUESTION), 404, "This is not here.")
+
+
 @pytest.mark.parametrize(
     ("body", "where", "sentence"),
     [

@@ -1,5 +1,7 @@
 """Documents through the API: what programs get, and what they are refused."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -57,6 +59,12 @@ def test_add_to_a_community_is_for_its_members(ada, bob, eve, client_of):
 def test_add_of_what_is_not_taken_says_why(ada_client, file, sentence):
     assert is_problem(ada_client.post(DOCUMENTS, {"file": file}), 422, sentence)
     assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_too_large_is_a_problem(ada_client, kind):
+    body = json.dumps({"name": "x" * 2 * rules.MB})
+    assert is_problem(ada_client.post(FOLDERS, body, kind), 413, "Beside files a request has room for 2 MB.")
 
 
 def test_add_without_a_file_names_the_fault(ada_client):
@@ -210,6 +218,12 @@ def test_folders_are_made_renamed_listed_and_deleted(ada, ada_client):
     assert ada_client.delete(f"{FOLDERS}/{folder['id']}").status_code == 204
     gone = ada_client.get(DOCUMENTS, {"community": community.slug, "folder": folder["id"]})
     assert is_problem(gone, 404, "This is not here.")
+
+
+def test_community_with_a_null_character_is_not_here(ada_client):
+    made = ada_client.post(FOLDERS, {"name": "Walks", "community": "a\0"}, content_type="application/json")
+    assert is_problem(made, 404, "This is not here.")
+    assert is_problem(ada_client.post(DOCUMENTS, {"file": sent(), "community": "a\0"}), 404, "This is not here.")
 
 
 def test_writing_to_what_one_only_reads_is_refused(ada, bob, eve, client_of):
