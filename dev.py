@@ -223,6 +223,7 @@ PYTEST = [str(PYTHON), "-m", "pytest"]
 
 def test() -> int:
     """Every step, also after a failed one; then how each went, and last what pytest said last."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # dozens of processes begin with the same modules
     steps = LINT + TYPES + MIGRATIONS
     on_all_cores = [*PYTEST, "--numprocesses", "auto"]
     steps += [("pytest", [*on_all_cores, "--create-db", "--reuse-db", f"--ignore={JOURNEYS}"])]

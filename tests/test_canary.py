@@ -51,8 +51,8 @@ OFTEN, SELDOM = [
     for methods in (("get", "post"), ("head", "options", "put", "delete"))
 ]
 NEXT = ([("get", PAGE), ("post", FRAGMENT)], [("get", FRAGMENT), ("post", PAGE)])
-"""The first address of a route is tried often by everybody and in the other ways by one of them in turn; those of other
-hidden things by turns in two ways."""
+"""The first address of a route is tried in all ways by one of them in turn; by the others, and those of other hidden
+things, by turns in two ways."""
 OUTSIDERS = ("stranger", "outsider", "left", "elsewhere", "staff")
 GIVEN = {"value": "1", "title": "A title that is long enough", "body": "A text that is long enough to be one."}
 Values = dict[str, list[object]]
@@ -218,13 +218,15 @@ def visits(
 ) -> Iterator[tuple[str, HttpResponse]]:
     """Everywhere, in every way, or by `only` one method. What a visit changes is undone.
 
-    `place` of the person among the outsiders says for which routes the seldom ways are theirs.
+    `place` of the person among the outsiders says for which routes all ways are theirs.
     """
     visitor = Visitor(person)
     for number, route in enumerate(every):
-        first = OFTEN + SELDOM if number % len(OUTSIDERS) == place else OFTEN
+        is_theirs = number % len(OUTSIDERS) == place
         for turn, address in enumerate(addresses(route, values)):
-            ways = DOOR if route.path.startswith("admin/") else NEXT[turn % 2] if turn else first
+            ways = OFTEN + SELDOM if is_theirs and not turn else NEXT[(number + place + turn) % 2]
+            if route.path.startswith("admin/"):
+                ways = DOOR
             for method, headers in [way for way in ways if way[0] == (only or way[0])]:
                 with transaction.atomic():
                     yield f"{method} {address} {[*headers]}", visitor.visit(method, address, headers)
