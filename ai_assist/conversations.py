@@ -12,6 +12,8 @@ from ai_assist import rules, sayings
 from ai_assist.models import Citation, Conversation, Document, Message
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NAMING = ("nearest", "said_in", "written_from")
+"""What of `Message.retrieval` are documents."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +93,20 @@ def chosen_documents(conversation: Conversation, owner: User) -> Iterable[Docume
 
 
 def shown(messages: Sequence[Message], owner: User) -> list[Shown]:
-    """What may be read of them now: of each cited document it is asked again."""
+    """What may be read of them now: of each document that they rest on it is asked again."""
     citations = Citation.objects.filter(message__in=messages).order_by("message", "marker")
     of_message: dict[int, list[Citation]] = {message.pk: [] for message in messages}
     for citation in citations:
         of_message[citation.message_id].append(citation)
-    named = [pk for message in messages for name in ("nearest", "said_in") for pk in message.retrieval.get(name, [])]
+    named = [pk for message in messages for name in NAMING for pk in message.retrieval.get(name, [])]
     wanted = {citation.document_id for citation in citations} | set(named)
     readable = Document.objects.visible_to(owner).in_bulk(pk for pk in wanted if pk) if wanted else {}
     return [_shown(message, of_message[message.pk], readable) for message in messages]
 
 
 def _shown(message: Message, citations: list[Citation], readable: dict[int, Document]) -> Shown:
-    if any(citation.document_id not in readable for citation in citations):
+    rests_on = [*(citation.document_id for citation in citations), *message.retrieval.get("written_from", [])]
+    if any(pk not in readable for pk in rests_on):
         return Shown(message, is_withheld=True)
     for citation in citations:
         citation.document = readable[citation.document_id or 0]

@@ -80,6 +80,7 @@ LINE_TOKENS, LINE_WITHIN = 100, timedelta(seconds=5)  # for a question that it w
 SAID_BEFORE, SAID_LONGEST = 3, 600  # questions with their answers that it hears before, and characters of each
 SAMPLES, SAMPLE_LONGEST = 3, 200  # of documents, to tell their language; and characters of each
 SHARED_WORDS_LEAST = 0.4  # of a sentence with its sources, or it has nothing to do with them
+ENDING_LONGEST = 5  # letters by which a word of an answer may be longer than that of a source which begins like it
 BREAK_AFTER, BREAK_WINDOW = 5, timedelta(seconds=60)  # failures, before it is left alone
 BREAK, BREAK_REMEMBERED = timedelta(seconds=30), timedelta(minutes=10)
 

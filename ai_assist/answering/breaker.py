@@ -20,6 +20,11 @@ class Breaker:
     def is_open(self) -> bool:
         return bool(cache.get(self._open))
 
+    @property
+    def is_closed(self) -> bool:
+        """Nothing is wrong, so far as anybody knows; else the next one that it lets pass is a trial."""
+        return not cache.get(self._open) and not cache.get(self._tripped)
+
     def lets_pass(self) -> bool:
         """Half open, it lets one pass at a time."""
         if cache.get(self._open):

@@ -27,6 +27,10 @@ class ModelAway(Exception):
     """It does not answer, or stopped in the middle."""
 
 
+class LeftAlone(ModelAway):
+    """It was not asked, because it keeps failing."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Some words, or, at the end, what the provider counted; None: it did not say."""
@@ -43,30 +47,18 @@ class Limits:
     first: timedelta
     whole: timedelta
     tokens: int
-    attempts: int
 
 
 def parts(prompt: Prompt) -> Iterator[Part | None]:
     """The answer as it comes; None twice a second while nothing comes. Tried a second time if nothing came at all.
 
-    Raises ModelAway.
+    Raises ModelAway, LeftAlone.
     """
-    return _tried(
-        prompt,
-        Limits(rules.FIRST_TOKEN_WITHIN, rules.ANSWER_WITHIN, rules.ANSWER_TOKENS, rules.MODEL_ATTEMPTS),
-    )
-
-
-def line_parts(prompt: Prompt) -> Iterator[Part | None]:
-    """As `parts`, of something short that nobody waits for long."""
-    return _tried(prompt, Limits(rules.LINE_WITHIN, rules.LINE_WITHIN, rules.LINE_TOKENS, attempts=1))
-
-
-def _tried(prompt: Prompt, limits: Limits) -> Iterator[Part | None]:
+    limits = Limits(rules.FIRST_TOKEN_WITHIN, rules.ANSWER_WITHIN, rules.ANSWER_TOKENS)
     breaker = Breaker(settings.AI_CHAT_MODEL)
     if not breaker.lets_pass():
-        raise ModelAway("left alone after failures")
-    for attempt in range(limits.attempts):
+        raise LeftAlone
+    for attempt in range(rules.MODEL_ATTEMPTS):
         has_begun = False
         try:
             for part in _asked(prompt, limits):
@@ -75,12 +67,20 @@ def _tried(prompt: Prompt, limits: Limits) -> Iterator[Part | None]:
         except ModelAway as error:
             breaker.failed()
             logger.warning("chat model %s: %s", settings.AI_CHAT_MODEL, error)
-            if has_begun or attempt + 1 == limits.attempts or not breaker.lets_pass():
+            if has_begun or attempt + 1 == rules.MODEL_ATTEMPTS or not breaker.lets_pass():
                 raise
             time.sleep(random.uniform(0.5, 1) * rules.MODEL_PAUSE.total_seconds())  # noqa: S311  nothing secret
         else:
             breaker.succeeded()
             return
+
+
+def line_parts(prompt: Prompt) -> Iterator[Part | None]:
+    """As `parts`, of something short that nobody waits for long. What becomes of it says nothing about answers, which
+    have more time: it neither counts as a failure nor tries whether the model is back."""
+    if not Breaker(settings.AI_CHAT_MODEL).is_closed:
+        raise LeftAlone
+    yield from _asked(prompt, Limits(rules.LINE_WITHIN, rules.LINE_WITHIN, rules.LINE_TOKENS))
 
 
 def _asked(prompt: Prompt, limits: Limits) -> Iterator[Part | None]:

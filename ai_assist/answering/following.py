@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ai_assist.chunking.passage import WORD
-from ai_assist.models import Message
+from ai_assist.models import Document, Message
 from ai_assist.retrieval.stopwords import STOPWORDS
 
 LEANING = frozenset(
@@ -25,14 +25,20 @@ class Carried:
 
 
 def with_carried_words(message: Message) -> Carried | None:
-    """The question with the words of the one before it, where it seems to need them."""
+    """The question with the words of the one before it, where it seems to need them: as it was looked for, if the
+    person may read today where that came from."""
     earlier = Message.objects.filter(conversation=message.conversation_id, pk__lt=message.pk).exclude(standalone="")
-    last = earlier.order_by("-pk").only("standalone", "retrieval").first()
+    last = earlier.order_by("-pk").only("question", "standalone", "retrieval").first()
     if last is None or not _leans(message.question):
         return None
+    said_in = set(last.retrieval.get("said_in", []))
+    if said_in and Document.objects.visible_to(message.asker).filter(pk__in=said_in).count() < len(said_in):
+        before, said_in = last.question, set()
+    else:
+        before = last.standalone
     own = {word.casefold() for word in _words(message.question)}
-    carried = [word for word in _words(last.standalone) if word.casefold() not in own]
-    return Carried(" ".join([message.question, *dict.fromkeys(carried)]), set(last.retrieval.get("said_in", [])))
+    carried = [word for word in _words(before) if word.casefold() not in own]
+    return Carried(" ".join([message.question, *dict.fromkeys(carried)]), said_in)
 
 
 def _leans(question: str) -> bool:

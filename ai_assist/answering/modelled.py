@@ -27,6 +27,7 @@ class Draft:
     tokens_in: int = 0
     tokens_out: int = 0
     is_stopped: bool = False
+    was_asked: bool = True
 
     @property
     def text(self) -> str:
@@ -47,13 +48,15 @@ def written(turn: Turn, hits: Sequence[Hit]) -> Written:
     note = ""
     try:
         _fill(draft, turn, asked, hits)
-    except chat.ModelAway:
+    except chat.ModelAway as away:
         note = "model_away"
+        draft.was_asked = not isinstance(away, chat.LeftAlone)
     except Revoked:
         note = "revoked"
     finally:
-        draft.tokens_in = draft.tokens_in or asked.tokens
-        draft.tokens_out = draft.tokens_out or tokens_of(draft.text)
+        if draft.was_asked:
+            draft.tokens_in = draft.tokens_in or asked.tokens
+            draft.tokens_out = draft.tokens_out or tokens_of(draft.text)
         used = {"read": draft.tokens_in, "written": draft.tokens_out}
         allowances.settle_tokens(message.asker, community, counted=cost, **used)
     return _judged(turn, draft, hits, note)
@@ -61,19 +64,19 @@ def written(turn: Turn, hits: Sequence[Hit]) -> Written:
 
 def _judged(turn: Turn, draft: Draft, hits: Sequence[Hit], note: str) -> Written:
     """What may be shown of the draft; its cost is noted in any case."""
-    shown = None if note else _shown(draft, hits)
+    shown = None if note else _shown(draft, hits, f"{turn.message.question} {turn.message.standalone}")
     if shown is None:
         streaming.append(turn.message.uuid, streaming.BEGIN)
         shown = passages(turn.message.standalone, hits, note=note or "unsupported")
     return replace(shown, tokens_in=draft.tokens_in, tokens_out=draft.tokens_out)
 
 
-def _shown(draft: Draft, hits: Sequence[Hit]) -> Written | None:
+def _shown(draft: Draft, hits: Sequence[Hit], question: str) -> Written | None:
     """None when nothing of it rests on a source."""
     model = settings.AI_CHAT_MODEL
     if draft.text.strip(" .*").upper() == NOT_FOUND:
         return Written(State.REFUSED, hits, model=model)
-    found = verified(draft.text, hits)
+    found = verified(draft.text, hits, question)
     if not found.is_supported:
         return Written(State.CANCELLED, hits) if draft.is_stopped else None
     state = State.CANCELLED if draft.is_stopped else State.DONE

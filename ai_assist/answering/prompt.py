@@ -76,8 +76,9 @@ def tokens_of(text: str) -> int:
 
 def _source(number: int, hit: Hit, sign: str) -> str:
     place = " > ".join(part for part in (hit.chunk.document.title, hit.chunk.heading_path) if part)
-    return _quoted(f"source {number}", hit.text, sign, f": {place}")
+    return _quoted(f"source {number}", f"{place}\n\n{hit.text}", sign)
 
 
-def _quoted(name: str, text: str, sign: str, place: str = "") -> str:
-    return f"<<{sign} {name}{place}>>\n{text}\n<<{sign} end of {name}>>"
+def _quoted(name: str, text: str, sign: str) -> str:
+    """Of what others wrote nothing stands on the lines with the sign."""
+    return f"<<{sign} {name}>>\n{text}\n<<{sign} end of {name}>>"

@@ -4,6 +4,7 @@ What it hears of the conversation is data, and what it says is only looked for. 
 answer sees what was looked for.
 """
 
+import logging
 import time
 from collections.abc import Sequence
 
@@ -14,6 +15,8 @@ from ai_assist.answering.turn import Turn
 from ai_assist.answering.verifying import ADDRESS
 from ai_assist.models import Citation, Document, Message
 from ai_assist.retrieval import Hit
+
+logger = logging.getLogger(__name__)
 
 
 def without_the_conversation(turn: Turn) -> str | None:
@@ -43,7 +46,7 @@ def _said_before(message: Message) -> tuple[list[tuple[str, str]], set[int]]:
     """The last questions with their answers, so far as the person may read these today; and the documents of these."""
     earlier = Message.objects.filter(conversation=message.conversation_id, pk__lt=message.pk).exclude(done_at=None)
     last = list(earlier.order_by("-pk")[: rules.SAID_BEFORE])[::-1]
-    cited: dict[int, set[int | None]] = {one.pk: set() for one in last}
+    cited: dict[int, set[int | None]] = {one.pk: set(one.retrieval.get("written_from", [])) for one in last}
     for pk, document in Citation.objects.filter(message__in=last).values_list("message", "document"):
         cited[pk].add(document)
     named = {pk for pks in cited.values() for pk in pks if pk}
@@ -63,7 +66,7 @@ def _line(turn: Turn, prompt: Prompt) -> str | None:
         allowances.spend(message.asker, community, tokens=cost)
     except allowances.UsedUp:
         return None
-    text, tokens_in, tokens_out = "", 0, 0
+    text, tokens_in, tokens_out, was_asked = "", 0, 0, True
     heard = time.monotonic()
     try:
         for part in chat.line_parts(prompt):
@@ -74,10 +77,14 @@ def _line(turn: Turn, prompt: Prompt) -> str | None:
                 heard = time.monotonic()
                 if turn.should_stop():
                     return None
-    except chat.ModelAway:
+    except chat.ModelAway as away:
+        was_asked = not isinstance(away, chat.LeftAlone)
+        logger.warning("no help of the chat model with a question: %s", away or "it is left alone")
         return None
     finally:
-        used = {"read": tokens_in or prompt.tokens, "written": tokens_out or tokens_of(text)}
+        used = {"read": 0, "written": 0}
+        if was_asked:
+            used = {"read": tokens_in or prompt.tokens, "written": tokens_out or tokens_of(text)}
         turn.tokens_in, turn.tokens_out = turn.tokens_in + used["read"], turn.tokens_out + used["written"]
         allowances.settle_tokens(message.asker, community, counted=cost, **used)
     return _question(text, message.standalone)

@@ -11,6 +11,7 @@ from ai_assist import rules, streaming
 from ai_assist.answering.written import Written
 from ai_assist.models import Citation, Conversation, Document, Message
 from ai_assist.models.conversation import MessageQuerySet
+from ai_assist.models.document import DocumentQuerySet
 from ai_assist.retrieval import Hit
 
 ANSWER = (
@@ -32,7 +33,7 @@ class Turn:
     """The right to answer, until somebody else takes the question. Each worker that takes it counts `attempts` up.
 
     Besides what the answer costs there are the tokens of what a chat model was asked before it; and `said_in`: the
-    documents from whose quotations words came into what is looked for.
+    documents from whose passages and quotations words came into what is looked for.
     """
 
     message: Message
@@ -46,21 +47,27 @@ class Turn:
             raise Lost
         return self._mine().filter(stop_at__isnull=False).exists()
 
+    def look_anew(self) -> None:
+        """For the question as it was asked."""
+        self.message.standalone = self.message.question
+        self.said_in = set()
+
     def check_rights(self, hits: Sequence[Hit]) -> None:
         """Raises Revoked."""
-        if not self._may_read(hits):
+        if not self._may_read(hits, self._readable()):
             raise Revoked
 
     def end(self, written: Written) -> bool:
         """Keeps the answer with what it rests on; False if the person may not read all of that any more. Raises Lost.
 
-        Locks the question.
+        Locks the question and then what it was answered from, so that whoever deletes a document finds its answers.
         """
         message = self.message
         with transaction.atomic():
             if not self._mine().select_for_update(no_key=True).exists():
                 raise Lost
-            if not self._may_read(written.hits):
+            locked = self._readable().select_for_update(of=("self",), no_key=True).order_by("pk")
+            if not self._may_read(written.hits, locked):
                 return False
             message.state, message.text = written.state, written.text
             message.html = markup.render_quoted(written.text, markers=self._addresses(len(written.quotes)))
@@ -75,10 +82,14 @@ class Turn:
         streaming.append(message.uuid, streaming.DONE)
         return True
 
-    def _may_read(self, hits: Sequence[Hit]) -> bool:
+    def _readable(self) -> DocumentQuerySet:
+        return Document.objects.visible_to(self.message.asker)
+
+    def _may_read(self, hits: Sequence[Hit], readable: DocumentQuerySet) -> bool:
+        """What was found, and those whose words led to it."""
         read = {hit.chunk.document_id for hit in hits}
-        readable = Document.objects.visible_to(self.message.asker).filter(pk__in=read, state="ready")
-        return readable.count() == len(read)
+        states = dict(readable.filter(pk__in=read | self.said_in).values_list("pk", "state"))
+        return self.said_in <= states.keys() and all(states.get(pk) == "ready" for pk in read)
 
     def _addresses(self, count: int) -> dict[int, str]:
         return {number: f"#{self.message.source_anchor(number)}" for number in range(1, count + 1)}
@@ -131,9 +142,11 @@ def _is_held(message: Message) -> bool:
 
 
 def _found(written: Written) -> dict[str, object]:
+    """A chat model has read all of the passages, so that its words may be those of each, cited or not."""
     found = sorted((part for hit in written.hits for part in hit.parts), key=lambda part: -part.score)
     passages = [
         {"chunk": str(part.chunk.pk), "score": round(part.score, 4), "dense": round(part.dense, 4)} for part in found
     ]
     is_refused = written.state == Message.State.REFUSED
-    return {"passages": passages, "nearest": written.nearest[: rules.NEAREST_SHOWN] if is_refused else []}
+    found_now = {"passages": passages, "nearest": written.nearest[: rules.NEAREST_SHOWN] if is_refused else []}
+    return found_now | ({"written_from": sorted(written.nearest)} if written.model and written.text else {})

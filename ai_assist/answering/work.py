@@ -36,13 +36,14 @@ def _answer(turn: Turn) -> None:
     for _ in range(rules.LOOKS):
         if turn.end(_written(turn, _found(turn))):
             return
+    turn.look_anew()
     turn.end(Written(State.FAILED, hits=[]))
 
 
 def _found(turn: Turn) -> list[Hit]:
     """By the question alone; or, if that leads elsewhere, by what it means after those before it."""
     message = turn.message
-    message.standalone = message.question
+    turn.look_anew()
     alone = _search(turn, message.question)
     if not settings.AI_CHAT_MODEL:
         return _carried(turn, alone)

@@ -87,7 +87,8 @@ class Message(models.Model):
     """A question and its answer. `text` is Markdown with markers `[1]`, each of which is a citation.
 
     `model` is empty when passages were quoted and no chat model wrote. `retrieval` says which passages were found, with
-    their scores.
+    their scores; and the documents whose words may be in the answer of a chat model (`written_from`), in `standalone`
+    (`said_in`).
     """
 
     class State(models.TextChoices):

@@ -4,7 +4,7 @@ with their vectors. Then its row."""
 import logging
 
 from ai_assist import rules
-from ai_assist.models import Chunk, Citation, Conversation, Document, IndexGeneration, Message, State
+from ai_assist.models import Chunk, Citation, Document, IndexGeneration, Message, State
 from ai_assist.pageview.drawing import forget_drawings
 from ai_assist.pipeline.lease import beating, take
 from ai_assist.stores import StoreAway, store
@@ -20,8 +20,8 @@ def purge(pk: int) -> None:
         return
     document = lease.document
     Message.objects.filter(citations__document=document).update(text="", html="")
-    told = Conversation.objects.filter(message_set__citations__document=document)
-    Message.objects.filter(conversation__in=told, retrieval__said_in__contains=pk).update(standalone="")
+    Message.objects.filter(retrieval__written_from__contains=pk).update(text="", html="")
+    Message.objects.filter(retrieval__said_in__contains=pk).update(standalone="")
     Citation.objects.filter(document=document).update(quote="", passage="", title="", heading_path="")
     document.file.storage.delete(str(document.file.name))
     forget_drawings(document)

@@ -5,6 +5,8 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
@@ -12,8 +14,10 @@ from ai_assist import rules, streaming
 from ai_assist.actions.asking import ask_further, begin_conversation, stop_answer
 from ai_assist.allowances import Whose, left
 from ai_assist.answering import work
+from ai_assist.answering.breaker import Breaker
 from ai_assist.conversations import shown
-from ai_assist.models import Audience, Citation, Message, Usage
+from ai_assist.models import Audience, Citation, Document, Message, Usage
+from ai_assist.pipeline import deleting
 from ai_assist.reach import Chosen
 from communities.actions.community import leave_community
 from communities.models import Visibility
@@ -91,7 +95,7 @@ def test_prompt_has_the_rules_first_and_each_source_between_signs_of_its_own(ada
     answered(ask(ada, "Who begun the highest cairn?"))
     first, second = model.asked
     assert first.index("You answer a question") < first.index(TALL) < first.index(f"The question: {QUESTION}")
-    signs = [asked.partition("<<")[2].partition(" source 1:")[0] for asked in (first, second)]
+    signs = [asked.partition("<<")[2].partition(" source 1>>\nCairns\n\n")[0] for asked in (first, second)]
     assert [len(sign) for sign in signs] == [16, 16]
     assert signs[0] != signs[1]
     assert "path is hard to see" in first
@@ -126,8 +130,11 @@ def test_answer_after_five_failures_asks_no_more_until_the_pause_is_over(ada, ca
         message.conversation.delete()
     assert len(model.asked) == 5
     model.fault = ""
-    assert answered(ask(ada)).note == "model_away"
+    before = left(Whose(ada))["tokens"]
+    message = answered(ask(ada))
+    assert (message.note, message.tokens_in, message.tokens_out) == ("model_away", 0, 0)
     assert len(model.asked) == 5
+    assert left(Whose(ada))["tokens"] == before
     time.sleep(1.1)
     assert answered(ask(ada)).note == ""
     assert answered(ask(ada)).note == ""
@@ -177,6 +184,56 @@ def test_answer_keeps_code_and_formulas_that_the_sources_have(ada, model):
     model.say = lambda prompt: [f"The function counts the stones of a cairn [1].\n\n{code}\n\n```\nrm -rf /\n```\n"]
     message = answered(ask(ada, "Which function counts the stones?"))
     assert message.text == f"The function counts the stones of a cairn. [1]\n\n{code}"
+
+
+TABLE = "| cairn | height |\n|---|---|\n| northern | 4 metres |\n| southern | 2 metres |"
+
+
+def test_answer_that_is_a_table_cites_where_it_stands(ada, cairns, model):
+    heights = make_document(ada, "Heights", [f"How tall the cairns are, the highest first:\n\n{TABLE}"])
+    model.say = lambda prompt: [TABLE]
+    message = answered(ask(ada))
+    assert (message.state, message.text) == (State.DONE, f"{TABLE}\n\n[1]")
+    citation = Citation.objects.get(message=message)
+    assert (citation.document, citation.quote) == (heights, TABLE)
+
+
+def test_answer_doubts_names_and_numbers_that_only_look_as_in_the_source(ada, model):
+    make_document(ada, "Hut", ["Each wall of the hut was built on 4.5.1871 and is 3.5 metres long. Walls are white."])
+    doubt = " *(not supported by your sources)*"
+    said = {
+        "Each wall of the hut is 3.5 metres long.": "",
+        "Each wall of the hut is 5 metres long.": doubt,
+        "Each wall of the hut was built in 1871.": "",
+        "Berg built each wall of the hut.": doubt,
+        "Olaf built each wall of the hut, as Olaf says.": doubt,
+        "Originally each wall of the hut was white.": "",
+        "White walls are long.": "",
+    }
+    model.say = lambda prompt: [f"{sentence} [1] " for sentence in said]
+    message = answered(ask(ada, "How long is each wall of the hut?"))
+    assert message.text == " ".join(f"{sentence} [1]{mark}" for sentence, mark in said.items())
+
+
+def test_answer_is_withheld_and_purged_with_each_document_that_the_model_read(ada, bob, cairns, model):
+    community = make_community(bob, ada, visibility=Visibility.PRIVATE)
+    built = "The highest cairn of the moor was built by a shepherd with two dogs."
+    theirs = make_document(bob, "Moor", [built], community=community, audience=Audience.COMMUNITY)
+    model.say = lambda prompt: [f"{TALL} [1]\n\n{built}"]
+    message = answered(ask(ada, chosen=Chosen(documents=[cairns, theirs])))
+    assert "two dogs" in message.text
+    assert {one.document for one in Citation.objects.filter(message=message)} == {cairns}
+    assert message.retrieval["written_from"] == [cairns.pk, theirs.pk]
+    leave_community(community, by=ada)
+    (line,) = shown([message], ada)
+    assert line.is_withheld
+    answered(ask_further(message.conversation, by=ada, question="And who was it?"))
+    assert [prompt for prompt in model.asked[1:] if "two dogs" in prompt] == []
+    theirs.file.save("moor.md", ContentFile(b"stones"))
+    Document.objects.filter(pk=theirs.pk).update(state="deleting")
+    deleting.purge(theirs.pk)
+    message.refresh_from_db()
+    assert (message.text, message.html) == ("", "")
 
 
 def meanwhile(model: Served, act, *words: str) -> None:
@@ -291,31 +348,48 @@ def test_follow_up_is_written_anew_looked_for_shown_and_counted(client, ada, mod
 )
 def test_follow_up_without_help_of_the_model_carries_words(ada, model, begun, monkeypatch, line, pause):
     monkeypatch.setattr(rules, "LINE_WITHIN", timedelta(seconds=0.5))
+    monkeypatch.setattr(rules, "BREAK_AFTER", 1)
     monkeypatch.setattr(rules, "MODEL_HEARD", timedelta(seconds=0.1))
     rewrites(model, line, pause)
     message = answered(ask_further(begun.conversation, by=ada, question="And who was it?"))
     assert message.standalone == "And who was it? highest cairn"
     assert [writes_anew(prompt) for prompt in model.asked[-2:]] == [True, False]
     assert message.tokens_in > TOKENS_IN
+    assert message.note == ""
+
+
+def test_follow_up_is_not_what_tries_whether_the_model_is_back(ada, model, begun):
+    breaker = Breaker("openai:small")
+    for _ in range(rules.BREAK_AFTER):
+        breaker.failed()
+    cache.delete(breaker._open)  # the pause is over
+    rewrites(model, ALONE)
+    message = answered(ask_further(begun.conversation, by=ada, question="And who was it?"))
+    assert (message.note, message.model, message.tokens_in) == ("", "openai:small", TOKENS_IN)
+    assert [writes_anew(prompt) for prompt in model.asked] == [False, False]
 
 
 def test_follow_up_hears_and_shows_nothing_of_what_one_may_not_read_any_more(ada, bob, model):
     community = make_community(bob, ada, visibility=Visibility.PRIVATE)
     theirs = make_document(bob, "Moor", [BUILT], community=community, audience=Audience.COMMUNITY)
     tower = "The tower of the town stands 90 metres tall."
-    chosen = Chosen(documents=[theirs, make_document(ada, "Town", [tower])])
+    hers = make_document(ada, "Town", [tower])
     rewrites(model, "")
-    begun = answered(ask(ada, ALONE, chosen))
+    begun = answered(ask(ada, ALONE, Chosen(documents=[theirs, hers])))
     rewrites(model, "How tall is the tower of the town?", says=tower)
     message = answered(ask_further(begun.conversation, by=ada, question="How tall is hers?"))
-    assert message.retrieval["said_in"] == [theirs.pk]
+    assert message.retrieval["said_in"] == [theirs.pk, hers.pk]
     assert shown([message], ada)[0].looked_for == message.standalone
     leave_community(community, by=ada)
+    message.retrieval |= {"written_from": [hers.pk]}
     (line,) = shown([message], ada)
     assert (line.is_withheld, line.looked_for) == (False, "")
     answered(ask_further(begun.conversation, by=ada, question="And how tall?"))
     anew = next(prompt for prompt in model.asked[::-1] if writes_anew(prompt))
     assert (BUILT in anew, ALONE in anew) == (False, True)
+    Message.objects.filter(pk=message.pk).update(standalone="How tall is Elin Varga?")
+    last = answered(ask_further(begun.conversation, by=ada, question="And her?"))
+    assert "Varga" not in last.standalone + "".join(model.asked[-2:])
 
 
 def test_question_in_another_language_is_asked_in_that_of_the_documents(ada, cairns, model):

@@ -103,15 +103,15 @@ def test_purging_a_document_takes_the_answers_that_quote_it(ada, each_store):
     cairns = make_document(ada, "Cairns", CAIRNS)
     message = answered(begin_conversation(Chosen(), by=ada, question=QUESTION))
     bread = make_document(ada, "Bread", BREAD)
-    Message.objects.filter(pk=message.pk).update(standalone=TALL, retrieval={"said_in": [cairns.pk]})
     chosen = Chosen(documents=[bread])
     other = answered(begin_conversation(chosen, by=ada, question="For how many hours does the dough rest?"))
+    Message.objects.filter(pk=other.pk).update(standalone=TALL, retrieval={"said_in": [cairns.pk]})
     cairns.file.save("cairns.md", ContentFile(b"stones"))
     Document.objects.filter(pk=cairns.pk).update(state="deleting")
     deleting.purge(cairns.pk)
     message.refresh_from_db()
     other.refresh_from_db()
-    assert (message.text, message.html, message.standalone, message.question) == ("", "", "", QUESTION)
+    assert (message.text, message.html, message.question, other.standalone) == ("", "", QUESTION, "")
     assert set(Citation.objects.filter(message=message).values_list("quote", "passage", "title")) == {("", "", "")}
     assert "twelve hours" in other.text
     assert Citation.objects.filter(document=bread).count() > 0
@@ -169,6 +169,8 @@ def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob, each_st
     assert written.state == State.DONE
     leave_community(community, by=ada)
     assert turn.end(written) is False
+    turn.said_in = {hits[0].chunk.document_id}
+    assert turn.end(work.Written(State.REFUSED, hits=[])) is False
     work._answer(turn)
     message.refresh_from_db()
     assert (message.state, message.text, message.retrieval) == (State.REFUSED, "", {"passages": [], "nearest": []})
