@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import batched
 from uuid import UUID
 
 from django.core.cache import cache
@@ -13,7 +12,6 @@ from ai_assist.passages import embed_passages
 from ai_assist.stores import Store, store
 
 LAST = "ai_assist:mended"
-LOOKED_UP_AT_ONCE = 1_000  # passages
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +33,8 @@ def reconcile() -> Mended:
     if generation is None:
         return Mended()
     vectors = store(generation.store)
-    kept, strange = _without_strangers(vectors, generation)
-    mended = Mended(sum(_put_back(pk, generation, kept) for pk in _askable()), strange)
+    strange = _forget_strangers(vectors, generation)
+    mended = Mended(sum(_put_back(pk, generation, vectors) for pk in _askable()), strange)
     cache.set(LAST, (mended.lost, mended.strange), timeout=None)
     if mended != Mended():
         logger.warning("%s: %s vectors were lost, %s belonged to nothing", generation, mended.lost, mended.strange)
@@ -48,20 +46,22 @@ def last_mended() -> Mended:
     return Mended(*cache.get(LAST, ()))
 
 
-def _without_strangers(vectors: Store, generation: IndexGeneration) -> tuple[set[UUID], int]:
-    """All that have a vector and a row, and how many had no row: their vectors are gone."""
-    kept = {chunk for some in vectors.kept(generation) for chunk in some}
-    known: set[UUID] = set()
-    for some in batched(kept, LOOKED_UP_AT_ONCE):
-        known.update(Chunk.objects.filter(pk__in=some).values_list("pk", flat=True))
-    if kept - known:
-        vectors.delete(generation, kept - known)
-    return known, len(kept - known)
+def _forget_strangers(vectors: Store, generation: IndexGeneration) -> int:
+    """How many had no row: their vectors are gone."""
+    strange: set[UUID] = set()
+    for some in vectors.kept(generation):
+        strange.update(some)
+        strange.difference_update(Chunk.objects.filter(pk__in=some).values_list("pk", flat=True))
+    if strange:
+        vectors.delete(generation, strange)
+    return len(strange)
 
 
-def _put_back(document: int, generation: IndexGeneration, kept: set[UUID]) -> int:
+def _put_back(document: int, generation: IndexGeneration, vectors: Store) -> int:
+    """Asked for each by itself, for some were finished while all were listed."""
     chunks = Chunk.objects.filter(document=document, generation=generation)
-    lost = set(chunks.values_list("pk", flat=True)) - kept
+    wanted = set(chunks.values_list("pk", flat=True))
+    lost = wanted - vectors.known(generation, wanted)
     for _ in embed_passages(chunks.filter(pk__in=lost), generation) if lost else ():
         pass
     return len(lost)

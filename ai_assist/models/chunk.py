@@ -1,5 +1,7 @@
 """Passages of documents, as they are searched and cited, and the generations of the index that holds them."""
 
+from uuid import uuid4
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -14,13 +16,17 @@ from ai_assist.models.document import Document
 
 
 class IndexGeneration(models.Model):
-    """All passages embedded by one embedder in one store. A new one is built beside the old, then takes its place."""
+    """All passages embedded by one embedder in one store. A new one is built beside the old, then takes its place.
+
+    `key` is in its name at a store that other installations may use, too; the first generations had none.
+    """
 
     class State(models.TextChoices):
         BUILDING = "building", _("Being built")
         CURRENT = "current", _("In use")
         OLD = "old", _("Replaced")
 
+    key = models.UUIDField(null=True, default=uuid4, editable=False)
     embedder = models.CharField(max_length=100)
     dimension = models.PositiveIntegerField()
     store = models.CharField(max_length=20)

@@ -176,7 +176,8 @@ def index_name(dimension: int) -> str:
 
 
 def namespace(generation: IndexGeneration) -> str:
-    return f"generation-{generation.pk}"
+    """Two installations may share an index, and each takes away what it does not know."""
+    return f"generation-{generation.pk}" + (f"-{generation.key.hex}" if generation.key else "")
 
 
 def dense(dimension: int) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from ai_assist import generations
 from ai_assist.models import Chunk, IndexGeneration
 from ai_assist.stores import Item, StoreAway, store
+from ai_assist.stores.pinecone import namespace
 from net.breaker import FAILURES_BEFORE_BREAK
 from tests.ai_assist.library import make_chunks, make_document
 
@@ -48,7 +49,7 @@ def test_index_is_made_once_for_all_generations_of_a_dimension(generation, vecto
 def test_no_text_leaves_the_house(chunk, pinecone):
     kept = json.dumps(pinecone.spaces)
     assert (chunk.text in kept, chunk.document.title in kept) == (False, False)
-    (vector,) = pinecone.spaces[f"generation-{chunk.generation_id}"].values()
+    (vector,) = pinecone.spaces[namespace(chunk.generation)].values()
     assert vector["metadata"] == {"document": chunk.document_id, "scope": "u:1"}
 
 
@@ -87,6 +88,13 @@ def test_no_key_is_said(generation, vectors, settings):
     settings.PINECONE_API_KEY = ""
     with pytest.raises(StoreAway, match="PINECONE_API_KEY is not set"):
         ask(vectors, generation)
+
+
+def test_generation_of_another_installation_has_another_name(generation):
+    twin = IndexGeneration(pk=generation.pk, embedder="minilm", dimension=384, store="pinecone")
+    former = IndexGeneration(pk=generation.pk, key=None)
+    assert namespace(IndexGeneration.objects.get()) == namespace(generation) != namespace(twin)
+    assert namespace(former) == f"generation-{generation.pk}"
 
 
 def test_what_is_gone_already_is_deleted(generation, vectors, chunk):
