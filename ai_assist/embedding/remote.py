@@ -10,15 +10,26 @@ from math import sqrt
 from typing import Any
 
 from langchain.embeddings import init_embeddings
+from langchain_core.embeddings import Embeddings
 
 from ai_assist.embedding.embedder import EmbedderAway, Vector
 from net.breaker import Breaker
 
 BATCH = 32
-OPTIONS: dict[str, dict[str, Any]] = {
-    # Without the last it fetches a table of tokens, to cut what is never so long.
-    "openai": {"timeout": 20, "max_retries": 2, "check_embedding_ctx_length": False},
-}
+CONNECT, ANSWER, PASSAGES = 3.0, 4.5, 30.0
+"""Seconds for one try: to be heard at all, for the vector of a question, and for those of a batch of passages. With the
+second try somebody who asks waits ten seconds at most."""
+
+
+def options(provider: str, seconds: float, again: int) -> dict[str, Any]:
+    """Each library has its own word for patience; what no library is told has no end."""
+    patience = (CONNECT, seconds, seconds, seconds)  # to connect, read, write and for a free connection
+    if provider == "openai":
+        # Without the last it fetches a table of tokens, to cut what is never so long.
+        return {"timeout": patience, "max_retries": again, "check_embedding_ctx_length": False}
+    if provider == "ollama":
+        return {"client_kwargs": {"timeout": patience}}
+    return {}
 
 
 class Remote:
@@ -28,27 +39,27 @@ class Remote:
         self.name = name
         self._breaker = Breaker()
         model, _, dimensions = model.partition("@")
-        options = OPTIONS.get(model.partition(":")[0], {})
+        provider = model.partition(":")[0]
         try:
-            if dimensions:
-                options = options | {"dimensions": int(dimensions)}
-            self._model = init_embeddings(model, **options)
+            wanted = {"dimensions": int(dimensions)} if dimensions else {}
+            self._asked = init_embeddings(model, **options(provider, ANSWER, again=1), **wanted)
+            self._indexed = init_embeddings(model, **options(provider, PASSAGES, again=2), **wanted)
         except (ImportError, ValueError) as error:
             raise EmbedderAway(f"{name}: {error}") from error
         self.dimension = int(dimensions) if dimensions else len(self.question("dimension"))
 
     def passages(self, texts: Iterable[str]) -> Iterator[Vector]:
         for some in batched(texts, BATCH):
-            yield from self._ask(list(some))
+            yield from self._ask(self._indexed, list(some))
 
     def question(self, text: str) -> Vector:
-        return self._ask([text])[0]
+        return self._ask(self._asked, [text])[0]
 
-    def _ask(self, texts: list[str]) -> list[Vector]:
+    def _ask(self, model: Embeddings, texts: list[str]) -> list[Vector]:
         if self._breaker.is_open:
             raise EmbedderAway(f"{self.name} failed three times in a row and is left alone for a moment")
         try:
-            vectors = self._model.embed_documents(texts)
+            vectors = model.embed_documents(texts)
         except Exception as error:  # each provider has its own
             self._breaker.failed()
             raise EmbedderAway(f"{self.name} does not answer: {type(error).__name__}") from error

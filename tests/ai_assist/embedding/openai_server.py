@@ -8,10 +8,15 @@ from typing import Any
 
 
 class OpenAIServer:
-    """`status` is what it answers; `asked` what it was sent."""
+    """`status` is what it answers; `asked` what it was sent. While `is_hanging` nobody is answered.
+
+    It speaks as Ollama does, too, where it is asked so.
+    """
 
     def __init__(self) -> None:
         self.status = 200
+        self.is_hanging = False
+        self.stopped = threading.Event()
         self.asked: list[dict[str, Any]] = []
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(self))
         self.thread = threading.Thread(target=self.http.serve_forever, args=(0.05,), daemon=True)
@@ -22,6 +27,7 @@ class OpenAIServer:
         return f"http://127.0.0.1:{self.http.server_port}/v1"
 
     def stop(self) -> None:
+        self.stopped.set()
         self.http.shutdown()
         self.http.server_close()
         self.thread.join()
@@ -34,10 +40,15 @@ def handler_of(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
             server.asked.append(asked)
+            if server.is_hanging:
+                server.stopped.wait(30)
+                self.close_connection = True
+                return
             vectors = [bag_of_words(text, asked.get("dimensions", 16)) for text in asked["input"]]
             answer = {
                 "object": "list",
                 "model": asked["model"],
+                "embeddings": vectors,  # Ollama's word
                 "data": [{"object": "embedding", "index": n, "embedding": v} for n, v in enumerate(vectors)],
                 "usage": {"prompt_tokens": 1, "total_tokens": 1},
             }

@@ -1,8 +1,10 @@
 """Embedders elsewhere: LangChain and the client library are the real ones, the server is ours."""
 
+import time
+
 import pytest
 
-from ai_assist.embedding import EmbedderAway, embedder
+from ai_assist.embedding import EmbedderAway, embedder, remote
 
 NAME = "langchain:openai:text-embedding-3-small@8"
 
@@ -33,6 +35,19 @@ def test_remote_embedder_that_fails_is_away(openai, status):
     openai.status = status
     with pytest.raises(EmbedderAway, match="does not answer"):
         model.question("rye bread")
+
+
+@pytest.mark.parametrize(("name", "tries"), [("langchain:openai:model@8", 2), ("langchain:ollama:model@8", 1)])
+def test_question_does_not_wait_for_an_embedder_that_hangs(openai, monkeypatch, name, tries):
+    monkeypatch.setenv("OLLAMA_HOST", openai.address.removesuffix("/v1"))
+    monkeypatch.setattr(remote, "ANSWER", 0.2)
+    model = embedder(name)
+    assert model.question("rye bread") == next(iter(model.passages(["rye bread"])))
+    openai.is_hanging = True
+    before, started = len(openai.asked), time.monotonic()
+    with pytest.raises(EmbedderAway, match="does not answer"):
+        model.question("rye bread")
+    assert (len(openai.asked) - before, time.monotonic() - started < 4) == (tries, True)
 
 
 def test_after_three_failures_in_a_row_it_is_left_alone(openai):
