@@ -12,7 +12,7 @@ from bench.place import FOLDER, READY_SECONDS, ROOT
 from config.local.ports import any_free_port
 from config.local.processes import kill_group, open_log, send, spawn, wait_all
 
-WANTED = ("web", "ingest", "answers")
+WANTED = ("web", "ingest", "ocr", "answers")
 
 
 @contextmanager

@@ -93,12 +93,23 @@ def programs(*, port: str) -> list[Program]:
             "ingest",
             [
                 *celery,
-                *["worker", "--loglevel", "info", "--queues", "ingest,ocr", "--hostname", "ingest@%h"],
+                *["worker", "--loglevel", "info", "--queues", "ingest", "--hostname", "ingest@%h"],
                 *["--pool", "threads", "--concurrency", "2"],  # that share one model
                 *["--without-gossip", "--without-mingle"],
             ],
             colour=32,
             environment={"CAIRN_PROCESS": "worker"},
+        ),
+        Program(
+            "ocr",  # a scan takes minutes: nobody waits for it but who sent it
+            [
+                *celery,
+                *["worker", "--loglevel", "info", "--queues", "ocr", "--hostname", "ocr@%h"],
+                *["--pool", "threads", "--concurrency", "1"],
+                *["--without-gossip", "--without-mingle"],
+            ],
+            colour=31,
+            environment={"CAIRN_PROCESS": "worker", "MALLOC_ARENA_MAX": "1"},
         ),
         Program(
             "answers",

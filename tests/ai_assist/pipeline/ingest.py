@@ -75,6 +75,7 @@ class Ingest:
         program = next(program for program in programs(port="0") if program.name == "ingest")
         command = list(program.command)
         command[command.index("--concurrency") + 1] = AT_ONCE
+        command[command.index("--queues") + 1] = "ingest,ocr"
         files = {
             "MEDIA_ROOT": str(settings.MEDIA_ROOT),
             "DATABASE_URL": f"{base}/{connection.settings_dict['NAME']}",
