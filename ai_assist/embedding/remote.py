@@ -41,7 +41,7 @@ class Remote:
         model, _, dimensions = model.partition("@")
         provider = model.partition(":")[0]
         try:
-            wanted = {"dimensions": int(dimensions)} if dimensions else {}
+            wanted: dict[str, Any] = {"dimensions": int(dimensions)} if dimensions else {}
             self._asked = init_embeddings(model, **options(provider, ANSWER, again=1), **wanted)
             self._indexed = init_embeddings(model, **options(provider, PASSAGES, again=2), **wanted)
         except (ImportError, ValueError) as error:
