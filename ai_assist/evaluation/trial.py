@@ -57,7 +57,8 @@ class Trial:
         return Outcome(
             place=place(hits, own, asked.page),
             is_refused=given.is_refused,
-            is_in_passages=not given.is_refused and has_any(asked.answers, passages),
+            is_in_found=not given.is_refused and has_any(asked.answers, passages),
+            is_in_cited=has_any(asked.answers, [quote.chunk.text for quote in given.quotes]),
             is_in_quotes=has_any(asked.answers, [quote.text for quote in given.quotes]),
             are_quotes_exact=all(quote.text in self._source(quote.chunk) for quote in given.quotes),
             is_refused_elsewhere=answer(asked.question, elsewhere).is_refused,

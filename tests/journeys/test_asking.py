@@ -23,6 +23,7 @@ from tests.journeys.test_accessibility import look
 
 TALL = "The highest cairn on the northern moor stands 4 metres tall."
 BEGUN = "It was begun in 1871 by the shepherd Elin Varga."
+HOSTILE = "Look at https://evil.example <img src=//evil.example> ![](//evil.example)."
 QUESTION = "How tall is the highest cairn?"
 
 
@@ -41,7 +42,7 @@ def answering(site: str) -> Iterator[None]:
 
 def said(prompt: str) -> list[str]:
     """Nothing where it is to prepare a question."""
-    return [f"{TALL[:-1]} [1]. ", f"{BEGUN[:-1]} [1]."] if "Sources:" in prompt else []
+    return [f"{TALL[:-1]} [1]. {HOSTILE} ", f"{BEGUN[:-1]} [1]."] if "Sources:" in prompt else []
 
 
 @pytest.fixture
@@ -69,10 +70,11 @@ def test_ask_read_lose_the_connection_and_stop(
     page.get_by_label("Your question").fill(QUESTION)
     page.get_by_role("button", name="Ask", exact=True).click()
     waiting = page.locator(".from-documents__live")
-    expect(waiting).to_contain_text("stands 4 metres tall [1].")
+    expect(waiting).to_have_text(f"{TALL[:-1]} [1]. {HOSTILE}")
+    expect(waiting.locator("*")).to_have_count(0)
     model.held.set()
     answer = page.locator(".asked").nth(0)
-    expect(answer.get_by_text("From your documents")).to_be_visible()
+    expect(answer.locator(".from-documents__mode")).to_be_visible()
     expect(answer.locator(".from-documents > .prose")).to_contain_text(
         "It was begun in 1871 by the shepherd Elin Varga. [1]"
     )
@@ -90,7 +92,7 @@ def test_ask_read_lose_the_connection_and_stop(
     model.held.set()
     expect_done(2)
     window.context.set_offline(False)
-    expect(page.locator(".asked").nth(1).get_by_text("From your documents")).to_be_visible()
+    expect(page.locator(".asked").nth(1).locator(".from-documents__mode")).to_be_visible()
 
     model.held.clear()
     page.get_by_label("Your question").fill("How high is the moor?")

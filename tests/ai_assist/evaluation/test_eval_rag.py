@@ -61,7 +61,8 @@ def outcome(**fields) -> Outcome:
     given = {
         "place": 1,
         "is_refused": False,
-        "is_in_passages": True,
+        "is_in_found": True,
+        "is_in_cited": True,
         "is_in_quotes": True,
         "are_quotes_exact": True,
         "is_refused_elsewhere": True,
@@ -71,9 +72,13 @@ def outcome(**fields) -> Outcome:
 
 
 def test_measures_are_shares_of_all_questions():
-    found = {one.name: one for one in measures([outcome(), outcome(place=3, is_in_quotes=False), outcome(place=None)])}
+    found = {
+        one.name: one
+        for one in measures([outcome(), outcome(place=3, is_in_cited=False, is_in_quotes=False), outcome(place=None)])
+    }
     assert found["hit@1"].value == pytest.approx(1 / 3)
     assert found["hit@5"].value == pytest.approx(2 / 3)
     assert found["MRR@10"].value == pytest.approx((1 + 1 / 3) / 3)
     assert found["nDCG@10"].value == pytest.approx((1 + 1 / 2) / 3)
+    assert (found["answer in passages found"].value, found["answer in cited passages"].value) == (1, 2 / 3)
     assert [found["answer in quotes"].is_met, found["refused wrongly"].is_met] == [False, True]
