@@ -15,6 +15,7 @@ from ai_assist.actions.asking import ask_further, begin_conversation, stop_answe
 from ai_assist.allowances import Whose, left
 from ai_assist.answering import work
 from ai_assist.answering.breaker import Breaker
+from ai_assist.answering.following import with_carried_words
 from ai_assist.conversations import shown
 from ai_assist.models import Audience, Citation, Document, Message, Usage
 from ai_assist.pipeline import deleting
@@ -388,8 +389,10 @@ def test_follow_up_hears_and_shows_nothing_of_what_one_may_not_read_any_more(ada
     anew = next(prompt for prompt in model.asked[::-1] if writes_anew(prompt))
     assert (BUILT in anew, ALONE in anew) == (False, True)
     Message.objects.filter(pk=message.pk).update(standalone="How tall is Elin Varga?")
-    last = answered(ask_further(begun.conversation, by=ada, question="And her?"))
-    assert "Varga" not in last.standalone + "".join(model.asked[-2:])
+    carried = with_carried_words(
+        Message(conversation=begun.conversation, asker=ada, question="And her?", pk=message.pk + 1)
+    )
+    assert (carried.question, carried.said_in) == ("And her? tall", set())
 
 
 def test_question_in_another_language_is_asked_in_that_of_the_documents(ada, cairns, model):

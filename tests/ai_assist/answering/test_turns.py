@@ -1,9 +1,11 @@
 """A question on its way to its answer, as the worker does it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ai_assist import rules
@@ -175,6 +177,25 @@ def test_answer_after_losing_the_right_meanwhile_shows_nothing(ada, bob, each_st
     message.refresh_from_db()
     assert (message.state, message.text, message.retrieval) == (State.REFUSED, "", {"passages": [], "nearest": []})
     assert Citation.objects.count() == 0
+
+
+def is_held(pk: int) -> bool:
+    """As who deletes a document asks, on a connection of their own."""
+    try:
+        with transaction.atomic():
+            return not Document.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=pk).exists()
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_document_cannot_be_deleted_between_the_last_look_and_the_answer(ada):
+    cairns = make_document(ada, "Cairns", CAIRNS)
+    turn = take(begin_conversation(Chosen(), by=ada, question=QUESTION).pk)
+    written = work._written(turn, work._found(turn))
+    with ThreadPoolExecutor(1) as other, transaction.atomic():
+        assert turn.end(written) is True
+        assert other.submit(is_held, cairns.pk).result() is True
 
 
 def test_answer_while_the_store_fails_goes_by_words(ada, pinecone, settings):
