@@ -1,15 +1,17 @@
 """The stages of a document. Each finds in the rows what the one before has left, and can be begun anew at any point."""
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
 from ai_assist import chunking, parsing, rules
-from ai_assist.models import Chunk, IndexGeneration, Page, State
+from ai_assist.models import Chunk, Document, IndexGeneration, Page, State
 from ai_assist.passages import embed_passages, page_texts, rescope, write_passages
 from ai_assist.pipeline.ending import end_held
 from ai_assist.pipeline.lease import Lease, Lost
+from communities.models.community import LANGUAGES_BY_CODE
 
 PAGES_AT_ONCE = 20
 SECONDS_AT_MOST = 2.0
@@ -50,6 +52,7 @@ def parse(lease: Lease) -> None:
         if isinstance(thing, parsing.Facts):
             _write_pages(lease, pages, total)
             lease.write(
+                language=_language(document, thing.language),
                 pages=thing.pages,
                 is_paged=thing.is_paged,
                 pictures=thing.pictures,
@@ -92,6 +95,12 @@ def finish(lease: Lease, generation: IndexGeneration) -> None:
     rescope(document.pk)
     if not end_held(document.lease, document.pk, State.READY):
         raise Lost
+
+
+def _language(document: Document, said: str) -> str:
+    """What a file says of itself counts in one's own library; a community has its language."""
+    code = re.split("[-_]", said.strip().lower())[0]
+    return document.language if document.community_id else LANGUAGES_BY_CODE.get(code, document.language)
 
 
 def _write_pages(lease: Lease, pages: Iterable[parsing.Page], total: int) -> None:

@@ -78,6 +78,10 @@ LANGUAGE_CODES = {
     Language.TURKISH: "tr",
 }
 """As browsers and screen readers know them (BCP 47); a community of several languages says nothing."""
+LANGUAGES_BY_CODE = {code: language for language, code in LANGUAGE_CODES.items()} | {
+    "nb": Language.NORWEGIAN,
+    "nn": Language.NORWEGIAN,
+}
 
 
 class Role(models.TextChoices):

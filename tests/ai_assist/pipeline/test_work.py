@@ -17,6 +17,7 @@ from ai_assist.stores import store
 from notifications.models import Notification
 from tests.ai_assist.library import make_chunks
 from tests.ai_assist.parsing.paper import lines, pdf
+from tests.factories import make_community
 
 READING = work.READING
 
@@ -34,6 +35,16 @@ def test_index_makes_a_document_ready_with_its_passages(ada, upload, each_store)
     near = store(each_store).query(generations.current(), [1.0] + [0.0] * 383, scopes={f"u:{ada.pk}"}, top_k=99)
     assert len(near) == store(each_store).count(generations.current()) == document.chunks == len(texts)
     assert [told.title for told in Notification.objects.of(ada)] == ["“cairns” can be asked now"]
+
+
+def test_language_that_a_file_names_is_that_of_its_words_in_ones_own_library(ada, upload):
+    community = make_community(ada)
+    text = "<html lang='de-AT'><body><p>Die Steinhaufen stehen auf den Mooren.</p></body></html>"
+    for document in (upload(ada, text, "a.html"), upload(ada, text, "a.html", community=community)):
+        work.index(document.pk)
+    own, shared = Document.objects.order_by("pk")
+    assert (own.language, shared.language) == ("german", community.language)
+    assert list(Chunk.objects.filter(words="steinhauf").values_list("document", flat=True)) == [own.pk]
 
 
 def test_index_again_changes_nothing(ada, upload, each_store):
