@@ -11,7 +11,6 @@ from queue import Empty, Queue
 from threading import Event, Thread
 from typing import Any
 
-import httpx
 from django.conf import settings
 from langchain.chat_models import init_chat_model
 from langchain_core.language_models import BaseChatModel
@@ -133,7 +132,7 @@ def _made(name: str, base_url: str, tokens: int) -> BaseChatModel:
     provider = name.partition(":")[0]
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
     patience = rules.FIRST_TOKEN_WITHIN.total_seconds()
-    times = httpx.Timeout(patience, connect=rules.MODEL_CONNECT.total_seconds())
+    times = (rules.MODEL_CONNECT.total_seconds(), patience, patience, patience)  # to connect, read, write, be connected
     if provider == "ollama":
         options |= {"client_kwargs": {"timeout": times}, "num_predict": tokens}
     else:
