@@ -10,7 +10,7 @@ from communities.models import Answer, Comment, Post, Revision
 from communities.models.content import NAMES_PICTURES, NOT_DELETED
 from communities.searching.candidates import Wanted, newest
 from communities.tabs import ORDERS, Tab, of_tab
-from tests.factories import make_post, make_tag
+from tests.factories import make_community, make_post, make_tag
 
 INDEXES = {
     Tab.NEEDS_YOU: "post_unanswered",
@@ -58,6 +58,27 @@ def test_page_of_a_tag_is_read_from_the_index_of_the_tag(ada, algebra):
     assert "Sort" not in plan
 
 
+@pytest.fixture
+def many_elsewhere(bob) -> None:
+    """Posts of another community, and PostgreSQL knows of them: else chance decides whether it has statistics."""
+    elsewhere = make_community(bob, name="Elsewhere")
+    Post.objects.bulk_create(
+        [
+            Post(community=elsewhere, author=bob, title=f"Question {n}", body="word", markup_version=1)
+            for n in range(500)
+        ]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO communities_searchdocument (post_id, community_id, title_words, words)
+            SELECT id, community_id, '', 'word' FROM communities_post WHERE community_id = %s
+            """,
+            [elsewhere.pk],
+        )
+        cursor.execute("ANALYZE communities_searchdocument, communities_post")
+
+
 @pytest.mark.parametrize(
     ("posts", "index"),
     [
@@ -66,7 +87,7 @@ def test_page_of_a_tag_is_read_from_the_index_of_the_tag(ada, algebra):
     ],
     ids=["words", "words and operators"],
 )
-def test_search_in_a_community_goes_through_its_own_posts(algebra, posts, index):
+def test_search_in_a_community_goes_through_its_own_posts(algebra, many_elsewhere, posts, index):
     wanted = Wanted([algebra.pk], post_count=10, query="'word'", posts=posts)
     (plan,) = plans(lambda: newest(wanted, "words", 5))
     assert index in plan
