@@ -32,7 +32,10 @@ class CairnUserManager(UserManager["User"]):
 
 
 class User(AbstractUser):
-    """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is."""
+    """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is.
+
+    `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -45,6 +48,8 @@ class User(AbstractUser):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
     answer_order = models.CharField(max_length=10, blank=True, editable=False)
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
+    xp = models.IntegerField(_("XP"), default=0, db_default=0, editable=False)
+    level = models.PositiveIntegerField(_("level"), default=1, db_default=1, editable=False)
 
     objects: ClassVar[CairnUserManager] = CairnUserManager()
 
@@ -80,6 +85,10 @@ class User(AbstractUser):
     def avatar_url(self) -> str:
         """Changes with the picture, so that browsers may keep what it gives for a year."""
         return f"{reverse('accounts:avatar', args=[self.username])}?v={self.avatar_version}"
+
+    @property
+    def shown_xp(self) -> int:
+        return max(0, self.xp)
 
     @property
     def is_stub(self) -> bool:

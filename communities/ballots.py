@@ -8,15 +8,23 @@ from django.utils import timezone
 
 from communities import rules
 from communities.models import Answer, Post, Vote
-from prepared import planned_cursor
+from prepared import as_model, columns, planned_cursor
 
-SPENT = """
-    SELECT count(*) FILTER (WHERE community_id = %(community)s AND at > %(day)s),
-           count(*) FILTER (WHERE author_id = %(author)s AND at > %(day)s),
-           count(*) FILTER (WHERE author_id = %(author)s)
-      FROM communities_votechange
-     WHERE voter_id = %(voter)s AND at > %(week)s AND value = %(value)s
-"""
+VOTE_FIELDS = columns(Vote)
+BALLOT_OF = """
+    SELECT {fields},
+           EXISTS (SELECT FROM communities_disassociation WHERE post_id = %(post)s AND person_id = %(voter)s),
+           spent.*
+      FROM (SELECT count(*) FILTER (WHERE community_id = %(community)s AND at > %(day)s),
+                   count(*) FILTER (WHERE author_id = %(author)s AND at > %(day)s),
+                   count(*) FILTER (WHERE author_id = %(author)s)
+              FROM communities_votechange
+             WHERE voter_id = %(voter)s AND at > %(week)s AND value = %(value)s) AS spent
+ LEFT JOIN communities_vote AS vote
+        ON vote.post_id = %(post)s AND vote.voter_id = %(voter)s
+       AND vote.answer_id IS NOT DISTINCT FROM %(answer)s::bigint
+"""  # one statement, because every vote pays for it
+BALLOT = BALLOT_OF.format(fields=", ".join(f"vote.{field}" for field in VOTE_FIELDS))
 
 WRITE = """
     WITH written AS (
@@ -42,11 +50,25 @@ class Spent:
     on_author_this_week: int
 
 
-def spent(voter: int, content: Post | Answer, value: int) -> Spent:
-    """In the community of `content`, and on its author everywhere."""
-    now = timezone.now()
+@dataclass(frozen=True)
+class Ballot:
+    """What somebody has cast on one thing so far, and how often they cast what they cast now.
+
+    `asked_once`: who asked has taken their name off the post since.
+    """
+
+    vote: Vote | None
+    asked_once: bool
+    spent: Spent
+
+
+def ballot_of(voter: int, content: Post | Answer, value: int) -> Ballot:
+    """Of this person; how often is counted in the community of `content`, and on its author everywhere."""
+    now, post = timezone.now(), _post(content)
     values: dict[str, Any] = {
-        "community": _post(content).community_id,
+        "community": post.community_id,
+        "post": post.pk,
+        "answer": content.pk if isinstance(content, Answer) else None,
         "voter": voter,
         "author": content.author_id,
         "value": value,
@@ -54,8 +76,10 @@ def spent(voter: int, content: Post | Answer, value: int) -> Spent:
         "week": now - rules.VOTE_WEEK,
     }
     with planned_cursor() as cursor:
-        cursor.execute(SPENT, values)
-        return Spent(*cursor.fetchone())
+        cursor.execute(BALLOT, values)
+        *row, asked_once, today, on_author_today, on_author_this_week = cursor.fetchone()
+    vote = as_model(Vote, VOTE_FIELDS, row) if any(row) else None
+    return Ballot(vote, asked_once, Spent(today, on_author_today, on_author_this_week))
 
 
 def write_vote(vote: Vote) -> None:

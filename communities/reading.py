@@ -25,8 +25,10 @@ from communities.models import (
     Vote,
 )
 from communities.models.content import NOT_DELETED
-from prepared import Prepared, as_model, columns
+from prepared import Prepared, as_model, columns, planned_cursor
 
+DEEDS_OF_A_MEMBER = 7_301  # names the lock among those of this database that lock no row
+TURNS = 2**31  # as many numbers it has for people
 POST_FIELDS = columns(
     Post,
     *("id", "community_id", "author_id", "version", "kind", "title", "answer_count"),
@@ -45,7 +47,17 @@ ORDER_FIELDS = columns(
 )
 
 
-MEMBERSHIP_FIELDS, VOTE_FIELDS = columns(Membership), columns(Vote)
+MEMBERSHIP_FIELDS = columns(Membership)
+HOLD = """
+      WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock({lock}, %(turn)s::integer))
+    SELECT {fields}
+      FROM turn, communities_membership AS member
+     WHERE member.user_id = %(person)s AND member.community_id = %(community)s
+       FOR KEY SHARE OF member
+"""
+HOLD_MEMBERSHIP = HOLD.format(
+    lock=DEEDS_OF_A_MEMBER, fields=", ".join(f"member.{field}" for field in MEMBERSHIP_FIELDS)
+)
 
 
 class PostPage(NamedTuple):
@@ -85,14 +97,6 @@ def _membership(user: int, community: int) -> QuerySet[Membership, tuple]:
     return Membership.objects.filter(user=user, community=community).values_list(*MEMBERSHIP_FIELDS)
 
 
-def _membership_locked(user: int, community: int) -> QuerySet[Membership, tuple]:
-    return _membership(user, community).select_for_update(of=("self",), no_key=True)
-
-
-def _vote(post: int, voter: int, answer: int | None) -> QuerySet[Vote, tuple]:
-    return Vote.objects.filter(post=post, voter=voter, answer=answer).values_list(*VOTE_FIELDS)
-
-
 def _answers(post: int) -> QuerySet[Answer, tuple]:
     return Answer.objects.filter(NOT_DELETED, post=post).values_list(*ORDER_FIELDS)
 
@@ -121,8 +125,7 @@ def _deeds(post: int, member: int) -> QuerySet[Vote, tuple]:
 _post_question, _answer_question, _community_question = Prepared(_post), Prepared(_answer), Prepared(_community)
 _post_page_question = Prepared(_post_page)
 _answers_question, _deeds_question = Prepared(_answers), Prepared(_deeds)
-_membership_question, _vote_question = Prepared(_membership), Prepared(_vote)
-_membership_to_lock = Prepared(_membership_locked)
+_membership_question = Prepared(_membership)
 _post_locked = Prepared(lambda pk: Post.objects.filter(pk=pk).select_for_update(no_key=True).values_list(*POST_FIELDS))
 _answer_locked = Prepared(
     lambda pk: (
@@ -178,17 +181,16 @@ def membership(person: User | AnonymousUser, community: int) -> Membership | Non
     return None
 
 
-def lock_membership(person: User, community: int) -> Membership | None:
-    """As it is now, locked until the transaction ends."""
-    for row in _membership_to_lock.rows(person.pk, community):
-        return as_model(Membership, MEMBERSHIP_FIELDS, row)
-    return None
+def hold_membership(person: User, community: int) -> Membership | None:
+    """As it is now. Until the transaction ends they stay a member, and no other deed of theirs that holds it begins.
 
-
-def vote_of(person: User, post: Post, answer: Answer | None) -> Vote | None:
-    """What they have cast on the answer, or on the post itself."""
-    for row in _vote_question.rows(post.pk, person.pk, answer.pk if answer else None):
-        return as_model(Vote, VOTE_FIELDS, row)
+    Not a lock of the row: what they earn is written there while texts are locked, and in no order with this.
+    """
+    with planned_cursor() as cursor:
+        turn = person.pk % TURNS
+        cursor.execute(HOLD_MEMBERSHIP, {"turn": turn, "person": person.pk, "community": community})
+        for row in cursor.fetchall():
+            return as_model(Membership, MEMBERSHIP_FIELDS, row)
     return None
 
 

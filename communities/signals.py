@@ -14,6 +14,27 @@ answer_published = Signal()
 comment_published = Signal()
 """Arguments: `comment`."""
 
+post_deleted = Signal()
+"""Arguments: `post`."""
+
+post_restored = Signal()
+"""Arguments: `post`."""
+
+post_disassociated = Signal()
+"""Its author took their name off it. Arguments: `post`."""
+
+answer_deleted = Signal()
+"""Arguments: `answer`."""
+
+answer_restored = Signal()
+"""Arguments: `answer`."""
+
+text_returned = Signal()
+"""It says again what it said before. Arguments: `content`, `by`."""
+
+member_joined = Signal()
+"""Arguments: `membership`, a new one."""
+
 answer_accepted = Signal()
 """Arguments: `answer`."""
 

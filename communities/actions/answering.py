@@ -20,7 +20,13 @@ from communities.models import Answer, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.reading import asker_spoke_after
 from communities.searching.documents import write_document
-from communities.signals import answer_accepted, answer_published, answer_unaccepted
+from communities.signals import (
+    answer_accepted,
+    answer_deleted,
+    answer_published,
+    answer_restored,
+    answer_unaccepted,
+)
 from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
 
@@ -74,7 +80,8 @@ def edit_answer(answer: Answer, *, by: User, body: str, note: str = "", began_wi
 def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
     """Takes an answer out of sight, its acceptance with it; `restore_answer` brings the answer back. Idempotent.
 
-    `reason`: why a moderator does it, see `DeletionReason`.
+    `reason`: why a moderator does it, see `DeletionReason`. Announces `answer_deleted`, and `answer_unaccepted` after
+    it.
     """
     with transaction.atomic():
         locked = lock_content(answer)
@@ -91,12 +98,13 @@ def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
         recount_answers(post)
         write_document(post.pk)
         tell_about_deletion(locked, by)
+        answer_deleted.send(Answer, answer=locked)
         if was_accepted:
             answer_unaccepted.send(Answer, answer=locked)
 
 
 def restore_answer(answer: Answer, *, by: User) -> None:
-    """Brings a deleted answer back. Idempotent. See `bring_back`."""
+    """Brings a deleted answer back. Idempotent. Announces `answer_restored`. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(answer)
         post = locked.post
@@ -105,13 +113,14 @@ def restore_answer(answer: Answer, *, by: User) -> None:
         bring_back(locked, by=by)
         recount_answers(post)
         write_document(post.pk)
+        answer_restored.send(Answer, answer=locked)
 
 
 def accept_answer(answer: Answer, *, by: User) -> None:
     """Makes this the post's one accepted answer, instead of any other; after it was rewritten, again. Idempotent.
 
     Locks the post first, so of two at once the later one stands. The first time tells the answerer and announces
-    `answer_accepted`.
+    `answer_accepted`, after `answer_unaccepted` for the one that was accepted before.
     """
     with transaction.atomic():
         locked = lock_content(answer)
@@ -120,8 +129,7 @@ def accept_answer(answer: Answer, *, by: User) -> None:
         is_first = locked.accepted_at is None
         if not is_first and locked.reworked_at is None:
             return
-        if is_first:
-            withdraw_acceptances(post)
+        withdrawn = _withdraw_all(post) if is_first else []
         locked.accepted_at, locked.accepted_by = timezone.now(), by
         locked.reworked_at = None
         locked.version += 1
@@ -130,6 +138,8 @@ def accept_answer(answer: Answer, *, by: User) -> None:
         write_document(post.pk)
         if is_first:
             tell_about_acceptance(locked, by)
+            for other in withdrawn:
+                answer_unaccepted.send(Answer, answer=other)
             answer_accepted.send(Answer, answer=locked)
 
 
@@ -141,21 +151,24 @@ def unaccept_answer(answer: Answer, *, by: User) -> None:
         _check_may_accept(locked, by)
         if locked.accepted_at is None:
             return
-        _withdraw_acceptance(locked)
+        withdraw_acceptances(post)
         recount_answers(post)
         write_document(post.pk)
 
 
 def withdraw_acceptances(post: Post) -> None:
     """No answer of the post is the accepted one any more. The caller holds its lock and recounts its answers."""
-    for answer in post.answers.filter(accepted_at__isnull=False):
-        _withdraw_acceptance(answer)
+    for answer in _withdraw_all(post):
+        answer_unaccepted.send(Answer, answer=answer)
 
 
-def _withdraw_acceptance(answer: Answer) -> None:
-    answer.accepted_at = answer.accepted_by = None
-    Answer.objects.filter(pk=answer.pk).update(accepted_at=None, accepted_by=None, version=F("version") + 1)
-    answer_unaccepted.send(Answer, answer=answer)
+def _withdraw_all(post: Post) -> list[Answer]:
+    """Those that were accepted: one at most."""
+    withdrawn = list(post.answers.filter(accepted_at__isnull=False))
+    for answer in withdrawn:
+        answer.accepted_at = answer.accepted_by = None
+        Answer.objects.filter(pk=answer.pk).update(accepted_at=None, accepted_by=None, version=F("version") + 1)
+    return withdrawn
 
 
 def _check_may_accept(answer: Answer, by: User) -> None:

@@ -13,7 +13,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.unfit import Unfit
 from communities.models import Community, Licence, Membership, Rewording, Role, Silenced, Trust, Visibility
-from communities.signals import language_changed
+from communities.signals import language_changed, member_joined
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -125,7 +125,7 @@ def join_community(community: Community, *, by: User, invite_key: str | None = N
     """Makes `by` a member. Idempotent. A private community wants the key of its invitation link.
 
     Who joins a new community is known there at once: nobody could have made themselves known yet. Who left while they
-    could only read comes back so.
+    could only read comes back so. Announces `member_joined`.
     """
     with transaction.atomic():
         locked = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
@@ -139,6 +139,7 @@ def join_community(community: Community, *, by: User, invite_key: str | None = N
         role = Role.READ_ONLY if silenced else Role.MEMBER
         member = Membership.objects.create(community=locked, user=by, trust_level=trust, role=role)
         Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") + 1)
+        member_joined.send(Membership, membership=member)
     return member
 
 

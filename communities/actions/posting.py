@@ -21,8 +21,9 @@ from communities.counts import recount_answers
 from communities.history import first_revision, keep, words_of
 from communities.models import Answer, Community, Disassociation, Membership, Post, PostKind, Revision
 from communities.models.content import NOT_DELETED
+from communities.reading import hold_membership
 from communities.searching.documents import write_document
-from communities.signals import post_converted, post_published
+from communities.signals import post_converted, post_deleted, post_disassociated, post_published, post_restored
 from communities.tagging import count_tags_of, put_tags
 from communities.writing import mentioned_members, write_body
 from notifications.actions import withdraw
@@ -35,7 +36,7 @@ def publish_post(community: Community, *, by: User, kind: str, title: str, body:
     announces `post_published`. Raises PermissionDenied for people outside, and for tags that do not fit.
     """
     with transaction.atomic():
-        me = Membership.objects.select_for_update(of=("self",), no_key=True).of(by, community)
+        me = hold_membership(by, community.pk)
         if me is None or not permissions.can_ask(me):
             raise PermissionDenied(_("Only members of this community can post here."))
         if not permissions.can_publish(me, kind):
@@ -108,7 +109,7 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
     A question that somebody has answered well belongs to everybody and stays, until a moderator deletes it; what else
     an author wrote, they may delete. What pointed to it in inboxes goes.
 
-    `reason`: why a moderator does it, see `DeletionReason`.
+    `reason`: why a moderator does it, see `DeletionReason`. Announces `post_deleted`.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -121,6 +122,7 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
             raise PermissionDenied(said)
         locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
         locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+        post_deleted.send(Post, post=locked)  # people are locked before tags and community, as they are everywhere
         write_document(locked.pk)
         count_tags_of(locked, -1)
         tell_about_deletion(locked, by)
@@ -128,12 +130,13 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
 
 
 def restore_post(post: Post, *, by: User) -> None:
-    """Brings a deleted post back. Idempotent. See `bring_back`."""
+    """Brings a deleted post back. Idempotent. Announces `post_restored`. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(post)
         if not locked.is_deleted:
             return
         bring_back(locked, by=by)
+        post_restored.send(Post, post=locked)
         write_document(locked.pk)
         Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") + 1)
         count_tags_of(locked, 1)
@@ -144,7 +147,8 @@ def disassociate_post(post: Post, *, by: User) -> None:
 
     Not to be undone.
 
-    Idempotent. Answers, votes and comments stay; who asked can't vote on it. Locks the post.
+    Idempotent. Answers, votes and comments stay; who asked can't vote on it. Locks the post; announces
+    `post_disassociated`.
     """
     with transaction.atomic():
         locked = lock_content(post)
@@ -161,6 +165,7 @@ def disassociate_post(post: Post, *, by: User) -> None:
         locked.save(update_fields=["author", "version"])
         Revision.objects.of(locked).filter(editor=by).update(editor=nobody)
         locked.answers.filter(accepted_by=by).update(accepted_by=nobody, version=F("version") + 1)
+        post_disassociated.send(Post, post=locked)
         withdraw(url=locked.permanent_url, naming=by.display_name)
 
 

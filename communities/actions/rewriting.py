@@ -16,6 +16,7 @@ from communities.actions.weighing import weigh_edit
 from communities.history import Moved, Text, Words, Written, is_minor, keep, words_in, words_of
 from communities.models import Answer, Comment, Membership, Post, Redaction, Revision
 from communities.searching.documents import write_document
+from communities.signals import text_returned
 from communities.tagging import choose, put_tags
 from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
@@ -49,7 +50,7 @@ def rewrite[W: Written](
 def return_to(revision: Revision, *, by: User) -> Written:
     """Makes the text say again what it said in `revision`, as a new one. Idempotent. Authors and moderators.
 
-    Of its tags those come back that the community still has.
+    Of its tags those come back that the community still has. Announces `text_returned`.
     """
     with transaction.atomic():
         locked, me = _locked_by_editor(revision.content, by)
@@ -66,6 +67,7 @@ def return_to(revision: Revision, *, by: User) -> Written:
         write_text(locked, before, wanted.text, editor=by, note=note, is_step=True)
         if locked.author_id != by.pk:
             tell_about_edit(locked, by, note)
+        text_returned.send(type(locked), content=locked, by=by)
     return locked
 
 

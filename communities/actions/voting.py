@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from communities import permissions, rules
-from communities.ballots import spent, write_vote
+from communities.ballots import Spent, ballot_of, write_vote
 from communities.counts import recount_votes
-from communities.models import Answer, Disassociation, Membership, Post, Vote
-from communities.reading import lock_membership, lock_voted, vote_of
+from communities.models import Answer, Membership, Post, Vote
+from communities.reading import hold_membership, lock_voted
 from communities.signals import vote_cast
 from net.limits import Rate, TooOften
 
@@ -25,19 +25,20 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
     """Makes `by`'s vote on a post or an answer be `value` (1, 0, -1); None when there was nothing to undo.
 
     Idempotent: the same value again changes and announces nothing. Locks the content (an answer with its post), then
-    the membership, so that the votes of one person are counted one after another; recounts the content from the
+    holds the membership, so that the votes of one person are counted one after another; recounts the content from the
     votes, logs the change, announces `vote_cast`. Raises PermissionDenied for what may not be voted on or not by this
     member, ReasonMissing for a down vote without reason, TooOften beyond the votes of a day.
     """
     with transaction.atomic():
         locked = lock_voted(content)
         post, answer = (locked.post, locked) if isinstance(locked, Answer) else (locked, None)
-        me = lock_membership(by, post.community_id)
-        if locked.author_id == by.pk or (answer is None and _asked_once(post, by)):
+        me = hold_membership(by, post.community_id)
+        ballot = ballot_of(by.pk, locked, value)
+        if locked.author_id == by.pk or (answer is None and ballot.asked_once):
             raise PermissionDenied(_("You can't vote on what you wrote yourself."))
         if me is None or not permissions.can_vote_on(me, locked) or post.is_deleted:
             raise PermissionDenied(_("Only members of this community can vote here."))
-        vote = vote_of(by, post, answer)
+        vote = ballot.vote
         before = vote.value if vote else 0
         if value == before:
             _as_counted(content, locked)
@@ -46,7 +47,7 @@ def cast_vote(content: Post | Answer, *, by: User, value: int, reason: str = "")
             _check_may_cast(me, locked, value)
             if value == -1 and not reason:
                 raise ReasonMissing
-            _check_not_too_often(me, locked, value)
+            _check_not_too_often(me, ballot.spent, value)
         if vote is None:
             vote = Vote(voter=by, value=value)
         else:
@@ -67,11 +68,6 @@ def _as_counted(content: Post | Answer, locked: Post | Answer) -> None:
     content.up, content.down, content.version = locked.up, locked.down, locked.version
 
 
-def _asked_once(post: Post, by: User) -> bool:
-    """And has taken their name off it since."""
-    return Disassociation.objects.filter(post=post, person=by).exists()
-
-
 def _check_may_cast(me: Membership, content: Post | Answer, value: int) -> None:
     if value == 1 and not permissions.can_vote_up(me, content):
         raise PermissionDenied(
@@ -85,9 +81,9 @@ def _check_may_cast(me: Membership, content: Post | Answer, value: int) -> None:
         raise PermissionDenied(_("Voting down takes more time in this community. A comment helps the author, too."))
 
 
-def _check_not_too_often(me: Membership, content: Post | Answer, value: int) -> None:
+def _check_not_too_often(me: Membership, cast: Spent, value: int) -> None:
     """Counted in the log: undoing returns nothing."""
-    cast, a_day = spent(me.user_id, content, value), rules.VOTES_A_DAY[value][me.trust]
+    a_day = rules.VOTES_A_DAY[value][me.trust]
     if cast.today >= a_day:
         sentence = _("%(n)d votes of this kind are all that you have for one day. Tomorrow there are more.")
         raise _too_often(a_day, rules.VOTE_DAY, sentence % {"n": a_day})

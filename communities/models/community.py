@@ -198,7 +198,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """`looked_at`: when they last looked at the list of posts; `new_since`: when their visit before ended."""
+    """`looked_at`: when they last looked at the list of posts; `new_since`: when their visit before ended.
+
+    `xp` is the sum of what counts here, which may lie below zero; `level` the highest that it ever reached.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -207,6 +210,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     looked_at = models.DateTimeField(null=True, editable=False)
     new_since = models.DateTimeField(null=True, editable=False)
+    xp = models.IntegerField(default=0, db_default=0, editable=False)
+    level = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

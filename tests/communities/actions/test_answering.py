@@ -74,7 +74,7 @@ def test_outsiders_and_deleted_posts_get_no_answer(ada, bob, eve, question, hear
     delete_post(question, by=ada)
     with pytest.raises(PermissionDenied):
         post_answer(question, by=bob, body=BODY)
-    assert (Answer.objects.count(), heard) == (0, [])
+    assert (Answer.objects.count(), names(heard)) == (0, ["post_deleted"])
 
 
 def test_edit_changes_text_and_version(bob, answer):
@@ -173,7 +173,7 @@ def test_delete_takes_answer_and_acceptance_out_of_sight(ada, bob, answer, heard
     delete_answer(answer, by=bob)
     answer.refresh_from_db()
     assert (accepted(answer.post), answer.post.answer_count, answer.deleted_by) == ([], 0, bob)
-    assert names(heard) == ["answer_unaccepted"]
+    assert names(heard) == ["answer_deleted", "answer_unaccepted"]
     assert list(Answer.objects.visible_to(ada)) == []
 
 
