@@ -2,17 +2,19 @@
 
 import gc
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_before_create_process, worker_ready
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("cairn")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.conf.beat_schedule = {
+TIMETABLE: dict[str, dict[str, Any]] = {
     "sweep-what-nobody-took": {"task": "outbox.tasks.sweep", "schedule": 60.0},
     "forget-ended-sessions": {
         "task": "accounts.tasks.forget_ended_sessions",
@@ -64,7 +66,17 @@ app.conf.beat_schedule = {
         "task": "communities.tasks.refresh_stale_answers",
         "schedule": crontab(hour=3, minute=40),
     },
+    "settle-what-stood": {"task": "gamification.tasks.settle_what_stood", "schedule": crontab(minute="*/15")},
+    "release-votes": {"task": "gamification.tasks.release_votes", "schedule": crontab(minute=50)},
 }
+
+
+@app.on_after_configure.connect
+def keep_timetable(sender: Celery, **_: object) -> None:
+    """Of the apps that are installed: each may be left out."""
+    sender.conf.beat_schedule = {
+        name: entry for name, entry in TIMETABLE.items() if entry["task"].split(".")[0] in settings.INSTALLED_APPS
+    }
 
 
 @worker_ready.connect

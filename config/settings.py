@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "notifications",
     "communities",
     "ai_assist",
+    "gamification",
     "allauth",
     "allauth.account",
     "django_htmx",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),
     path("", include("ai_assist.urls")),
+    path("", include("gamification.urls")),
     URLResolver(RoutePattern("api/v1/"), "config.api", app_name="api", namespace="api"),
     path("admin/", admin.site.urls),
 ]

@@ -5,6 +5,8 @@ A new route must be entered here: with what each person gets, or with the reason
 
 from dataclasses import dataclass
 
+from django.apps import apps
+
 SIGN_IN = "sign in"
 UUID = "6f1d0a52-6c7e-4f5b-9a34-3f4b6f0f7c11"
 AWAY = "elsewhere"
@@ -181,6 +183,7 @@ OPEN = {
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
     "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
     "communities:preview": "shows one's own text",
+    **({"gamification:how": "the rules by which everybody earns"} if apps.is_installed("gamification") else {}),
     **dict.fromkeys([f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/api"),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
@@ -219,6 +222,7 @@ OWN = {
     "ai_assist:answer_stop": f"/questions/{UUID}/stop/",
     "ai_assist:answer_judge": f"/questions/{UUID}/judge/",
     "ai_assist:question_pass_on": f"/questions/{UUID}/pass-on/",
+    **({"gamification:receipts": "/xp/"} if apps.is_installed("gamification") else {}),
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

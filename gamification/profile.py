@@ -1,0 +1,14 @@
+"""XP and level in the place that the profile leaves for them."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from gamification.rules import xp_of
+
+
+def profile_xp(request: HttpRequest, *, member: User) -> SafeString:
+    """Of the member; to themselves also what they are made of, and how far the next level is."""
+    context = {"member": member, "is_own": member == request.user, "next_at": xp_of(member.level + 1)}
+    return render_to_string("gamification/_profile_xp.html", context, request)

@@ -1,0 +1,106 @@
+"""What a member's XP are made of: their own entries, the newest first, and what the caps left of them.
+
+Who voted stays unsaid, and a text that its reader may no longer see has no address.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from communities.models import Answer, Post, Suggestion
+from gamification.models import DailyXP, Entry, Source, Status
+from gamification.rules import ENTRIES_PER_PAGE, RULES, Rule
+
+Sources = dict[tuple[str, int], Post | Answer | Suggestion]
+
+
+@dataclass(frozen=True)
+class Account:
+    """`earned` is the sum of the entries that count, `over` what the caps took off it, `waiting` what does not count
+    yet. A sum below zero is shown as zero: `forgiven` makes it so.
+    """
+
+    earned: int
+    over: int
+    waiting: int
+    forgiven: int
+
+    @property
+    def shown(self) -> int:
+        return self.earned - self.over + self.forgiven
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry, its rule, and where it comes from, as far as the member may see that."""
+
+    entry: Entry
+    rule: Rule
+    source: Post | Answer | Suggestion | None
+
+    @property
+    def signed(self) -> str:
+        return f"{self.entry.amount:+d}".replace("-", "−")
+
+    @property
+    def title(self) -> str:
+        return "" if self.source is None else self.source.post.title
+
+    @property
+    def is_held(self) -> bool:
+        return self.entry.status == Status.HELD
+
+    @property
+    def is_void(self) -> bool:
+        return self.entry.status == Status.VOID
+
+
+@dataclass(frozen=True)
+class Page:
+    lines: list[Line]
+    next_before: int | None
+    is_first: bool
+
+
+def account_of(member: User) -> Account:
+    days = DailyXP.objects.filter(user=member)
+    sums = days.aggregate(raw=Coalesce(Sum("raw"), 0), effective=Coalesce(Sum("effective"), 0))
+    held = Entry.objects.of(member).standing().filter(status=Status.HELD)
+    return Account(
+        earned=sums["raw"],
+        over=sums["raw"] - sums["effective"],
+        waiting=held.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"],
+        forgiven=max(0, -sums["effective"]),
+    )
+
+
+def page_of(member: User, cursor: str) -> Page:
+    """Those older than the id in `cursor`; one that makes no sense gives the first page."""
+    entries = Entry.objects.of(member)
+    is_first = not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 18)
+    if not is_first:
+        entries = entries.filter(pk__lt=int(cursor))
+    rows = list(entries.select_related("community").order_by("-pk")[: ENTRIES_PER_PAGE + 1])
+    shown = rows[:ENTRIES_PER_PAGE]
+    sources = _sources(member, shown)
+    lines = [Line(entry, RULES[entry.rule], sources.get((entry.source_type, entry.source_id))) for entry in shown]
+    return Page(lines, shown[-1].pk if len(rows) > len(shown) else None, is_first)
+
+
+def _sources(member: User, entries: Iterable[Entry]) -> Sources:
+    """What the entries come from, where the member may see it."""
+    wanted: dict[str, set[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.source_type, set()).add(entry.source_id)
+    found: Sources = {}
+    for noun, query in (
+        (Source.POST, Post.objects.visible_to(member).select_related("community")),
+        (Source.ANSWER, Answer.objects.visible_to(member).select_related("post__community")),
+        (Source.SUGGESTION, Suggestion.objects.visible_to(member).select_related("post__community", "answer__post")),
+    ):
+        if noun in wanted:
+            found |= {(noun.value, row.pk): row for row in query.filter(pk__in=wanted[noun])}
+    return found

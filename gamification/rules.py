@@ -1,0 +1,101 @@
+"""Every number of the gamification floor, with its unit. What an entry says of `VERSION` stays as it was then."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import isqrt
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERSION = 1
+
+XP_OF_LEVEL_TWO = 50
+VOTES_COUNT_FROM_LEVEL = 2
+VOTES_COUNT_FROM_AGE = timedelta(hours=24)  # of the account
+SOFT_A_DAY = 200  # XP from votes, of one member
+PAIR_A_DAY, PAIR_A_MONTH = 30, 100  # XP that one member brings another
+SETTLED_AFTER = timedelta(hours=24)
+SETTLED_LOOKS_BACK = timedelta(days=7)  # what was below zero for longer settles with the next recount
+SETTLED_AT_ONCE = 100  # posts or answers in one transaction
+RELEASED_AT_ONCE = 500  # entries in one transaction
+KEPT_SCORE, KEPT_AFTER = 3, timedelta(days=60)  # what was so good for so long keeps its XP when it is deleted
+DOWN_VOTES_COUNTED = 5  # on one text
+EDITS_COUNTED = 2  # of one member on one post, ever
+ROLLED_BACK_WITHIN = timedelta(days=7)
+RESCUES = ((timedelta(days=30), 30), (timedelta(days=7), 20), (timedelta(days=3), 10))
+"""So long without an answer, so many XP for the first one."""
+DAY_START = timedelta(hours=3)  # a local day begins so long after midnight
+ENTRIES_PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is worth XP. `asker` is what who asked gets beside it; soft ones share the XP from votes of a day."""
+
+    key: str
+    deed: Promise
+    xp: int
+    undone: Promise
+    limit: Promise | str = ""
+    asker: int = 0
+    is_soft: bool = False
+    times_a_day: int | None = None
+
+    @property
+    def signed(self) -> str:
+        return f"{self.xp:+d}".replace("-", "−")
+
+    @property
+    def xp_a_day(self) -> int | None:
+        return None if self.times_a_day is None else self.xp * self.times_a_day
+
+
+_TAKEN_BACK = _("the vote is taken back or the text deleted")
+_DELETED = _("it is deleted")
+RULES = {
+    rule.key: rule
+    for rule in (
+        Rule("Q1", _("Your question stood for a day"), 3, _DELETED, _("5 a day"), times_a_day=5),
+        Rule("Q2", _("Your question was voted up"), 5, _TAKEN_BACK, _("200 XP a day from votes"), is_soft=True),
+        Rule("Q3", _("Your question was voted down"), -1, _TAKEN_BACK, _("5 times on one question")),
+        Rule("A1", _("Your answer stood for a day"), 4, _DELETED, _("10 a day"), times_a_day=10),
+        Rule("A2", _("Your answer was voted up"), 10, _TAKEN_BACK, _("200 XP a day from votes"), is_soft=True),
+        Rule("A3", _("Your answer was voted down"), -2, _TAKEN_BACK, _("5 times on one answer")),
+        Rule(
+            "A4",
+            _("An answer was accepted: who wrote it, and who asked"),
+            25,
+            _("it is no longer accepted, or deleted"),
+            _("nothing for one’s own answer"),
+            asker=3,
+        ),
+        Rule(
+            "A5",
+            _("Your answer was the first after 3 days, and helped; after 7 days 20, after 30 days 30"),
+            10,
+            _("nobody says any more that it helped"),
+            _("once a question"),
+        ),
+        Rule(
+            "E1",
+            _("Your edit to somebody else’s text was approved"),
+            3,
+            _("a moderator goes back behind it within a week"),
+            _("10 a day, 2 on one post"),
+            times_a_day=10,
+        ),
+        Rule("T1", _("The first question, answer or edit of a day"), 2, _("none of that day is left"), _("once a day")),
+    )
+}
+ACTS = ("Q1", "A1", "E1")
+"""Something done that fills a day."""
+
+
+def level_of(xp: int) -> int:
+    """The level that so many XP are worth."""
+    return 1 + isqrt(max(0, xp) // XP_OF_LEVEL_TWO)
+
+
+def xp_of(level: int) -> int:
+    """What the level takes."""
+    return XP_OF_LEVEL_TWO * (level - 1) ** 2

@@ -1,0 +1,76 @@
+"""What stood for a day settles, some at a time; and everything is settled anew by the same function."""
+
+from collections.abc import Collection, Iterator
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from communities.models import Answer, Post, PostKind
+from communities.models.content import NOT_DELETED
+from gamification import ledger, rules
+from gamification.ledger import Change, Scope
+from gamification.models import Entry
+
+
+def settle_what_stood() -> None:
+    """Questions and answers of the last days that have stood long enough. Idempotent."""
+    for posts in _some(_waiting(Post, "post", kind=PostKind.QUESTION)):
+        with transaction.atomic():
+            _lock(Post, posts)
+            ledger.settle(ledger.STANDING, Scope(posts=posts))
+    for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION)):
+        with transaction.atomic():
+            _lock(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
+            _lock(Answer, answers)
+            ledger.settle(ledger.STANDING, Scope(answers=answers))
+
+
+def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
+    """Compares all that is due with all that stands, and gives each difference. It is mended, unless `is_trial`."""
+    last = 0
+    while posts := list(Post.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
+        last = posts[-1]
+        yield from _settle_posts(posts, is_trial=is_trial)
+
+
+_AT_ONCE = rules.SETTLED_AT_ONCE
+
+
+def _settle_posts(posts: list[int], *, is_trial: bool) -> list[Change]:
+    with transaction.atomic():
+        _lock(Post, posts)
+        answers = list(Answer.objects.filter(post__in=posts).values_list("pk", flat=True))
+        _lock(Answer, answers)
+        scope = Scope(posts=posts, answers=answers, questions=posts, edited=posts)
+        changes = ledger.settle(ledger.EVERYTHING, scope)
+        if is_trial:
+            transaction.set_rollback(True)
+    return changes
+
+
+def _waiting(model: type[Post] | type[Answer], noun: str, **where: object) -> list[int]:
+    """Those that have not settled, and may."""
+    now = timezone.now()
+    settled = Entry.objects.standing().filter(rule__in=("Q1", "A1"), source_type=noun, source_id=OuterRef("pk"))
+    stood = model._base_manager.filter(
+        NOT_DELETED,
+        ~Exists(settled),
+        origin_url=None,
+        score__gte=0,
+        created_at__lte=now - rules.SETTLED_AFTER,
+        created_at__gt=now - rules.SETTLED_AFTER - rules.SETTLED_LOOKS_BACK,
+        **where,
+    )
+    return list(stood.order_by("pk").values_list("pk", flat=True))
+
+
+def _some(pks: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), _AT_ONCE):
+        yield pks[start : start + _AT_ONCE]
+
+
+def _lock(model: type[Post] | type[Answer], pks: Collection[int]) -> None:
+    """In the order of their ids, until the transaction ends."""
+    rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))

@@ -1,0 +1,45 @@
+"""What the ledger holds, in short."""
+
+from datetime import timedelta
+
+from django.db.models import F, Model
+
+from accounts.models import User
+from communities.models import Membership
+from gamification.models import Entry
+from gamification.tasks import settle_what_stood
+
+DAY = timedelta(days=1)
+
+
+def lines(person: User) -> list[tuple[str, int]]:
+    """Rule and amount of each, the oldest first."""
+    return list(Entry.objects.of(person).order_by("pk").values_list("rule", "amount"))
+
+
+def standing(person: User) -> list[tuple[str, int]]:
+    return sorted(Entry.objects.of(person).standing().values_list("rule", "amount"))
+
+
+def xp(person: User) -> int:
+    person.refresh_from_db()
+    return person.xp
+
+
+def levels(person: User) -> tuple[int, list[int]]:
+    """Altogether, and in each of their communities."""
+    person.refresh_from_db()
+    here = Membership.objects.filter(user=person).order_by("pk").values_list("level", flat=True)
+    return person.level, list(here)
+
+
+def age(*things: Model, by: timedelta = DAY) -> None:
+    """They were written so much earlier."""
+    for thing in things:
+        type(thing)._base_manager.filter(pk=thing.pk).update(created_at=F("created_at") - by)
+
+
+def settle(*things: Model, by: timedelta = DAY) -> None:
+    """So much time passes for them, and what stood settles."""
+    age(*things, by=by)
+    settle_what_stood()

@@ -1,0 +1,118 @@
+"""Whatever people do, in whatever order: the ledger says what the rows of the communities say."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from accounts.models import User
+from communities.actions.answering import accept_answer, delete_answer, restore_answer, unaccept_answer
+from communities.actions.posting import delete_post, restore_post
+from communities.actions.voting import cast_vote
+from communities.models import Answer, Membership, Post, Trust, VoteChange
+from gamification.ledger import EVERYTHING, STANDING, Scope, settle
+from gamification.models import DailyXP, Entry
+from gamification.recounting import recount_sums
+from gamification.settling import settle_everything
+from tests.factories import make_answer, make_community, make_post, make_user
+from tests.gamification.model import settled, totals
+
+PEOPLE = st.integers(0, 3)
+ANSWERS = st.integers(0, 3)
+QUESTIONS = st.integers(0, 1)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Four people ask two questions, a fresh one and one that had waited, and answer both. Undone at its end."""
+
+    people: list[User]
+    owner: User
+    posts: list[int]
+    answers: list[int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.stood: set[tuple[str, int]] = set()
+
+    def teardown(self) -> None:
+        differences = [*settle_everything(is_trial=True), *recount_sums(is_trial=True)]
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+        assert differences == []
+
+    @rule(who=PEOPLE, answer=ANSWERS, value=st.sampled_from([1, 1, 0, -1]))
+    def vote_on_answer(self, who: int, answer: int, value: int) -> None:
+        self._vote(Answer.objects.select_related("post__community").get(pk=self.answers[answer]), who, value)
+
+    @rule(who=PEOPLE, post=QUESTIONS, value=st.sampled_from([1, 0]))
+    def vote_on_question(self, who: int, post: int, value: int) -> None:
+        self._vote(Post.objects.get(pk=self.posts[post]), who, value)
+
+    def _vote(self, content: Post | Answer, who: int, value: int) -> None:
+        if self.people[who].pk != content.author_id and not content.is_deleted and not content.post.is_deleted:
+            VoteChange.objects.all().delete()  # else the votes of a day are soon used up
+            cast_vote(content, by=self.people[who], value=value, reason="unclear")
+
+    @rule(answer=ANSWERS, is_taken_back=st.booleans())
+    def accept(self, answer: int, is_taken_back: bool) -> None:
+        found = Answer.objects.get(pk=self.answers[answer])
+        if found.is_deleted or found.post.is_deleted or found.author_id == found.post.author_id:
+            return
+        (unaccept_answer if is_taken_back else accept_answer)(found, by=found.post.author)
+
+    @rule(answer=ANSWERS)
+    def delete_or_restore_answer(self, answer: int) -> None:
+        found = Answer.objects.get(pk=self.answers[answer])
+        (restore_answer if found.is_deleted else delete_answer)(found, by=self.owner)
+
+    @rule(post=QUESTIONS)
+    def delete_or_restore_question(self, post: int) -> None:
+        found = Post.objects.get(pk=self.posts[post])
+        (restore_post if found.is_deleted else delete_post)(found, by=self.owner)
+
+    @rule(hours=st.sampled_from([1, 9, 30]))
+    def let_time_pass(self, hours: int) -> None:
+        """For texts that have not settled."""
+        for noun, model in (("post", Post), ("answer", Answer)):
+            fresh = model.objects.exclude(pk__in=[pk for stood, pk in self.stood if stood == noun])
+            fresh.update(created_at=F("created_at") - timedelta(hours=hours))
+        settle(EVERYTHING, Scope(posts=self.posts, answers=self.answers, questions=self.posts))
+
+    @invariant()
+    def sums_are_what_the_rows_say(self) -> None:
+        settle(STANDING, Scope(posts=self.posts, answers=self.answers))  # as time does, and nothing else
+        self.stood = settled(self.stood)
+        assert dict(User.objects.exclude(xp=0).values_list("pk", "xp")) == totals(self.stood)
+        assert dict(Membership.objects.exclude(xp=0).values_list("user", "xp")) == in_community()
+
+
+def in_community() -> dict[int, int]:
+    """All but what belongs to no community."""
+    sums: dict[int, int] = {}
+    for user, worth in DailyXP.objects.exclude(community=None).values_list("user", "effective"):
+        sums[user] = sums.get(user, 0) + worth
+    return {user: xp for user, xp in sums.items() if xp}
+
+
+@pytest.mark.django_db
+def test_any_order_of_deeds_adds_up():
+    AnyOrder.owner, *AnyOrder.people = (make_user(f"person{n}") for n in range(5))
+    community = make_community(AnyOrder.owner, *AnyOrder.people, trust=Trust.TRUSTED)
+    first, second, third, _ = AnyOrder.people
+    fresh, waiting = make_post(first, community), make_post(second, community, title="Something that waited for long")
+    Post.objects.filter(pk=waiting.pk).update(created_at=F("created_at") - timedelta(days=8))
+    answers = [make_answer(person, post) for post in (fresh, waiting) for person in (third, second)]
+    AnyOrder.posts, AnyOrder.answers = [fresh.pk, waiting.pk], [answer.pk for answer in answers]
+    run_state_machine_as_test(
+        AnyOrder,
+        settings=settings(
+            max_examples=10, stateful_step_count=25, deadline=None, database=None, phases=[Phase.generate]
+        ),
+    )
+    assert Entry.objects.count() == 0
