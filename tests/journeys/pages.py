@@ -35,6 +35,9 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("profile", there.ada.get_absolute_url())
     yield Kind("own profile", there.ada.get_absolute_url(), there.ada)
     yield Kind("settings", reverse("accounts:settings"), there.ada)
+    yield Kind("how XP work", reverse("gamification:how"))
+    yield Kind("own XP", reverse("gamification:receipts"), there.bob)
+    yield Kind("no XP", reverse("gamification:receipts"), there.eve)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:
