@@ -7,6 +7,9 @@ class GamificationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.slots import fill
         from gamification import receivers  # noqa: F401  (connects what it defines)
+        from gamification.menu import menu_items
+        from gamification.players import unless_quiet
         from gamification.profile import profile_xp
 
-        fill("profile_side", profile_xp)
+        fill("profile_side", unless_quiet(profile_xp))
+        fill("my_menu", unless_quiet(menu_items))

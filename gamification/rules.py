@@ -24,7 +24,10 @@ EDITS_COUNTED = 2  # of one member on one post, ever
 ROLLED_BACK_WITHIN = timedelta(days=7)
 RESCUES = ((timedelta(days=30), 30), (timedelta(days=7), 20), (timedelta(days=3), 10))
 """So long without an answer, so many XP for the first one."""
-DAY_START = timedelta(hours=3)  # a local day begins so long after midnight
+DAY_START_HOURS = 3  # after midnight a local day begins, unless its member chose otherwise
+DAY_START = timedelta(hours=DAY_START_HOURS)
+PLAN_DAYS = 3  # a week, unless its member chose otherwise
+SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
 
 

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from gamification import rules
+from gamification.players import playing
 from gamification.receipts import account_of, page_of
 from gamification.rules import RULES, xp_of
 
 
 @signed_in
+@playing
 @require_safe
 def receipts(request: MemberRequest) -> HttpResponse:
     page = page_of(request.user, request.GET.get("before", ""))
@@ -24,6 +26,7 @@ def receipts(request: MemberRequest) -> HttpResponse:
     return render(request, "gamification/receipts_page.html", context)
 
 
+@playing
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
     context = {

@@ -1,0 +1,4 @@
+from gamification.models.ledger import DailyXP, Entry, Source, Status
+from gamification.models.player import Player, ShownAs
+
+__all__ = ["DailyXP", "Entry", "Player", "ShownAs", "Source", "Status"]

@@ -1,0 +1,47 @@
+"""What a member chose about everything that this floor shows."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from gamification import rules
+
+
+class ShownAs(models.TextChoices):
+    """How others see a member on leaderboards; who has not chosen yet is not shown."""
+
+    UNCHOSEN = "", _("Not chosen yet")
+    NAME = "name", _("By name")
+    PSEUDONYM = "pseudonym", _("By another name")
+    HIDDEN = "hidden", _("Not at all")
+
+
+class Player(models.Model):
+    """`is_quiet`: shows them nothing of all this; it goes on counting. `told_level`: the last one announced to them.
+
+    `plan` is in days a week; `day_start` in hours after midnight. Who never chose anything has no row.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="player")
+    is_quiet = models.BooleanField(default=False)
+    told_level = models.PositiveIntegerField(default=1)
+    shown_as = models.CharField(max_length=9, choices=ShownAs, blank=True, default=ShownAs.UNCHOSEN)
+    pseudonym = models.CharField(max_length=30, unique=True, null=True, blank=True)
+    plan = models.PositiveSmallIntegerField(default=rules.PLAN_DAYS)
+    day_start = models.PositiveSmallIntegerField(default=rules.DAY_START_HOURS)
+    showcase = ArrayField(models.CharField(max_length=30), size=rules.SHOWCASE_MAX, default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(shown_as__in=ShownAs.values), name="player_shown_as_known"),
+            models.CheckConstraint(condition=Q(plan__range=(1, 7)), name="plan_within_a_week"),
+            models.CheckConstraint(condition=Q(day_start__range=(0, 6)), name="day_starts_by_night"),
+            models.CheckConstraint(
+                condition=~Q(shown_as=ShownAs.PSEUDONYM) | Q(pseudonym__isnull=False), name="pseudonym_is_given"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"choices of {self.user_id}"
