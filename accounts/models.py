@@ -34,7 +34,8 @@ class CairnUserManager(UserManager["User"]):
 class User(AbstractUser):
     """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is.
 
-    `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached.
+    `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached, `told_level` the
+    last that they were told of. `is_quiet`: pages show them nothing of all this; it goes on counting.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -50,6 +51,8 @@ class User(AbstractUser):
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
     xp = models.IntegerField(_("XP"), default=0, db_default=0, editable=False)
     level = models.PositiveIntegerField(_("level"), default=1, db_default=1, editable=False)
+    told_level = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    is_quiet = models.BooleanField(_("quiet"), default=False, db_default=False)
 
     objects: ClassVar[CairnUserManager] = CairnUserManager()
 

@@ -11,26 +11,17 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from accounts.slots import Filling
 from gamification.models import Player
-from prepared import Prepared, as_model, columns
-
-PLAYER_FIELDS = columns(Player)
-_player = Prepared(lambda user: Player.objects.filter(user=user).values_list(*PLAYER_FIELDS))
-_PLACE = User._meta.get_field("player")
 
 View = Callable[..., HttpResponse]
 
 
 def player_of(user: User) -> Player:
-    """What they chose; asked once for each instance of `user`. Who never chose has what everybody begins with."""
-    if not _PLACE.is_cached(user):
-        rows = _player.rows(user.pk)
-        player = as_model(Player, PLAYER_FIELDS, rows[0]) if rows else Player(user=user)
-        _PLACE.set_cached_value(user, player)
-    return user.player
+    """What they chose; who never chose has what everybody begins with."""
+    return Player.objects.filter(user=user).first() or Player(user=user)
 
 
 def is_quiet(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and player_of(request.user).is_quiet
+    return request.user.is_authenticated and request.user.is_quiet
 
 
 def unless_quiet(filling: Filling) -> Filling:

@@ -19,14 +19,9 @@ class ShownAs(models.TextChoices):
 
 
 class Player(models.Model):
-    """`is_quiet`: shows them nothing of all this; it goes on counting. `told_level`: the last one announced to them.
-
-    `plan` is in days a week; `day_start` in hours after midnight. Who never chose anything has no row.
-    """
+    """`plan` is in days a week; `day_start` in hours after midnight. Who never chose anything has no row."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="player")
-    is_quiet = models.BooleanField(default=False)
-    told_level = models.PositiveIntegerField(default=1)
     shown_as = models.CharField(max_length=9, choices=ShownAs, blank=True, default=ShownAs.UNCHOSEN)
     pseudonym = models.CharField(max_length=30, unique=True, null=True, blank=True)
     plan = models.PositiveSmallIntegerField(default=rules.PLAN_DAYS)

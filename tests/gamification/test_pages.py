@@ -44,7 +44,7 @@ def test_profile_of_another_says_level_and_xp_without_a_way_to_their_receipts(ad
     cast_vote(answer, by=ada, value=1)
     seen = [read(client_of(person).get("/members/bob/")) for person in (bob, ada, None)]
     assert [words(page.select_one(".xp-card__sum")) for page in seen] == ["10 XP"] * 3
-    assert [len(page.select("a[href='/xp/']")) for page in seen] == [1, 0, 0]
+    assert [len(page.select("main a[href='/xp/']")) for page in seen] == [1, 0, 0]
 
 
 def test_receipts_show_ones_own_lines_newest_first_and_never_who_voted(ada, bob, eve, answer, client_of, read):
