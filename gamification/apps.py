@@ -7,9 +7,10 @@ class GamificationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.slots import fill
         from gamification import receivers  # noqa: F401  (connects what it defines)
-        from gamification.menu import menu_items
+        from gamification.menu import menu_items, settings_link
         from gamification.players import unless_quiet
         from gamification.profile import profile_xp
 
         fill("profile_side", unless_quiet(profile_xp))
         fill("my_menu", unless_quiet(menu_items))
+        fill("settings_side", settings_link)  # the way back from quiet

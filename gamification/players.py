@@ -25,11 +25,14 @@ def is_quiet(request: HttpRequest) -> bool:
 
 
 def unless_quiet(filling: Filling) -> Filling:
-    """The place stays empty for readers who chose quiet."""
+    """The place stays empty for readers who chose quiet, and on the profile of a `member` who did for everybody."""
 
     @wraps(filling)
     def filled(request: HttpRequest, **given: object) -> SafeString:
-        return SafeString("") if is_quiet(request) else filling(request, **given)
+        member = given.get("member")
+        if is_quiet(request) or (isinstance(member, User) and member.is_quiet):
+            return SafeString("")
+        return filling(request, **given)
 
     return filled
 

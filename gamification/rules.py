@@ -7,6 +7,8 @@ from math import isqrt
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from net.limits import Rate
+
 VERSION = 1
 
 XP_OF_LEVEL_TWO = 50
@@ -29,6 +31,7 @@ DAY_START = timedelta(hours=DAY_START_HOURS)
 PLAN_DAYS = 3  # a week, unless its member chose otherwise
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
+CHOOSING = Rate(60, 3600)  # what one wants to see
 
 
 @dataclass(frozen=True)

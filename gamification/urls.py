@@ -1,10 +1,11 @@
 from django.urls import path
 
-from gamification import views
+from gamification.views import quiet, receipts
 
 app_name = "gamification"
 
 urlpatterns = [
-    path("xp/", views.receipts, name="receipts"),
-    path("xp/how/", views.how, name="how"),
+    path("xp/", receipts.receipts, name="receipts"),
+    path("xp/how/", receipts.how, name="how"),
+    path("settings/xp/", quiet.quiet, name="quiet"),
 ]

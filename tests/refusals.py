@@ -222,7 +222,11 @@ OWN = {
     "ai_assist:answer_stop": f"/questions/{UUID}/stop/",
     "ai_assist:answer_judge": f"/questions/{UUID}/judge/",
     "ai_assist:question_pass_on": f"/questions/{UUID}/pass-on/",
-    **({"gamification:receipts": "/xp/"} if apps.is_installed("gamification") else {}),
+    **(
+        {"gamification:receipts": "/xp/", "gamification:quiet": "/settings/xp/"}
+        if apps.is_installed("gamification")
+        else {}
+    ),
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

@@ -27,6 +27,11 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("shortcuts", "/", there.ada, lambda page: page.keyboard.press("?"))
     yield Kind("menu", "/", there.ada, lambda page: page.get_by_role("button", name="My menu").click())
     search = reverse("communities:search")
+
+    def hide(page: Page) -> None:
+        page.get_by_role("button", name="Hide it all").click()
+        expect(page.get_by_role("button", name="Show it again")).to_be_visible()
+
     yield Kind("search", search)
     yield Kind("search, found", f"{search}?q=foo:bar+the+-xyzzy+is:question", there.ada)
     yield Kind("search, nothing found", f"{search}?q=quaternoins", there.ada)
@@ -38,6 +43,9 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("how XP work", reverse("gamification:how"))
     yield Kind("own XP", reverse("gamification:receipts"), there.bob)
     yield Kind("no XP", reverse("gamification:receipts"), there.eve)
+    yield Kind("quiet mode", reverse("gamification:quiet"), there.bob)
+    yield Kind("quiet mode chosen", reverse("gamification:quiet"), there.mina, hide)
+    yield Kind("no XP in quiet", reverse("gamification:receipts"), there.mina)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:
