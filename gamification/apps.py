@@ -10,7 +10,9 @@ class GamificationConfig(AppConfig):
         from gamification.menu import menu_items, settings_link
         from gamification.players import unless_quiet
         from gamification.profile import profile_xp
+        from gamification.telling import level_toast
 
         fill("profile_side", unless_quiet(profile_xp))
+        fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
         fill("settings_side", settings_link)  # the way back from quiet

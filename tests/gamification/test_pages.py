@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from communities.actions.answering import delete_answer
 from communities.actions.voting import cast_vote
 from communities.models import Vote
 from gamification.models import Entry
 from gamification.rules import ENTRIES_PER_PAGE, RULES
 from gamification.summing import sum_up
+from gamification.telling import level_toast
 from tests.factories import make_answer, make_post
 from tests.gamification.book import settle
 
@@ -118,6 +120,32 @@ def test_rules_are_told_to_everybody_as_they_are(client, read):
     accepted = page.select("#xp-rules tbody tr")[list(RULES).index("A4")]
     assert words(accepted.select("td")[0]) == "+25 / +3"
     assert [words(row) for row in page.select("#xp-levels tbody tr")][:2] == ["2 50", "3 200"]
+
+
+def told_levels(page) -> list[str]:
+    return [words(toast.p) for toast in page.select(".toast--level")]
+
+
+def test_new_level_is_told_once_and_never_that_it_sank(bob, client_of, read):
+    browser = client_of(bob)
+    told = []
+    for level in (1, 2, 2, 4, 3, 4, 5):
+        User.objects.filter(pk=bob.pk).update(level=level)
+        told.append(told_levels(read(browser.get("/about/"))))
+    said = "You reached level {}. What it is made of"
+    assert told == [[], [said.format(2)], [], [said.format(4)], [], [], [said.format(5)]]
+
+
+def test_of_two_pages_opened_at_once_one_tells_and_others_ask_nothing(bob, rf):
+    User.objects.filter(pk=bob.pk).update(level=2)
+    pages = [rf.get("/") for _ in range(3)]
+    for page in pages:
+        page.user = User.objects.get(pk=bob.pk)
+    assert [bool(level_toast(page)) for page in pages] == [True, False, False]
+    pages[0].user = User.objects.get(pk=bob.pk)
+    with CaptureQueriesContext(connection) as queries:
+        level_toast(pages[0])
+    assert len(queries) == 0
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])

@@ -115,8 +115,12 @@ def test_button_that_no_page_has_changes_nothing(ada, client_of):
     assert not ada.is_quiet
 
 
-def test_what_a_quiet_member_does_goes_on_counting_unsaid(ada, bob, answer):
+def test_what_a_quiet_member_does_goes_on_counting_unsaid(ada, bob, answer, client_of):
     choose_quiet(bob, is_quiet=True)
+    User.objects.filter(pk=bob.pk).update(level=2)
     before = Notification.objects.of(bob).count()
     cast_vote(answer, by=ada, value=1)
     assert (xp(bob), Notification.objects.of(bob).count()) == (10, before)
+    assert traces(client_of(bob).get("/about/")) == []
+    bob.refresh_from_db()
+    assert (bob.level, bob.told_level) == (2, 1)
