@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,15 +61,11 @@ def site(posts: int) -> Iterator[Site]:
         _fill(folder, posts)
         _run("-m", "django", "collectstatic", "--no-input", "--verbosity", "0")
         started = [_spawn("web", _web(port)), _spawn("worker", WORKER)]
-        _wait_until_ready(port)
+        wait_until_ready(port)
         servers = {name: server.process.pid for name, server in services.servers.items()}
         yield Site(port, started[0].pid, started[1].pid, servers["DATABASE_URL"], servers["REDIS_URL"])
     finally:
-        for process in started:
-            send(process, signal.SIGTERM)
-        wait_all(started, seconds=5)
-        for process in started:
-            kill_group(process)
+        end(started)
         services.stop()
 
 
@@ -105,7 +101,8 @@ def _run(*arguments: str, env: dict[str, str] | None = None) -> None:
     subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, env=os.environ | (env or {}))
 
 
-def _wait_until_ready(port: int) -> None:
+def wait_until_ready(port: int) -> None:
+    """Until the pages answer there. Raises SystemExit."""
     request = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": "localhost"})
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
@@ -113,3 +110,12 @@ def _wait_until_ready(port: int) -> None:
             return
         time.sleep(0.2)
     raise SystemExit(f"The web processes did not start; their log is {FOLDER / 'log' / 'web.log'}.")
+
+
+def end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """All that they started, too."""
+    for process in processes:
+        send(process, signal.SIGTERM)
+    wait_all(processes, seconds=5)
+    for process in processes:
+        kill_group(process)
