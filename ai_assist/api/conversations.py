@@ -1,6 +1,8 @@
 """Conversations: beginning one, asking on, reading them, another name, the end."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from ai_assist.api.faults import checked, too_much, unfit
 from ai_assist.api.waiting import SECONDS, waited_for
 from ai_assist.conversations import chosen_documents, history, questions
 from ai_assist.forms.conversations import NameForm, QuestionForm
-from ai_assist.models import Conversation, Reach
+from ai_assist.models import Conversation, Message, Reach
 from ai_assist.sayings import STILL_ANSWERING
 from ai_assist.views.access import count_against_limit
 from ai_assist.views.choosing import seen_choice
@@ -86,12 +88,7 @@ def begin(request: MemberRequest, asked: FirstQuestionIn, wait: float = SECONDS)
         "community": asked.community or "",
     }
     chosen = seen_choice(fields, request.user)
-    question = _question(request, asked)
-    try:
-        message = begin_conversation(chosen, by=request.user, question=question)
-    except (StillAnswering, UsedUp) as refused:
-        raise _not_asked(refused) from None
-    return Status(201, message_out(waited_for(message, request.user, wait)))
+    return _asked(request, asked, partial(begin_conversation, chosen), wait)
 
 
 @router.get(
@@ -114,12 +111,7 @@ def read(request: MemberRequest, uuid: UUID, before: int | None = None) -> dict[
 def ask(request: MemberRequest, uuid: UUID, asked: QuestionIn, wait: float = SECONDS) -> Status[MessageOut]:
     """The answer is in it if it came within `wait` seconds."""
     conversation = seen_conversation(request, uuid)
-    question = _question(request, asked)
-    try:
-        message = ask_further(conversation, by=request.user, question=question)
-    except (StillAnswering, UsedUp) as refused:
-        raise _not_asked(refused) from None
-    return Status(201, message_out(waited_for(message, request.user, wait)))
+    return _asked(request, asked, partial(ask_further, conversation), wait)
 
 
 @router.patch(
@@ -159,14 +151,16 @@ def _lost_page() -> Problem:
     return Problem(422, sentence, errors=[{"where": ["query", "before"], "detail": sentence}])
 
 
-def _question(request: MemberRequest, asked: QuestionIn) -> str:
+def _asked(
+    request: MemberRequest, asked: QuestionIn, ask_it: Callable[..., Message], wait: float
+) -> Status[MessageOut]:
     """Counted against the limit once it makes sense. Raises Problem, TooOften."""
-    question: str = checked(QuestionForm({"question": asked.question}))["question"]
+    question = checked(QuestionForm({"question": asked.question}))["question"]
     count_against_limit(request, "ask")
-    return question
-
-
-def _not_asked(refused: StillAnswering | UsedUp) -> Problem:
-    if isinstance(refused, UsedUp):
-        return too_much(refused)
-    return Problem(409, str(STILL_ANSWERING), message=str(refused.message.uuid))
+    try:
+        message = ask_it(by=request.user, question=question)
+    except UsedUp as refused:
+        raise too_much(refused) from None
+    except StillAnswering as refused:
+        raise Problem(409, str(STILL_ANSWERING), message=str(refused.message.uuid)) from None
+    return Status(201, message_out(waited_for(message, request.user, wait)))
