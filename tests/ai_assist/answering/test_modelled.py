@@ -10,10 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from ai_assist import rules, streaming
+from ai_assist import rules
 from ai_assist.actions.asking import ask_further, begin_conversation, stop_answer
 from ai_assist.allowances import Whose, left
-from ai_assist.answering import work
 from ai_assist.answering.breaker import Breaker
 from ai_assist.answering.following import with_carried_words
 from ai_assist.conversations import shown
@@ -23,6 +22,7 @@ from ai_assist.reach import Chosen
 from communities.actions.community import leave_community
 from communities.models import Visibility
 from tests.ai_assist.library import make_document
+from tests.ai_assist.messages import answered, streamed
 from tests.ai_assist.model_served import TOKENS_IN, TOKENS_OUT, Served, serve_model
 from tests.factories import make_community
 
@@ -54,17 +54,6 @@ def cairns(ada):
 
 def ask(by, question=QUESTION, chosen=None) -> Message:
     return begin_conversation(chosen or Chosen(), by=by, question=question)
-
-
-def answered(message: Message) -> Message:
-    work.answer(message.pk)
-    message.refresh_from_db()
-    return message
-
-
-def streamed(message: Message) -> list[tuple[str, str]]:
-    events = streaming._server().xrange(streaming._key(message.uuid))
-    return [(fields[b"kind"].decode(), fields[b"text"].decode()) for _, fields in events]
 
 
 def use(settings, model: Served, provider: str) -> None:

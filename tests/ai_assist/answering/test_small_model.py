@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from ai_assist import rules, streaming
+from ai_assist import rules
 from ai_assist.actions.asking import begin_conversation, stop_answer
-from ai_assist.answering import work
 from ai_assist.models import Citation, Message, Usage
 from ai_assist.reach import Chosen
 from tests.ai_assist.library import make_document
+from tests.ai_assist.messages import answered, streamed
 from tests.ai_assist.small_model import Running, running
 
 QUESTION = "How tall is the highest cairn?"
@@ -57,17 +57,6 @@ def use(settings):
 def ask(by, question: str = QUESTION) -> Message:
     make_document(by, "Cairns", [TALL])
     return begin_conversation(Chosen(), by=by, question=question)
-
-
-def answered(message: Message) -> Message:
-    work.answer(message.pk)
-    message.refresh_from_db()
-    return message
-
-
-def streamed(message: Message) -> list[tuple[str, str]]:
-    events = streaming._server().xrange(streaming._key(message.uuid))
-    return [(fields[b"kind"].decode(), fields[b"text"].decode()) for _, fields in events]
 
 
 def after_the_first_words(message: Message, act) -> threading.Thread:

@@ -18,6 +18,7 @@ from ai_assist.reach import Chosen
 from communities.actions.community import leave_community
 from communities.models import Visibility
 from tests.ai_assist.library import make_document
+from tests.ai_assist.messages import answered
 from tests.factories import make_community
 
 CAIRNS = [
@@ -33,12 +34,6 @@ State = Message.State
 @pytest.fixture
 def cairns(ada):
     return make_document(ada, "Cairns", CAIRNS)
-
-
-def answered(message: Message) -> Message:
-    work.answer(message.pk)
-    message.refresh_from_db()
-    return message
 
 
 def test_answer_quotes_the_sentence_and_says_where_it_stands(ada, each_store):
