@@ -9,25 +9,22 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import cycle
-from math import log2
 from pathlib import Path
-from statistics import median, quantiles
-from typing import Any
-from urllib.parse import urlencode, urlsplit
-from uuid import UUID, uuid4
+from statistics import median
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+from ai_assist.evaluation.measures import p95
 from bench.accounting import family
+from bench.outcomes import MEASURES, Outcome, outcome
 from bench.place import FOLDER
 from bench.retrieval import database
 from bench.served import served
+from bench.visiting import Browser, browser
 
-FORM = "application/x-www-form-urlencoded"
 EACH = 20  # questions of one member: as many as may be asked in a minute
 READY_SECONDS, LOOK_SECONDS = 900, 0.5
-BESIDE = 15  # characters
 
 
 def main() -> None:
@@ -52,50 +49,6 @@ def main() -> None:
         ask_set(arguments.set, arguments.questions, pids)
 
 
-@dataclass(frozen=True)
-class Browser:
-    """One that knows no scripts, in which somebody has signed in."""
-
-    headers: dict[str, str]
-
-    def post(self, path: str, body: bytes, content_type: str) -> http.client.HTTPResponse:
-        return self._asked("POST", path, body, {"Content-Type": content_type})
-
-    def get(self, path: str) -> http.client.HTTPResponse:
-        return self._asked("GET", path, None, {})
-
-    def ask(self, fields: dict[str, str]) -> UUID:
-        """The question that is answered now: sent, waited for, and its page loaded."""
-        sent = self.post("/conversations/new/", urlencode(fields).encode(), FORM)
-        waits = sent.headers["Location"] or ""
-        if sent.status != 302:
-            raise SystemExit(f"A question was refused ({sent.status}): {fields}")
-        there = self.get(waits).headers["Location"]
-        page = self.get(there.partition("#")[0])
-        if page.status != 200:
-            raise SystemExit(f"{there} answered {page.status}.")
-        return UUID(waits.split("/")[3])
-
-    def _asked(self, method: str, path: str, body: bytes | None, more: dict[str, str]) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(urlsplit(os.environ["SITE_URL"]).netloc, timeout=60)
-        connection.request(method, path, body, self.headers | more)
-        answer = connection.getresponse()
-        answer.text = answer.read().decode()  # type: ignore[attr-defined]
-        connection.close()
-        return answer
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """Of one question: `place` of a passage with its answer among those that were found (from 1)."""
-
-    place: int | None
-    is_in_quotes: bool
-    is_refused: bool
-    places_right: list[bool]
-    seconds: float
-
-
 def ask_set(file: Path, count: int, pids: dict[str, int]) -> None:
     from ai_assist.evaluation.dataset import read
     from ai_assist.models import Chunk, Document, Folder
@@ -115,7 +68,7 @@ def ask_set(file: Path, count: int, pids: dict[str, int]) -> None:
     begin = time.perf_counter()
     for name, articles in made.items():
         for filename, content in articles:
-            upload(browsers[0], community.slug, folders[name].pk, filename, content)
+            browsers[0].upload(community.slug, folders[name].pk, filename, content)
     uploaded = time.perf_counter() - begin
     wait_until_ready(begin)
     ready = time.perf_counter() - begin
@@ -140,52 +93,6 @@ def ask_set(file: Path, count: int, pids: dict[str, int]) -> None:
     for measure, goal, value in MEASURES:
         print(f"| {measure} | {goal} | " + " | ".join(value(group) for group in groups) + " |")
     print(f"\n{memory(pids)}")
-
-
-def outcome(uuid: UUID, dataset: Any, asked: Any, own: int, seconds: float) -> Outcome:
-    from ai_assist.models import Chunk, Message
-    from bench.articles import parts, plain
-
-    message = Message.objects.get(uuid=uuid)
-    article = dataset.articles[asked.article]
-    evidence = around(plain(article.paragraphs[asked.page - 1]), [plain(given) for given in asked.answers])
-    found = [UUID(one["chunk"]) for one in message.retrieval["passages"]]
-    chunks = Chunk.objects.in_bulk(found)
-    places = (
-        n
-        for n, pk in enumerate(found, 1)
-        if chunks[pk].document_id == own and any(words in plain(chunks[pk].text) for words in evidence)
-    )
-    citations = list(message.citations.select_related("document"))
-    where = {plain(text): part for part in parts(article) for text in part.paragraphs}
-    right = []
-    for citation in citations:
-        true = {part.number for text, part in where.items() if plain(citation.quote) in text}
-        if citation.document_id == own and true:
-            said = citation.page if citation.document.is_paged else last_number(citation.heading_path)
-            right.append(said in true)
-    return Outcome(
-        place=next(places, None),
-        is_in_quotes=any(plain(given) in plain(citation.quote) for given in asked.answers for citation in citations),
-        is_refused=message.state != Message.State.DONE,
-        places_right=right,
-        seconds=seconds,
-    )
-
-
-def around(paragraph: str, answers: list[str]) -> list[str]:
-    """Each place where an answer stands, with the words beside it: a passage without these is another one."""
-    return [
-        paragraph[max(found.start() - BESIDE, 0) : found.end() + BESIDE]
-        for given in answers
-        for found in re.finditer(re.escape(given), paragraph)
-    ]
-
-
-def last_number(text: str) -> int:
-    """-1 where there is none."""
-    found = re.findall(r"\d+", text)
-    return int(found[-1]) if found else -1
 
 
 def ask_large(passages: int, count: int, pids: dict[str, int]) -> None:
@@ -232,7 +139,7 @@ def first_words() -> None:
             person = make_user(f"asker{uuid4().hex[:8]}")
             member = browser(person)
             community = make_community(person, name=f"Kettle {uuid4().hex[:8]}")
-            upload(member, community.slug, "", "water.md", b"Water boils at 100 degrees at the level of the sea.")
+            member.upload(community.slug, "", "water.md", b"Water boils at 100 degrees at the level of the sea.")
             wait_until_ready(time.perf_counter())
             asked = {"question": "When does water boil?", "community": community.slug}
             waited = [_first_words(member, asked, said) for _ in range(EACH)][1:]
@@ -242,8 +149,7 @@ def first_words() -> None:
 
 def _first_words(member: Browser, asked: dict[str, str], said: list[float]) -> float:
     """Milliseconds."""
-    sent = member.post("/conversations/new/", urlencode(asked).encode(), FORM)
-    path = (sent.headers["Location"] or "").removesuffix("wait/")
+    path = member.begin(asked).removesuffix("wait/")
     connection = http.client.HTTPConnection(urlsplit(os.environ["SITE_URL"]).netloc, timeout=60)
     connection.request("GET", path, None, member.headers)
     stream = connection.getresponse()
@@ -254,27 +160,6 @@ def _first_words(member: Browser, asked: dict[str, str], said: list[float]) -> f
     stream.read()
     connection.close()
     return waited
-
-
-def browser(person: Any) -> Browser:
-    from bench.people import signed_in
-
-    return Browser(signed_in(person))
-
-
-def upload(member: Browser, slug: str, folder: int | str, name: str, content: bytes) -> None:
-    """As the page of a library sends it."""
-    boundary = uuid4().hex
-    fields = {"audience": "community", "folder": str(folder)}
-    parts = [
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
-        for key, value in fields.items()
-    ]
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="documents"; filename="{name}"\r\n\r\n'
-    body = b"".join([*parts, head.encode(), content, f"\r\n--{boundary}--\r\n".encode()])
-    answer = member.post(f"/c/{slug}/library/upload/", body, f"multipart/form-data; boundary={boundary}")
-    if answer.status != 302:
-        raise SystemExit(f"{name} was refused: {answer.status}")
 
 
 def wait_until_ready(begin: float) -> None:
@@ -294,32 +179,6 @@ def memory(pids: dict[str, int]) -> str:
         peaks = [int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{one}/status").read_text())[1]) for one in family(pid)]
         said.append(f"{name} {sum(peaks) / 1000:.0f} MB (largest process {max(peaks) / 1000:.0f} MB)")
     return "memory at most: " + ", ".join(said)
-
-
-def p95(seconds: list[float]) -> float:
-    return quantiles(seconds, n=20)[-1]
-
-
-def share(of: Callable[[Outcome], float]) -> Callable[[list[Outcome]], str]:
-    return lambda outcomes: f"{sum(map(of, outcomes)) / len(outcomes):.3f}"
-
-
-def right(outcomes: list[Outcome]) -> str:
-    every = [is_right for outcome in outcomes for is_right in outcome.places_right]
-    return f"{sum(every) / len(every):.3f}"
-
-
-MEASURES: list[tuple[str, str, Callable[[list[Outcome]], str]]] = [
-    ("hit@1", "≥ .80", share(lambda o: o.place == 1)),
-    ("hit@5", "≥ .95", share(lambda o: o.place is not None and o.place <= 5)),
-    ("MRR", "≥ .86", share(lambda o: 1 / o.place if o.place else 0)),
-    ("nDCG", "≥ .89", share(lambda o: 1 / log2(o.place + 1) if o.place else 0)),
-    ("answer in quotes", "≥ .85", share(lambda o: o.is_in_quotes)),
-    ("page or section right", "≥ .98", right),
-    ("refused", "", share(lambda o: o.is_refused)),
-    ("p50", "", lambda outcomes: f"{median(o.seconds for o in outcomes):.2f} s"),
-    ("p95", "≤ 1.5 s", lambda outcomes: f"{p95([o.seconds for o in outcomes]):.2f} s"),
-]
 
 
 if __name__ == "__main__":

@@ -37,6 +37,16 @@ class Measure:
         return self.value <= self.goal if self.at_most else self.value >= self.goal
 
 
+def reciprocal(place: int | None) -> float:
+    """Of the mean reciprocal rank."""
+    return 1 / place if place else 0
+
+
+def gain(place: int | None) -> float:
+    """Discounted, as nDCG takes it where one passage is right."""
+    return 1 / log2(place + 1) if place else 0
+
+
 def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
     def share(of: Callable[[Outcome], float]) -> float:
         return sum(map(of, outcomes)) / len(outcomes)
@@ -45,8 +55,8 @@ def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
         Measure("hit@1", share(lambda o: o.place == 1), 0.80),
         Measure("hit@5", share(lambda o: o.place is not None and o.place <= 5), 0.95),
         Measure("hit@10", share(lambda o: o.place is not None), 0.95),
-        Measure("MRR@10", share(lambda o: 1 / o.place if o.place else 0), 0.86),
-        Measure("nDCG@10", share(lambda o: 1 / log2(o.place + 1) if o.place else 0), 0.89),
+        Measure("MRR@10", share(lambda o: reciprocal(o.place)), 0.86),
+        Measure("nDCG@10", share(lambda o: gain(o.place)), 0.89),
         Measure("quotes exact", share(lambda o: o.are_quotes_exact), 1),
         Measure("answer in passages found", share(lambda o: o.is_in_found), 0.93),
         Measure("answer in cited passages", share(lambda o: o.is_in_cited), 0.90),
@@ -56,7 +66,5 @@ def measures(outcomes: Sequence[Outcome]) -> list[Measure]:
     ]
 
 
-def p95(outcomes: Sequence[Outcome]) -> float:
-    """Seconds from question to answer."""
-    seconds = [outcome.seconds for outcome in outcomes]
+def p95(seconds: Sequence[float]) -> float:
     return quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]

@@ -34,6 +34,6 @@ class Command(BaseCommand):
             sign = "≤" if measure.at_most else "≥"
             mark = "" if measure.is_met else "  missed"
             self.stdout.write(f"{measure.name:26} {measure.value:.3f}  {sign} {measure.goal:.2f}{mark}")
-        self.stdout.write(f"{'seconds, p95':26} {p95(outcomes):.3f}")
+        self.stdout.write(f"{'seconds, p95':26} {p95([outcome.seconds for outcome in outcomes]):.3f}")
         if missed := [measure.name for measure in found if not measure.is_met]:
             raise CommandError(f"Missed: {', '.join(missed)}.")
