@@ -1,4 +1,5 @@
-"""What is due: which entries ought to stand, as a function of the rows of posts, answers, votes and edits alone.
+"""What is due: which entries ought to stand, as a function of the rows of posts, answers, votes, edits and
+awards alone.
 
 Each question here gives rows of `COLUMNS`. Whatever happened before, and in which order, makes no difference.
 `begins`: whether such an entry may be written now; one that stands may stay either way.
@@ -169,6 +170,14 @@ BY_STANDING = [
     _settled("A1", "answer", _OF_ANSWER),
 ]
 BY_EDITING = [_EDITED]
+BY_AWARDS = [
+    f"""
+        SELECT 'B1', 'award', award.id, award.user_id, NULL::bigint, award.community_id,
+               (ARRAY{list(rules.TIERS)})[award.tier], award.at, NULL::date, false, true
+        FROM gamification_award award
+        WHERE award.id = ANY(%(awards)s::bigint[]) AND award.revoked_at IS NULL
+    """
+]
 BY_DAYS = [
     f"""
         SELECT 'T1', 'day', to_char(act.local_date, 'YYYYMMDD')::bigint, act.user_id, NULL::bigint, NULL::bigint,

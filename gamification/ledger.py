@@ -106,6 +106,7 @@ EVERYTHING = _written(
     [*dues.BY_VOTES, dues.BY_ACCEPTING[0], *dues.BY_STANDING, *dues.BY_EDITING],
     *(*_VOTED, _RESCUED, _ACCEPTED, *_STOOD, _EDITED),
 )
+AWARDS = _written(dues.BY_AWARDS, _of("award", "%(awards)s::bigint[]", "B1"))
 DAYS = _written(dues.BY_DAYS, _FILLED)
 
 
@@ -136,6 +137,7 @@ class Scope:
     answers: Collection[int] = ()
     questions: Collection[int] = ()
     edited: Collection[int] = ()
+    awards: Collection[int] = ()
     voter: int | None = None
 
 
@@ -151,6 +153,7 @@ def settle(statement: str, scope: Scope) -> list[Change]:
             "answers": list(scope.answers),
             "questions": list(scope.questions),
             "edited": list(scope.edited),
+            "awards": list(scope.awards),
             "voter": scope.voter,
         },
     )

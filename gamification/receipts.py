@@ -11,10 +11,12 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from communities.models import Answer, Post, Suggestion
-from gamification.models import DailyXP, Entry, Source, Status
+from gamification.achievements.catalogue import CATALOGUE
+from gamification.models import Award, DailyXP, Entry, Source, Status
 from gamification.rules import ENTRIES_PER_PAGE, RULES, Rule
 
-Sources = dict[tuple[str, int], Post | Answer | Suggestion]
+Origin = Post | Answer | Suggestion | Award
+Sources = dict[tuple[str, int], Origin]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Line:
 
     entry: Entry
     rule: Rule
-    source: Post | Answer | Suggestion | None
+    source: Origin | None
 
     @property
     def signed(self) -> str:
@@ -47,6 +49,8 @@ class Line:
 
     @property
     def title(self) -> str:
+        if isinstance(self.source, Award):
+            return str(CATALOGUE[self.source.key].name)
         return "" if self.source is None else self.source.post.title
 
     @property
@@ -100,6 +104,7 @@ def _sources(member: User, entries: Iterable[Entry]) -> Sources:
         (Source.POST, Post.objects.visible_to(member).select_related("community")),
         (Source.ANSWER, Answer.objects.visible_to(member).select_related("post__community")),
         (Source.SUGGESTION, Suggestion.objects.visible_to(member).select_related("post__community", "answer__post")),
+        (Source.AWARD, Award.objects.of(member).visible_to(member)),
     ):
         if noun in wanted:
             found |= {(noun.value, row.pk): row for row in query.filter(pk__in=wanted[noun])}

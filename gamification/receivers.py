@@ -19,16 +19,21 @@ from communities.signals import (
     vote_cast,
 )
 from gamification import ledger
+from gamification.achievements.rarity import measure_rarity
+from gamification.achievements.weighing import weigh_everybody
 from gamification.ledger import Scope, settle
 from gamification.settling import settle_everything
-from gamification.tasks import sum_up_member
+from gamification.tasks import sum_up_member, weigh_member
 from outbox import enqueue
 
 
 @receiver(vote_cast)
 def settle_vote(vote: Vote, **_: object) -> None:
+    """What is voted up may bring its author to an achievement."""
     if not vote.post.is_question:
         return
+    if vote.value == 1:
+        enqueue(weigh_member, vote.post.author_id if vote.answer is None else vote.answer.author_id)
     if vote.answer_id is None:
         settle(ledger.VOTES, Scope(posts=[vote.post_id], voter=vote.voter_id))
     else:
@@ -40,6 +45,8 @@ def settle_acceptance(answer: Answer, **_: object) -> None:
     """All of the question at once, for one acceptance often ends another; a converted post is settled whole."""
     if answer.post.is_question:
         settle(ledger.ACCEPTANCES, Scope(questions=[answer.post_id]))
+        for member in {answer.author_id, answer.post.author_id}:
+            enqueue(weigh_member, member)
 
 
 @receiver([answer_deleted, answer_restored])
@@ -57,6 +64,7 @@ def settle_post(post: Post, **_: object) -> None:
 @receiver(suggestion_approved)
 def settle_edit(suggestion: Suggestion, **_: object) -> None:
     settle(ledger.EDITS, Scope(edited=[suggestion.post_id]))
+    enqueue(weigh_member, suggestion.author_id)
 
 
 @receiver(text_returned)
@@ -75,3 +83,5 @@ def sum_up_soon(membership: Membership, **_: object) -> None:
 def settle_demo(**_: object) -> None:
     for _change in settle_everything():
         pass
+    weigh_everybody()
+    measure_rarity()

@@ -31,7 +31,10 @@ DAY_START = timedelta(hours=DAY_START_HOURS)
 PLAN_DAYS = 3  # a week, unless its member chose otherwise
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
+TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, platinum
 CHOOSING = Rate(60, 3600)  # what one wants to see
+WEIGHED_AT_ONCE = 500  # members in one transaction
+RARITY_LOOKS_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,13 @@ RULES = {
             _("a moderator goes back behind it within a week"),
             _("10 a day, 2 on one post"),
             times_a_day=10,
+        ),
+        Rule(
+            "B1",
+            _("You earned an achievement in bronze; in silver 25, in gold 50, in platinum 100"),
+            TIERS[0],
+            _("moderators take it back, for fraud"),
+            _("once a tier"),
         ),
         Rule("T1", _("The first question, answer or edit of a day"), 2, _("none of that day is left"), _("once a day")),
     )

@@ -10,20 +10,22 @@ from communities.models import Answer, Post, PostKind
 from communities.models.content import NOT_DELETED
 from gamification import ledger, rules
 from gamification.ledger import Change, Scope
-from gamification.models import Entry
+from gamification.models import Award, Entry
 
 
-def settle_what_stood() -> None:
-    """Questions and answers of the last days that have stood long enough. Idempotent."""
+def settle_what_stood() -> set[int]:
+    """Questions and answers of the last days that have stood long enough, and whose they are. Idempotent."""
+    authors: set[int] = set()
     for posts in _some(_waiting(Post, "post", kind=PostKind.QUESTION)):
         with transaction.atomic():
             _lock(Post, posts)
-            ledger.settle(ledger.STANDING, Scope(posts=posts))
+            authors |= {change.user for change in ledger.settle(ledger.STANDING, Scope(posts=posts))}
     for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION)):
         with transaction.atomic():
             _lock(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
             _lock(Answer, answers)
-            ledger.settle(ledger.STANDING, Scope(answers=answers))
+            authors |= {change.user for change in ledger.settle(ledger.STANDING, Scope(answers=answers))}
+    return authors
 
 
 def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
@@ -32,6 +34,10 @@ def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
     while posts := list(Post.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
         last = posts[-1]
         yield from _settle_posts(posts, is_trial=is_trial)
+    last = 0
+    while awards := list(Award.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
+        last = awards[-1]
+        yield from _settle_awards(awards, is_trial=is_trial)
 
 
 _AT_ONCE = rules.SETTLED_AT_ONCE
@@ -44,6 +50,15 @@ def _settle_posts(posts: list[int], *, is_trial: bool) -> list[Change]:
         _lock(Answer, answers)
         scope = Scope(posts=posts, answers=answers, questions=posts, edited=posts)
         changes = ledger.settle(ledger.EVERYTHING, scope)
+        if is_trial:
+            transaction.set_rollback(True)
+    return changes
+
+
+def _settle_awards(awards: list[int], *, is_trial: bool) -> list[Change]:
+    with transaction.atomic():
+        _lock(Award, awards)
+        changes = ledger.settle(ledger.AWARDS, Scope(awards=awards))
         if is_trial:
             transaction.set_rollback(True)
     return changes
@@ -70,7 +85,7 @@ def _some(pks: list[int]) -> Iterator[list[int]]:
         yield pks[start : start + _AT_ONCE]
 
 
-def _lock(model: type[Post] | type[Answer], pks: Collection[int]) -> None:
+def _lock(model: type[Post] | type[Answer] | type[Award], pks: Collection[int]) -> None:
     """In the order of their ids, until the transaction ends."""
     rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
     list(rows.values_list("pk", flat=True))

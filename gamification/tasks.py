@@ -4,11 +4,14 @@ from celery import shared_task
 from django.db import transaction
 
 from gamification import ledger, releasing, settling, summing
+from gamification.achievements import rarity, weighing
+from outbox import enqueue
 
 
 @shared_task(ignore_result=True)
 def settle_what_stood() -> None:
-    settling.settle_what_stood()
+    for author in settling.settle_what_stood():
+        enqueue(weigh_member, author)
 
 
 @shared_task(ignore_result=True)
@@ -22,3 +25,16 @@ def sum_up_member(pk: int) -> None:
     with transaction.atomic():
         ledger.lock_people([pk])
         summing.sum_up([], also=[pk])
+
+
+@shared_task(ignore_result=True)
+def weigh_member(pk: int) -> None:
+    """Gives them the achievements that they reached."""
+    weighing.weigh([pk])
+
+
+@shared_task(ignore_result=True)
+def weigh_everybody() -> None:
+    """Then says how rare each is."""
+    weighing.weigh_everybody()
+    rarity.measure_rarity()

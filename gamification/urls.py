@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gamification.views import quiet, receipts
+from gamification.views import achievements, quiet, receipts
 
 app_name = "gamification"
 
@@ -8,4 +8,7 @@ urlpatterns = [
     path("xp/", receipts.receipts, name="receipts"),
     path("xp/how/", receipts.how, name="how"),
     path("settings/xp/", quiet.quiet, name="quiet"),
+    path("achievements/", achievements.own, name="achievements"),
+    path("achievements/showcase/", achievements.showcase, name="showcase"),
+    path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),
 ]

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     ROLE = "role", _("Role")
     DOCUMENT = "document", _("Document")
+    ACHIEVEMENT = "achievement", _("Achievement")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

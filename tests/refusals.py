@@ -165,6 +165,17 @@ FOR_PROGRAMS = [
     *("conversations", "conversation_new", "conversation", "conversation_rename", "conversation_delete"),
     *("question_new", "message", "citations", "answer_stop", "answer_judge"),
 ]
+OPEN_GAME = {
+    "gamification:how": "the rules by which everybody earns",
+    "gamification:member_achievements": "what the reader may see of a member; test_achievement_pages.py",
+}
+OWN_GAME = {
+    "gamification:receipts": "/xp/",
+    "gamification:quiet": "/settings/xp/",
+    "gamification:achievements": "/achievements/",
+    "gamification:showcase": "/achievements/showcase/",
+}
+"""Not there without its app."""
 OPEN = {
     "communities:person_follow": "everybody may follow everybody; test_following_pages.py",
     "home": "everybody has a front page of their own",
@@ -183,7 +194,7 @@ OPEN = {
     "communities:community_join": "everybody may join a public community; private ones: test_membership_pages.py",
     "communities:community_invite": "whoever has the key may join; test_membership_pages.py",
     "communities:preview": "shows one's own text",
-    **({"gamification:how": "the rules by which everybody earns"} if apps.is_installed("gamification") else {}),
+    **(OPEN_GAME if apps.is_installed("gamification") else {}),
     **dict.fromkeys([f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/api"),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
@@ -222,11 +233,7 @@ OWN = {
     "ai_assist:answer_stop": f"/questions/{UUID}/stop/",
     "ai_assist:answer_judge": f"/questions/{UUID}/judge/",
     "ai_assist:question_pass_on": f"/questions/{UUID}/pass-on/",
-    **(
-        {"gamification:receipts": "/xp/", "gamification:quiet": "/settings/xp/"}
-        if apps.is_installed("gamification")
-        else {}
-    ),
+    **(OWN_GAME if apps.is_installed("gamification") else {}),
     "notifications:inbox": "/inbox/",
     "notifications:read_all": "/inbox/read/",
     "notifications:open": "/inbox/1/open/",

@@ -1,6 +1,7 @@
 """What is kept, and what is worked out from it."""
 
+from gamification.models.award import Award, AwardQuerySet, Rarity, Tier
 from gamification.models.ledger import DailyXP, Entry, Source, Status
 from gamification.models.player import Player, ShownAs
 
-__all__ = ["DailyXP", "Entry", "Player", "ShownAs", "Source", "Status"]
+__all__ = ["Award", "AwardQuerySet", "DailyXP", "Entry", "Player", "Rarity", "ShownAs", "Source", "Status", "Tier"]

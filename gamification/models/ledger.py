@@ -15,6 +15,7 @@ class Source(models.TextChoices):
     POST = "post", _("Post")
     ANSWER = "answer", _("Answer")
     SUGGESTION = "suggestion", _("Suggested edit")
+    AWARD = "award", _("Achievement")
     DAY = "day", _("Day")
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.actions import claim_link
 from accounts.models import User
 from ai_assist.models import Document
+from gamification.achievements.weighing import weigh
 from tests.factories import make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
 from tests.journeys.kinds import Kind
@@ -46,6 +47,10 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("quiet mode", reverse("gamification:quiet"), there.bob)
     yield Kind("quiet mode chosen", reverse("gamification:quiet"), there.mina, hide)
     yield Kind("no XP in quiet", reverse("gamification:receipts"), there.mina)
+    weigh([there.bob.pk])
+    yield Kind("own achievements", reverse("gamification:achievements"), there.bob)
+    yield Kind("no achievements", reverse("gamification:achievements"), there.eve)
+    yield Kind("achievements of another", reverse("gamification:member_achievements", args=["bob"]), there.eve)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:

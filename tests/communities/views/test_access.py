@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.apps import apps
 
 from tests.addresses import table_digests
-from tests.refusals import AWAY, IN_COMMUNITY, OPEN, OWN, SIGN_IN
+from tests.refusals import AWAY, IN_COMMUNITY, OPEN, OPEN_GAME, OWN, SIGN_IN
 
 HTMX = {"HX-Request": "true"}
 
@@ -98,6 +98,6 @@ def test_eve_opens_no_notification_of_others(public_place, ada, eve, client_of):
     ],
 )
 def test_what_is_open_is_open(public_place, eve, client_of, name):
-    assert len(OPEN) == 49 + apps.is_installed("gamification")
+    assert len(OPEN) == 49 + len(OPEN_GAME) * apps.is_installed("gamification")
     for person in (None, eve):
         assert client_of(person).get(name).status_code == 200

@@ -1,0 +1,25 @@
+"""Taking an achievement back: for fraud, by moderators, with a reason. An unvote never does."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from gamification import ledger
+from gamification.achievements.telling import tell_revoked
+from gamification.ledger import Scope
+from gamification.models import Award
+
+
+def revoke_award(award: Award, *, by: User, reason: str) -> Award:
+    """The award counts no more, its XP are taken back, and its member hears why. It is not given again.
+
+    Idempotent: the first time counts. Locks the award, then the person.
+    """
+    with transaction.atomic():
+        locked = Award.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=award.pk)
+        if not locked.is_revoked:
+            locked.revoked_at, locked.revoked_by, locked.revoked_for = timezone.now(), by, reason
+            locked.save(update_fields=["revoked_at", "revoked_by", "revoked_for"])
+            ledger.settle(ledger.AWARDS, Scope(awards=[locked.pk]))
+            tell_revoked(locked)
+    return locked

@@ -1,0 +1,116 @@
+"""Who reached what: a function of the rows of questions, answers and edits, asked for some members at once.
+
+Whatever is missing is given; nothing that was given is taken away. So it may run twice, at once and in any order.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from communities.models import PostKind
+from gamification import ledger, rules
+from gamification.achievements.catalogue import ON
+from gamification.achievements.telling import tell_awarded
+from gamification.ledger import Scope
+from gamification.models import Award
+
+_IS_QUESTION = f"post.kind = '{PostKind.QUESTION.value}' AND post.deleted_at IS NULL"
+SOURCES = f"""
+    question AS (
+        SELECT post.id, post.author_id AS user_id, post.community_id, post.score, post.created_at
+          FROM communities_post post
+         WHERE post.author_id = ANY(%(members)s) AND {_IS_QUESTION} AND post.origin_url IS NULL
+    ),
+    answer AS (
+        SELECT answer.id, answer.author_id AS user_id, post.community_id, answer.post_id, answer.score,
+               answer.created_at, post.created_at AS asked_at, post.author_id AS asker_id,
+               post.author_id = answer.author_id AS is_own, answer.accepted_at, answer.accepted_by_id,
+               answer.accepted_at IS NOT NULL AND answer.accepted_by_id <> answer.author_id AS is_accepted
+          FROM communities_answer answer JOIN communities_post post ON post.id = answer.post_id
+         WHERE answer.author_id = ANY(%(members)s) AND answer.deleted_at IS NULL AND {_IS_QUESTION}
+           AND answer.origin_url IS NULL
+    ),
+    approved_edit AS (
+        SELECT suggestion.id, suggestion.author_id AS user_id, post.community_id
+          FROM communities_suggestion suggestion JOIN communities_post post ON post.id = suggestion.post_id
+         WHERE suggestion.author_id = ANY(%(members)s) AND suggestion.revision_id IS NOT NULL
+    )
+"""
+"""What members wrote here, and what stands of it; what an import brought was reached elsewhere."""
+
+_CRITERIA = " UNION ALL ".join(
+    f"(SELECT '{key}', amounts.* FROM ({kind.criterion}) amounts)" for key, kind in ON.items()
+)
+_REACHED = f"{SOURCES}, reached (key, user_id, community_id, amount) AS ({_CRITERIA})"
+_LEAST = ", ".join(
+    f"('{key}', {tier.value}, {least})" for key, kind in ON.items() for tier, least in kind.tiers.items()
+)
+AMOUNTS = f"WITH {_REACHED} SELECT key, community_id, amount FROM reached WHERE amount > 0"
+GIVE = f"""
+    WITH {_REACHED}
+    INSERT INTO gamification_award (user_id, community_id, key, tier, at, revoked_for)
+    SELECT reached.user_id, reached.community_id, reached.key, tier.tier, %(now)s, ''
+      FROM reached JOIN (VALUES {_LEAST}) AS tier (key, tier, least) ON tier.key = reached.key
+           JOIN accounts_user person ON person.id = reached.user_id AND person.is_active
+     WHERE reached.amount >= tier.least
+       AND NOT EXISTS (SELECT FROM gamification_award award
+                        WHERE award.user_id = reached.user_id AND award.key = reached.key AND award.tier = tier.tier
+                          AND award.community_id IS NOT DISTINCT FROM reached.community_id)
+     ORDER BY reached.user_id, reached.key, tier.tier, reached.community_id
+        ON CONFLICT ON CONSTRAINT award_once DO NOTHING
+    RETURNING id
+"""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much of the deed of an achievement somebody has, in a community or altogether."""
+
+    key: str
+    community: int | None
+    amount: int
+
+
+def weigh(members: Collection[int]) -> list[Award]:
+    """Gives these members what they reached, with its XP, and tells them; returns what was given.
+
+    Of several at once only one gives each award. Locks the awards, then the people.
+    """
+    with transaction.atomic():
+        given = [pk for (pk,) in _ask(GIVE, members)]
+        if not given:
+            return []
+        ledger.settle(ledger.AWARDS, Scope(awards=given))
+        awards = list(Award.objects.filter(pk__in=given).select_related("user").order_by("pk"))
+        tell_awarded(awards)
+    return awards
+
+
+def weigh_everybody() -> None:
+    """Each night: what no fact told of, because time alone brought it, or because a worker was away."""
+    for members in _everybody():
+        weigh(members)
+
+
+def amounts_of(member: User) -> list[Amount]:
+    """How far they are with everything."""
+    return [Amount(*row) for row in _ask(AMOUNTS, [member.pk])]
+
+
+def _everybody() -> Iterable[list[int]]:
+    last = 0
+    people = User.objects.active().order_by("pk").values_list("pk", flat=True)
+    while some := list(people.filter(pk__gt=last)[: rules.WEIGHED_AT_ONCE]):
+        yield some
+        last = some[-1]
+
+
+def _ask(statement: str, members: Collection[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"members": list(members), "now": timezone.now()})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
