@@ -35,6 +35,9 @@ text_returned = Signal()
 member_joined = Signal()
 """Arguments: `membership`, a new one."""
 
+member_left = Signal()
+"""Arguments: `membership` (as it was)."""
+
 answer_accepted = Signal()
 """Arguments: `answer`."""
 

@@ -8,13 +8,20 @@ class GamificationConfig(AppConfig):
         from accounts.slots import fill
         from gamification import receivers  # noqa: F401  (connects what it defines)
         from gamification.achievements.showing import profile_showcase
+        from gamification.boards.places import goal_card, link_to_board
         from gamification.menu import menu_items, settings_link
+        from gamification.models import Rescore
         from gamification.players import unless_quiet
         from gamification.profile import profile_xp
+        from gamification.tasks import refresh_scores
         from gamification.telling import level_toast
+        from outbox import sweep_with
 
         fill("profile_side", unless_quiet(profile_xp))
         fill("profile_side", unless_quiet(profile_showcase))
         fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
         fill("settings_side", settings_link)  # the way back from quiet
+        fill("community_pages", unless_quiet(link_to_board))
+        fill("community_side", unless_quiet(goal_card))
+        sweep_with(refresh_scores, Rescore.objects.waiting)

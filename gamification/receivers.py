@@ -10,6 +10,7 @@ from communities.signals import (
     answer_unaccepted,
     demo_planted,
     member_joined,
+    member_left,
     post_converted,
     post_deleted,
     post_disassociated,
@@ -21,6 +22,7 @@ from communities.signals import (
 from gamification import ledger
 from gamification.achievements.rarity import measure_rarity
 from gamification.achievements.weighing import weigh_everybody
+from gamification.boards.choosing import rescore_soon
 from gamification.ledger import Scope, settle
 from gamification.settling import settle_everything
 from gamification.tasks import sum_up_member, weigh_member
@@ -77,6 +79,12 @@ def settle_edits(content: Post | Answer | Comment, **_: object) -> None:
 def sum_up_soon(membership: Membership, **_: object) -> None:
     """Who comes back finds what they had: after commit, for the community is locked here, and people come before it."""
     enqueue(sum_up_member, membership.user_id)
+
+
+@receiver(member_left)
+def rescore_who_left(membership: Membership, **_: object) -> None:
+    """Only members stand on the board of a community."""
+    rescore_soon(membership.user)
 
 
 @receiver(demo_planted)

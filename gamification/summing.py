@@ -25,9 +25,9 @@ def _capped(source: str, most: str, *, where: str, among: str) -> str:
     for; the others stay as they are.
     """
     return f"""
-        SELECT place, user_id, community_id, utc_date, month, rule, actor_id, is_soft, a_day, amount,
-               CASE WHEN {where} AND worth > 0 THEN least({most}, run) - least({most}, run - worth) ELSE worth END
-                    AS worth
+        SELECT place, user_id, community_id, utc_date, month, rule, actor_id, occurred_at, is_soft, a_day,
+               amount, CASE WHEN {where} AND worth > 0 THEN least({most}, run) - least({most}, run - worth)
+                            ELSE worth END AS worth
           FROM (SELECT *, coalesce(sum(worth) FILTER (WHERE {where} AND worth > 0)
                                    OVER (PARTITION BY {among} ORDER BY place), 0)::integer AS run
                   FROM {source}) AS running
@@ -43,7 +43,7 @@ COUNTED = f"""
         SELECT row_number() OVER (PARTITION BY entry.user_id ORDER BY entry.occurred_at, entry.rule, entry.source_type,
                                   entry.source_id, entry.actor_id) AS place,
                entry.user_id, entry.community_id, entry.utc_date, touched.month, entry.rule, entry.actor_id,
-               rule.is_soft, rule.a_day, entry.amount::integer, entry.amount::integer AS worth
+               entry.occurred_at, rule.is_soft, rule.a_day, entry.amount::integer, entry.amount::integer AS worth
           FROM touched
                JOIN gamification_entry entry
                  ON entry.user_id = touched.user_id AND entry.utc_date >= touched.month
@@ -57,7 +57,8 @@ COUNTED = f"""
     by_month AS ({_capped("by_pair", str(rules.PAIR_A_MONTH), where=_IS_PAIRED, among="user_id, actor_id, month")}),
     by_day AS ({_capped("by_month", str(rules.SOFT_A_DAY), where="is_soft", among="user_id, utc_date")}),
     days AS (
-        SELECT user_id, community_id, utc_date, sum(amount)::integer AS raw, sum(worth)::integer AS effective
+        SELECT user_id, community_id, utc_date, sum(amount)::integer AS raw, sum(worth)::integer AS effective,
+               max(occurred_at) FILTER (WHERE worth > 0) AS reached_at
           FROM by_day GROUP BY user_id, community_id, utc_date
     )
 """
@@ -81,11 +82,17 @@ SUM_UP = f"""
                               AND days.community_id IS NOT DISTINCT FROM day.community_id)
     ),
     written AS (
-        INSERT INTO gamification_dailyxp AS day (user_id, community_id, utc_date, raw, effective)
-        SELECT user_id, community_id, utc_date, raw, effective FROM days
+        INSERT INTO gamification_dailyxp AS day (user_id, community_id, utc_date, raw, effective, reached_at)
+        SELECT user_id, community_id, utc_date, raw, effective, reached_at FROM days
             ON CONFLICT ON CONSTRAINT daily_xp_once
-            DO UPDATE SET raw = excluded.raw, effective = excluded.effective
-         WHERE (day.raw, day.effective) <> (excluded.raw, excluded.effective)
+            DO UPDATE SET raw = excluded.raw, effective = excluded.effective, reached_at = excluded.reached_at
+         WHERE (day.raw, day.effective, day.reached_at)
+               IS DISTINCT FROM (excluded.raw, excluded.effective, excluded.reached_at)
+    ),
+    rescored AS (
+        INSERT INTO gamification_rescore (user_id, since)
+        SELECT people.id, CURRENT_TIMESTAMP FROM unnest(%(people)s::bigint[]) AS people (id)
+            ON CONFLICT (user_id) DO UPDATE SET since = excluded.since
     ),
     people AS (
         UPDATE accounts_user person
@@ -117,9 +124,9 @@ SUM_UP = f"""
 def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> None:
     """Works out the months of these people and days anew, and the sums of these people and of `also`.
 
-    Whose votes begin to count by this, theirs are released soon.
+    Whose votes begin to count by this, theirs are released soon; and soon the leaderboards know it.
     """
-    from gamification.tasks import release_votes  # the task calls back into this module
+    from gamification.tasks import refresh_scores, release_votes  # the tasks call back into this module
 
     months = sorted({(user, day.replace(day=1)) for user, day in touched})
     people = sorted({user for user, _ in months} | set(also))
@@ -134,3 +141,5 @@ def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> 
         cursor.execute(SUM_UP, values)
         for (membership,) in cursor.fetchall():
             enqueue(release_votes, membership)
+    for person in people:
+        enqueue(refresh_scores, person)

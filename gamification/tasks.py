@@ -5,6 +5,7 @@ from django.db import transaction
 
 from gamification import ledger, releasing, settling, summing
 from gamification.achievements import rarity, weighing
+from gamification.boards import ranks, scores
 from outbox import enqueue
 
 
@@ -18,6 +19,21 @@ def settle_what_stood() -> None:
 def release_votes(membership: int | None = None) -> None:
     """Of this member; of all whose time has come."""
     releasing.release(membership)
+
+
+@shared_task(ignore_result=True)
+def refresh_scores(user: int) -> None:
+    scores.refresh(user)
+
+
+@shared_task(ignore_result=True)
+def rescore_changed_people() -> None:
+    scores.rescore_changed_people()
+
+
+@shared_task(ignore_result=True)
+def rebuild_rungs() -> None:
+    ranks.rebuild_rungs()
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gamification.views import achievements, quiet, receipts
+from gamification.views import achievements, boards, quiet, receipts
 
 app_name = "gamification"
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("achievements/", achievements.own, name="achievements"),
     path("achievements/showcase/", achievements.showcase, name="showcase"),
     path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),
+    path("leaderboard/", boards.overall, name="leaderboard"),
+    path("c/<slug:slug>/leaderboard/", boards.of_community, name="community_board"),
 ]

@@ -151,6 +151,11 @@ IN_COMMUNITY = {
     "ai_assist:document_delete": Access(
         200, 200, 403, 403, SIGN_IN, 403, "Only who added a document and moderators can delete it."
     ),
+    **(
+        {"gamification:community_board": Access(200, 200, 200, 200, SIGN_IN, 422)}
+        if apps.is_installed("gamification")
+        else {}
+    ),
 }
 """Those without the name of an app are of communities. The document is for everybody who may read the community."""
 
@@ -174,6 +179,7 @@ OWN_GAME = {
     "gamification:quiet": "/settings/xp/",
     "gamification:achievements": "/achievements/",
     "gamification:showcase": "/achievements/showcase/",
+    "gamification:leaderboard": "/leaderboard/",
 }
 """Not there without its app."""
 OPEN = {

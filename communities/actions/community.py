@@ -13,7 +13,7 @@ from accounts.models import User
 from communities import permissions, rules
 from communities.actions.unfit import Unfit
 from communities.models import Community, Licence, Membership, Rewording, Role, Silenced, Trust, Visibility
-from communities.signals import language_changed, member_joined
+from communities.signals import language_changed, member_joined, member_left
 from communities.writing import write_about
 from notifications.actions import withdraw
 
@@ -147,7 +147,7 @@ def leave_community(community: Community, *, by: User) -> None:
     """Ends a membership; what the person wrote stays. Idempotent. The last owner can't leave.
 
     From a private community nothing stays in the person's inbox. Locks the membership before the community, as
-    publishing a post does.
+    publishing a post does. Announces `member_left`.
     """
     with transaction.atomic():
         member = Membership.objects.select_for_update(of=("self",)).of(by, community)
@@ -163,6 +163,7 @@ def leave_community(community: Community, *, by: User) -> None:
         Community.objects.filter(pk=locked.pk).update(member_count=F("member_count") - 1)
         if locked.is_private:
             withdraw(url=locked.get_absolute_url(), recipient=by)
+        member_left.send(Membership, membership=member)
 
 
 def _invite_key(community: Community) -> str | None:

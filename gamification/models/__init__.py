@@ -1,7 +1,24 @@
 """What is kept, and what is worked out from it."""
 
 from gamification.models.award import Award, AwardQuerySet, Rarity, Tier
+from gamification.models.board import Board, Rescore, Rung, Score, Span
 from gamification.models.ledger import DailyXP, Entry, Source, Status
 from gamification.models.player import Player, ShownAs
 
-__all__ = ["Award", "AwardQuerySet", "DailyXP", "Entry", "Player", "Rarity", "ShownAs", "Source", "Status", "Tier"]
+__all__ = [
+    "Award",
+    "AwardQuerySet",
+    "Board",
+    "DailyXP",
+    "Entry",
+    "Player",
+    "Rarity",
+    "Rescore",
+    "Rung",
+    "Score",
+    "ShownAs",
+    "Source",
+    "Span",
+    "Status",
+    "Tier",
+]

@@ -86,7 +86,7 @@ class Entry(models.Model):
 class DailyXP(models.Model):
     """What one member earned in one community on one day (UTC), before and after caps. Worked out from the ledger.
 
-    Without a community: what belongs to no community.
+    Without a community: what belongs to no community. `reached_at`: when the last of it came that counts.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="xp_days", db_index=False)
@@ -94,6 +94,7 @@ class DailyXP(models.Model):
     utc_date = models.DateField()
     raw = models.IntegerField()
     effective = models.IntegerField()
+    reached_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -23,7 +24,7 @@ class Player(models.Model):
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="player")
     shown_as = models.CharField(max_length=9, choices=ShownAs, blank=True, default=ShownAs.UNCHOSEN)
-    pseudonym = models.CharField(max_length=30, unique=True, null=True, blank=True)
+    pseudonym = models.CharField(max_length=rules.PSEUDONYM_MAX, null=True, blank=True)
     plan = models.PositiveSmallIntegerField(default=rules.PLAN_DAYS)
     day_start = models.PositiveSmallIntegerField(default=rules.DAY_START_HOURS)
     showcase = ArrayField(models.CharField(max_length=30), size=rules.SHOWCASE_MAX, default=list, blank=True)
@@ -33,6 +34,7 @@ class Player(models.Model):
             models.CheckConstraint(condition=Q(shown_as__in=ShownAs.values), name="player_shown_as_known"),
             models.CheckConstraint(condition=Q(plan__range=(1, 7)), name="plan_within_a_week"),
             models.CheckConstraint(condition=Q(day_start__range=(0, 6)), name="day_starts_by_night"),
+            models.UniqueConstraint(Upper("pseudonym"), name="pseudonym_once"),
             models.CheckConstraint(
                 condition=~Q(shown_as=ShownAs.PSEUDONYM) | Q(pseudonym__isnull=False), name="pseudonym_is_given"
             ),

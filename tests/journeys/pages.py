@@ -51,6 +51,10 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("own achievements", reverse("gamification:achievements"), there.bob)
     yield Kind("no achievements", reverse("gamification:achievements"), there.eve)
     yield Kind("achievements of another", reverse("gamification:member_achievements", args=["bob"]), there.eve)
+    board = reverse("gamification:community_board", args=[there.algebra.slug])
+    yield Kind("leaderboard, nobody on it", reverse("gamification:leaderboard") + "?start=2026-01-05", there.eve)
+    yield Kind("leaderboard of a community", f"{board}?span=all", there.bob)
+    yield Kind("leaderboard of a community, the first ten", f"{board}?span=all&top", there.ada)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:

@@ -85,6 +85,7 @@ class Place:
         by_noun["suggestion"] = self.suggestion.pk
         by_noun["revision"] = self.revision.pk
         by_noun |= {"ai_assist:community": slug, "ai_assist:document": self.document.uuid}
+        by_noun["gamification:community_board"] = slug
         noun = name.partition("_")[0] if ":" not in name else "_".join(name.split("_")[:2])
         return reverse(full_name(name), args=given.get(name) or (by_noun[noun],))
 

@@ -1,0 +1,1 @@
+"""Leaderboards: scores, ranks, and the goal of a community."""
