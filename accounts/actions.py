@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.permissions import can_invite_claim
-from accounts.signals import profile_changed
+from accounts.signals import profile_changed, zone_changed
 
 CLAIM_SALT = "accounts.claim"
 CLAIM_SECONDS = 7 * 24 * 3600
@@ -48,13 +48,13 @@ def edit_profile(
     """What others see of the member is as given. `picture` is what `square_picture` made; without it the present
     one stays, or goes when `back_to_stones` is set.
 
-    Announces `profile_changed` when name or picture changed. The old picture's file goes after commit. One after
-    another for each member; their row is locked last, for who hears of it locks texts.
+    Announces `profile_changed` when name or picture changed, and `zone_changed`. The old picture's file goes after
+    commit. One after another for each member; their row is locked last, for who hears of it locks texts.
     """
     with transaction.atomic():
         _wait_for_turn(user)
         member = User.objects.get(pk=user.pk)
-        old_name, old_picture = member.name, member.avatar.name
+        old_name, old_picture, old_zone = member.name, member.avatar.name, member.time_zone
         member.name, member.bio, member.time_zone = name, bio, time_zone
         if picture is not None:
             member.avatar.save(f"{token_hex(8)}.webp", ContentFile(picture), save=False)
@@ -65,6 +65,8 @@ def edit_profile(
         if (old_name, old_picture) != (member.name, member.avatar.name):
             profile_changed.send(sender=User, user=member)
         member.save(update_fields=["name", "bio", "time_zone", "avatar"])
+        if old_zone != time_zone:
+            zone_changed.send(sender=User, user=member, before=old_zone)
     return member
 
 

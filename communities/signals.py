@@ -14,6 +14,12 @@ answer_published = Signal()
 comment_published = Signal()
 """Arguments: `comment`."""
 
+comment_deleted = Signal()
+"""Arguments: `comment`."""
+
+comment_restored = Signal()
+"""Arguments: `comment`."""
+
 post_deleted = Signal()
 """Arguments: `post`."""
 

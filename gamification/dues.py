@@ -1,5 +1,5 @@
-"""What is due: which entries ought to stand, as a function of the rows of posts, answers, votes, edits and
-awards alone.
+"""What is due: which entries ought to stand, as a function of the rows of posts, answers, votes, edits, awards and
+activities alone.
 
 Each question here gives rows of `COLUMNS`. Whatever happened before, and in which order, makes no difference.
 `begins`: whether such an entry may be written now; one that stands may stay either way.
@@ -23,6 +23,10 @@ def _interval(time: timedelta) -> str:
 
 
 _XP = {key: rule.xp for key, rule in RULES.items()}
+ENTRY_STANDS = """
+    entry.reversal_of_id IS NULL
+    AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = entry.id)
+"""
 _KEPT = f"{{0}}.score >= {rules.KEPT_SCORE} AND {{1}}.deleted_at - {{0}}.created_at >= {_interval(rules.KEPT_AFTER)}"
 _OWN_DELETION = "({0}.deleted_at IS NULL OR {0}.deleted_by_id = {0}.author_id AND " + _KEPT.format("{0}", "{0}") + ")"
 _POST_STANDS = _OWN_DELETION.format("post")
@@ -58,11 +62,20 @@ _ON_POST = f"JOIN communities_vote vote ON vote.post_id = post.id AND vote.answe
 _ON_ANSWER = f"JOIN communities_vote vote ON vote.answer_id = answer.id {_VOTER}"
 
 
+def _counted_for(source: str, pk: str) -> str:
+    """The local day of what somebody did, as it was written down when they did it."""
+    return f"""
+        (SELECT act.local_date FROM gamification_activity act
+         WHERE act.source_type = '{source}' AND act.source_id = {pk})
+    """
+
+
 def _settled(rule: str, noun: str, of_it: str) -> str:
     """It stood for a day, written here; a score below zero lets it wait."""
     return f"""
         SELECT '{rule}', '{noun}', {noun}.id, {noun}.author_id, NULL::bigint, post.community_id, {_XP[rule]},
-               {noun}.created_at, NULL::date, false, {noun}.score >= 0 AND {noun}.deleted_at IS NULL
+               {noun}.created_at, {_counted_for(noun, f"{noun}.id")}, false,
+               {noun}.score >= 0 AND {noun}.deleted_at IS NULL
         {of_it.format("")} AND {noun}.origin_url IS NULL
           AND {noun}.created_at <= %(now)s - {_interval(rules.SETTLED_AFTER)}
     """
@@ -131,7 +144,7 @@ _RESCUED = f"""
       AND rescue.author_id <> post.author_id AND rescue.origin_url IS NULL
 """
 
-_ROLLED_BACK = f"""
+ROLLED_BACK = f"""
     EXISTS (SELECT FROM communities_revision later
             JOIN communities_membership moderator
               ON moderator.user_id = later.editor_id AND moderator.community_id = post.community_id
@@ -144,7 +157,7 @@ _ROLLED_BACK = f"""
 """
 _EDITED = f"""
     SELECT 'E1', 'suggestion', edit.id, edit.author_id, edit.decided_by_id, edit.community_id, {_XP["E1"]},
-           edit.decided_at, NULL::date, false, true
+           edit.decided_at, {_counted_for("suggestion", "edit.id")}, false, true
     FROM (SELECT suggestion.*, post.community_id,
                  row_number() OVER (PARTITION BY suggestion.post_id, suggestion.author_id
                                     ORDER BY suggestion.decided_at, suggestion.id) AS place
@@ -152,7 +165,7 @@ _EDITED = f"""
                JOIN communities_post post ON post.id = suggestion.post_id
                JOIN communities_revision base ON base.id = suggestion.base_id
                JOIN communities_revision became ON became.id = suggestion.revision_id
-          WHERE suggestion.post_id = ANY(%(edited)s::bigint[]) AND NOT {_ROLLED_BACK}) edit
+          WHERE suggestion.post_id = ANY(%(edited)s::bigint[]) AND NOT {ROLLED_BACK}) edit
          {_AUTHOR_OF.format("edit")}
     WHERE edit.place <= {rules.EDITS_COUNTED} AND {_SOMEBODY}
 """
@@ -178,15 +191,37 @@ BY_AWARDS = [
         WHERE award.id = ANY(%(awards)s::bigint[]) AND award.revoked_at IS NULL
     """
 ]
+
+# A question or an answer fills its day once it has settled, whatever became of it; a comment or an edit at once.
 BY_DAYS = [
     f"""
         SELECT 'T1', 'day', to_char(act.local_date, 'YYYYMMDD')::bigint, act.user_id, NULL::bigint, NULL::bigint,
-               {_XP["T1"]}, min(act.occurred_at), act.local_date, false, true
+               {_XP["T1"]}, min(act.at), act.local_date, false, true
         FROM unnest(%(people)s::bigint[], %(days)s::date[]) AS filled (user_id, local_date)
-             JOIN gamification_entry act
-               ON act.user_id = filled.user_id AND act.local_date = filled.local_date AND act.rule = ANY(%(acts)s)
-        WHERE act.reversal_of_id IS NULL
-          AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = act.id)
+             JOIN gamification_activity act ON act.user_id = filled.user_id AND act.local_date = filled.local_date
+        WHERE CASE WHEN act.source_type IN ('comment', 'suggestion') THEN act.stands ELSE EXISTS (
+                  SELECT FROM gamification_entry entry
+                  WHERE entry.source_type = act.source_type AND entry.source_id = act.source_id
+                    AND entry.rule IN ('Q1', 'A1') AND entry.user_id = act.user_id AND {ENTRY_STANDS}) END
         GROUP BY act.user_id, act.local_date
+    """
+]
+# Freezes, repairs and pauses keep a run; XP are for as many days as were planned. The day that made it so is the last.
+BY_WEEKS = [
+    f"""
+        SELECT 'T2', 'week', to_char(filled.week, 'YYYYMMDD')::bigint, filled.user_id, NULL::bigint, NULL::bigint,
+               {_XP["T2"]}, filled.occurred_at, filled.local_date, false, true
+        FROM (SELECT week.user_id, week.week, entry.occurred_at, entry.local_date,
+                     row_number() OVER (PARTITION BY week.user_id, week.week ORDER BY entry.local_date) AS place
+              FROM unnest(%(people)s::bigint[], %(weeks)s::date[]) AS week (user_id, week)
+                   JOIN gamification_entry entry
+                     ON entry.user_id = week.user_id AND entry.rule = 'T1'
+                    AND entry.local_date >= week.week AND entry.local_date < week.week + 7
+                    AND entry.utc_date >= week.week - 3 AND entry.utc_date < week.week + 10
+              WHERE {ENTRY_STANDS}) filled
+        WHERE filled.place = coalesce(
+            (SELECT change.plan FROM gamification_planchange change
+             WHERE change.user_id = filled.user_id AND change.week <= filled.week ORDER BY change.week DESC LIMIT 1),
+            {rules.PLAN_DAYS})
     """
 ]

@@ -7,7 +7,7 @@ Then it locks the people concerned, in the order of their ids, and works out the
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -22,10 +22,6 @@ _SAME = """
     AND due.user_id = entry.user_id AND due.actor_id IS NOT DISTINCT FROM entry.actor_id
     AND due.community_id IS NOT DISTINCT FROM entry.community_id AND due.occurred_at = entry.occurred_at
     AND (due.amount = entry.amount OR entry.rule_version <> %(version)s)
-"""
-_STANDS = """
-    entry.reversal_of_id IS NULL
-    AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = entry.id)
 """
 SETTLE = f"""
     WITH due ({COLUMNS}) AS ({{due}}),
@@ -65,7 +61,7 @@ SETTLE = f"""
 def _written(questions: Sequence[str], *standing: str) -> str:
     """The statement that makes stand what these questions say is due, among these entries and no others."""
     stand = " UNION ALL ".join(
-        f"SELECT entry.* FROM gamification_entry entry WHERE {of} AND {_STANDS}" for of in standing
+        f"SELECT entry.* FROM gamification_entry entry WHERE {of} AND {dues.ENTRY_STANDS}" for of in standing
     )
     return SETTLE.format(due=" UNION ALL ".join(f"({question})" for question in questions), standing=stand)
 
@@ -98,6 +94,12 @@ _FILLED = """
         (SELECT * FROM unnest(%(people)s::bigint[], %(days)s::date[]))
 """
 
+_KEPT = """
+    entry.rule = 'T2' AND (entry.user_id, entry.source_id) IN
+        (SELECT week.user_id, to_char(week.week, 'YYYYMMDD')::bigint
+           FROM unnest(%(people)s::bigint[], %(weeks)s::date[]) AS week (user_id, week))
+"""
+
 VOTES = _written(dues.BY_VOTES, *_VOTED, _RESCUED)
 ACCEPTANCES = _written(dues.BY_ACCEPTING, _ACCEPTED, _RESCUED)
 STANDING = _written(dues.BY_STANDING, *_STOOD)
@@ -108,6 +110,7 @@ EVERYTHING = _written(
 )
 AWARDS = _written(dues.BY_AWARDS, _of("award", "%(awards)s::bigint[]", "B1"))
 DAYS = _written(dues.BY_DAYS, _FILLED)
+WEEKS = _written(dues.BY_WEEKS, _KEPT)
 
 
 @dataclass(frozen=True)
@@ -141,10 +144,11 @@ class Scope:
     voter: int | None = None
 
 
-def settle(statement: str, scope: Scope) -> list[Change]:
+def settle(statement: str, scope: Scope, *, days: Collection[tuple[int, date]] = ()) -> list[Change]:
     """Makes what stands in this scope be what is due, and the sums of all concerned what stands. Idempotent.
 
-    The caller holds the locks of the texts. Returns what it wrote.
+    `days` are those of people on which activities came or went. The caller holds the locks of the texts, and where
+    there are `days` those of all people concerned. Returns what it wrote.
     """
     changes = _write(
         statement,
@@ -157,12 +161,37 @@ def settle(statement: str, scope: Scope) -> list[Change]:
             "voter": scope.voter,
         },
     )
-    filled = sorted({(change.user, change.local_date) for change in changes if change.rule in rules.ACTS})
-    if filled:
-        people, days = map(list, zip(*filled, strict=True))
-        changes += _write(DAYS, {"people": people, "days": days, "acts": list(rules.ACTS)})
+    changes += _fill({*days, *((change.user, change.local_date) for change in changes if change.rule in rules.ACTS)})
     summing.sum_up((change.user, change.utc_date) for change in changes)
     return changes
+
+
+def settle_days(days: Collection[tuple[int, date]]) -> list[Change]:
+    """The same for days of people, and their weeks."""
+    lock_people(user for user, _ in days)
+    changes = _fill(days)
+    summing.sum_up((change.user, change.utc_date) for change in changes)
+    return changes
+
+
+def _fill(days: Collection[tuple[int, date]]) -> list[Change]:
+    """Days first, weeks after them: a week is made of days. Their people are locked, so nobody fills them meanwhile."""
+    if not days:
+        return []
+    people, dates = map(list, zip(*sorted(days), strict=True))
+    changes = _write(DAYS, {"people": people, "days": dates})
+    return changes + _keep({(change.user, monday_of(change.local_date)) for change in changes})
+
+
+def _keep(weeks: Collection[tuple[int, date]]) -> list[Change]:
+    if not weeks:
+        return []
+    people, mondays = map(list, zip(*sorted(weeks), strict=True))
+    return _write(WEEKS, {"people": people, "weeks": mondays})
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def lock_people(people: Iterable[int]) -> None:

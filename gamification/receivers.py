@@ -2,29 +2,38 @@
 
 from django.dispatch import receiver
 
+from accounts.models import User
+from accounts.signals import zone_changed
 from communities.models import Answer, Comment, Membership, Post, Suggestion, Vote
 from communities.signals import (
     answer_accepted,
     answer_deleted,
+    answer_published,
     answer_restored,
     answer_unaccepted,
+    comment_deleted,
+    comment_published,
+    comment_restored,
     demo_planted,
     member_joined,
     member_left,
     post_converted,
     post_deleted,
     post_disassociated,
+    post_published,
     post_restored,
     suggestion_approved,
     text_returned,
     vote_cast,
 )
-from gamification import ledger
+from gamification import ledger, rules
 from gamification.achievements.rarity import measure_rarity
 from gamification.achievements.weighing import weigh_everybody
 from gamification.boards.choosing import rescore_soon
-from gamification.ledger import Scope, settle
+from gamification.ledger import Scope, lock_people, settle, settle_days
+from gamification.models import Act, ZoneMove
 from gamification.settling import settle_everything
+from gamification.streaks.acts import Sources, note, note_all, people_in, sources_in
 from gamification.tasks import sum_up_member, weigh_member
 from outbox import enqueue
 
@@ -51,28 +60,69 @@ def settle_acceptance(answer: Answer, **_: object) -> None:
             enqueue(weigh_member, member)
 
 
+@receiver(post_published)
+def note_question(post: Post, **_: object) -> None:
+    if post.is_question:
+        note(post.author, Act.POST, post.pk, post.community_id, post.created_at)
+
+
+@receiver(answer_published)
+def note_answer(answer: Answer, **_: object) -> None:
+    if answer.post.is_question:
+        note(answer.author, Act.ANSWER, answer.pk, answer.post.community_id, answer.created_at)
+
+
+@receiver(comment_published)
+def note_comment(comment: Comment, **_: object) -> None:
+    if len(comment.body) >= rules.COMMENT_FILLS_FROM:
+        settle_days(note(comment.author, Act.COMMENT, comment.pk, comment.post.community_id, comment.created_at))
+
+
+@receiver([comment_deleted, comment_restored])
+def settle_comment(comment: Comment, **_: object) -> None:
+    lock_people([comment.author_id])
+    settle_days(note_all(Sources(comments=[comment.pk])))
+
+
 @receiver([answer_deleted, answer_restored])
 def settle_answer(answer: Answer, **_: object) -> None:
-    settle(ledger.EVERYTHING, Scope(answers=[answer.pk], questions=[answer.post_id]))
+    """With its comments, which go out of sight with it."""
+    comments = list(Comment.objects.filter(answer=answer).values_list("pk", flat=True))
+    sources = Sources(answers=[answer.pk], comments=comments)
+    lock_people({answer.post.author_id, *people_in(sources)})
+    settle(ledger.EVERYTHING, Scope(answers=[answer.pk], questions=[answer.post_id]), days=note_all(sources))
 
 
 @receiver([post_deleted, post_restored, post_converted, post_disassociated])
 def settle_post(post: Post, **_: object) -> None:
-    """With its answers, which go out of sight with it."""
-    answers = list(Answer.objects.filter(post=post).values_list("pk", flat=True))
-    settle(ledger.EVERYTHING, Scope(posts=[post.pk], answers=answers, questions=[post.pk]))
+    """With its answers and comments, which go out of sight with it."""
+    sources = sources_in([post.pk])
+    lock_people(people_in(sources))
+    scope = Scope(posts=[post.pk], answers=sources.answers, questions=[post.pk])
+    settle(ledger.EVERYTHING, scope, days=note_all(sources))
 
 
 @receiver(suggestion_approved)
 def settle_edit(suggestion: Suggestion, **_: object) -> None:
-    settle(ledger.EDITS, Scope(edited=[suggestion.post_id]))
+    _settle_edits(suggestion.post)
     enqueue(weigh_member, suggestion.author_id)
 
 
 @receiver(text_returned)
 def settle_edits(content: Post | Answer | Comment, **_: object) -> None:
     if not isinstance(content, Comment):
-        settle(ledger.EDITS, Scope(edited=[content.post.pk]))
+        _settle_edits(content.post)
+
+
+def _settle_edits(post: Post) -> None:
+    sources = Sources(suggestions=list(Suggestion.objects.filter(post=post).values_list("pk", flat=True)))
+    lock_people(people_in(sources))
+    settle(ledger.EDITS, Scope(edited=[post.pk]), days=note_all(sources))
+
+
+@receiver(zone_changed)
+def note_move(user: User, before: str, **_: object) -> None:
+    ZoneMove.objects.create(user=user, zone_before=before, zone=user.time_zone)
 
 
 @receiver(member_joined)

@@ -29,6 +29,11 @@ RESCUES = ((timedelta(days=30), 30), (timedelta(days=7), 20), (timedelta(days=3)
 DAY_START_HOURS = 3  # after midnight a local day begins, unless its member chose otherwise
 DAY_START = timedelta(hours=DAY_START_HOURS)
 PLAN_DAYS = 3  # a week, unless its member chose otherwise
+COMMENT_FILLS_FROM = 40  # characters
+FREEZES_AT_FIRST, FREEZES_MAX, FREEZE_PER_DAYS = 1, 2, 7  # one more for so many active days
+RUN_WORTH_SAVING = 7  # days: of a shorter daily run no day is saved
+REPAIR_WITHIN_DAYS, REPAIR_ACTS, REPAIRS_APART_DAYS = 3, 2, 30
+PAUSE_DAYS, PAUSE_DAYS_A_YEAR = 14, 30
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
 TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, platinum
@@ -107,11 +112,24 @@ RULES = {
             _("moderators take it back, for fraud"),
             _("once a tier"),
         ),
-        Rule("T1", _("The first question, answer or edit of a day"), 2, _("none of that day is left"), _("once a day")),
+        Rule(
+            "T1",
+            _("The first question, answer, longer comment or edit of a day"),
+            2,
+            _("none of that day is left"),
+            _("once a day"),
+        ),
+        Rule(
+            "T2",
+            _("You were active on as many days of a week as you had planned"),
+            10,
+            _("fewer of its days are left"),
+            _("once a week"),
+        ),
     )
 }
 ACTS = ("Q1", "A1", "E1")
-"""Something done that fills a day."""
+"""What may fill a day, or leave it empty."""
 
 
 def level_of(xp: int) -> int:

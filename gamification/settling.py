@@ -6,11 +6,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models import User
 from communities.models import Answer, Post, PostKind
 from communities.models.content import NOT_DELETED
 from gamification import ledger, rules
 from gamification.ledger import Change, Scope
-from gamification.models import Award, Entry
+from gamification.models import Activity, Award, Entry
+from gamification.streaks.acts import note_all, people_in, sources_in
 
 
 def settle_what_stood() -> set[int]:
@@ -38,6 +40,10 @@ def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
     while awards := list(Award.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
         last = awards[-1]
         yield from _settle_awards(awards, is_trial=is_trial)
+    last = 0
+    while people := list(User.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
+        last = people[-1]
+        yield from _settle_days_of(people, is_trial=is_trial)
 
 
 _AT_ONCE = rules.SETTLED_AT_ONCE
@@ -46,10 +52,23 @@ _AT_ONCE = rules.SETTLED_AT_ONCE
 def _settle_posts(posts: list[int], *, is_trial: bool) -> list[Change]:
     with transaction.atomic():
         _lock(Post, posts)
-        answers = list(Answer.objects.filter(post__in=posts).values_list("pk", flat=True))
-        _lock(Answer, answers)
-        scope = Scope(posts=posts, answers=answers, questions=posts, edited=posts)
-        changes = ledger.settle(ledger.EVERYTHING, scope)
+        sources = sources_in(posts)
+        _lock(Answer, sources.answers)
+        ledger.lock_people(people_in(sources))
+        scope = Scope(posts=posts, answers=sources.answers, questions=posts, edited=posts)
+        changes = ledger.settle(ledger.EVERYTHING, scope, days=note_all(sources))
+        if is_trial:
+            transaction.set_rollback(True)
+    return changes
+
+
+def _settle_days_of(people: list[int], *, is_trial: bool) -> list[Change]:
+    """All that they ever filled, or that once counted for filled."""
+    with transaction.atomic():
+        ledger.lock_people(people)
+        filled = Activity.objects.filter(user__in=people).values_list("user", "local_date")
+        counted = Entry.objects.filter(user__in=people, rule="T1").values_list("user", "local_date")
+        changes = ledger.settle_days({*filled, *counted})
         if is_trial:
             transaction.set_rollback(True)
     return changes

@@ -15,7 +15,7 @@ from communities.actions.rewriting import rewrite
 from communities.actions.telling import tell_about_comment, tell_about_deletion, tell_about_settling
 from communities.models import Answer, Comment, CommentKind, Membership, Post
 from communities.models.content import NOT_DELETED
-from communities.signals import comment_published
+from communities.signals import comment_deleted, comment_published, comment_restored
 from communities.writing import mentioned_members, write_body
 
 
@@ -68,7 +68,7 @@ def resolve_comment(comment: Comment, *, by: User, is_resolved: bool) -> None:
 def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
     """Takes a comment out of sight; `restore_comment` brings it back. Idempotent.
 
-    `reason`: why a moderator does it, see `DeletionReason`.
+    `reason`: why a moderator does it, see `DeletionReason`. Announces `comment_deleted`.
     """
     with transaction.atomic():
         locked = lock_content(comment)
@@ -80,16 +80,18 @@ def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
         locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
         _mark_changed(locked.target)
         tell_about_deletion(locked, by)
+        comment_deleted.send(Comment, comment=locked)
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:
-    """Brings a deleted comment back. Idempotent. See `bring_back`."""
+    """Brings a deleted comment back. Idempotent. Announces `comment_restored`. See `bring_back`."""
     with transaction.atomic():
         locked = lock_content(comment)
         if not locked.is_deleted:
             return
         bring_back(locked, by=by)
         _mark_changed(locked.target)
+        comment_restored.send(Comment, comment=locked)
 
 
 def _mark_changed(target: Post | Answer) -> None:

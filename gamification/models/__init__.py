@@ -1,16 +1,21 @@
 """What is kept, and what is worked out from it."""
 
+from gamification.models.activity import Act, Activity, Pause, PlanChange, ZoneMove
 from gamification.models.award import Award, AwardQuerySet, Rarity, Tier
 from gamification.models.board import Board, Rescore, Rung, Score, Span
 from gamification.models.ledger import DailyXP, Entry, Source, Status
 from gamification.models.player import Player, ShownAs
 
 __all__ = [
+    "Act",
+    "Activity",
     "Award",
     "AwardQuerySet",
     "Board",
     "DailyXP",
     "Entry",
+    "Pause",
+    "PlanChange",
     "Player",
     "Rarity",
     "Rescore",
@@ -21,4 +26,5 @@ __all__ = [
     "Span",
     "Status",
     "Tier",
+    "ZoneMove",
 ]

@@ -10,13 +10,14 @@ from communities.models import Community
 
 
 class Source(models.TextChoices):
-    """What XP come from; a day is written as one number, 20260131."""
+    """What XP come from; a day is written as one number, 20260131, and a week as its Monday."""
 
     POST = "post", _("Post")
     ANSWER = "answer", _("Answer")
     SUGGESTION = "suggestion", _("Suggested edit")
     AWARD = "award", _("Achievement")
     DAY = "day", _("Day")
+    WEEK = "week", _("Week")
 
 
 class Status(models.TextChoices):

@@ -20,19 +20,17 @@ class ShownAs(models.TextChoices):
 
 
 class Player(models.Model):
-    """`plan` is in days a week; `day_start` in hours after midnight. Who never chose anything has no row."""
+    """`day_start` is in hours after midnight. Who never chose anything has no row."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="player")
     shown_as = models.CharField(max_length=9, choices=ShownAs, blank=True, default=ShownAs.UNCHOSEN)
     pseudonym = models.CharField(max_length=rules.PSEUDONYM_MAX, null=True, blank=True)
-    plan = models.PositiveSmallIntegerField(default=rules.PLAN_DAYS)
     day_start = models.PositiveSmallIntegerField(default=rules.DAY_START_HOURS)
     showcase = ArrayField(models.CharField(max_length=30), size=rules.SHOWCASE_MAX, default=list, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(shown_as__in=ShownAs.values), name="player_shown_as_known"),
-            models.CheckConstraint(condition=Q(plan__range=(1, 7)), name="plan_within_a_week"),
             models.CheckConstraint(condition=Q(day_start__range=(0, 6)), name="day_starts_by_night"),
             models.UniqueConstraint(Upper("pseudonym"), name="pseudonym_once"),
             models.CheckConstraint(

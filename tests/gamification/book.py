@@ -6,7 +6,8 @@ from django.db.models import F, Model
 
 from accounts.models import User
 from communities.models import Membership
-from gamification.models import Entry
+from gamification.models import Activity, Entry
+from gamification.streaks.acts import Sources, note_all
 from gamification.tasks import settle_what_stood
 
 DAY = timedelta(days=1)
@@ -34,9 +35,13 @@ def levels(person: User) -> tuple[int, list[int]]:
 
 
 def age(*things: Model, by: timedelta = DAY) -> None:
-    """They were written so much earlier."""
+    """They were written so much earlier, and counted for the days of then."""
     for thing in things:
-        type(thing)._base_manager.filter(pk=thing.pk).update(created_at=F("created_at") - by)
+        of_model = type(thing)._base_manager.filter(pk=thing.pk)
+        of_model.update(created_at=F("created_at") - by)
+        noun = thing._meta.model_name
+        Activity.objects.filter(source_type=noun, source_id=thing.pk).delete()
+        note_all(Sources(**{f"{noun}s": [thing.pk]}))
 
 
 def settle(*things: Model, by: timedelta = DAY) -> None:

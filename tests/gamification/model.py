@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from communities.models import Answer, Post, Vote
+from gamification.models import Activity
 
 DAY = timedelta(days=1)
 WORTH = {("post", 1): ("Q2", 5), ("post", -1): ("Q3", -1), ("answer", 1): ("A2", 10), ("answer", -1): ("A3", -2)}
@@ -97,7 +98,8 @@ def totals(stood: set[tuple[str, int]]) -> dict[int, int]:
         day, worth = due.at.date(), due.amount
         if due.rule in ("Q1", "A1"):
             worth = take(worth, {"Q1": 15, "A1": 40}[due.rule], due.user, day, due.rule)
-            days.add((due.user, (due.at - timedelta(hours=3)).date()))
+            act = Activity.objects.get(source_type=due.source, source_id=due.source_id)
+            days.add((due.user, act.local_date))
         if worth > 0 and due.actor not in (0, due.user):
             worth = take(worth, 30, due.user, due.actor, day)
             worth = take(worth, 100, due.user, due.actor, day.year, day.month)

@@ -62,6 +62,7 @@ def test_day_begins_at_three_in_the_zone_of_the_member(bob, answer):
     User.objects.filter(pk=bob.pk).update(time_zone="America/New_York")
     at = answer.created_at.replace(hour=7, minute=30) - 3 * DAY  # half past two or three there
     Answer.objects.update(created_at=at)
+    bob.refresh_from_db()
     settle(answer, by=timedelta(0))
     night = Entry.objects.get(rule="A1")
     assert (night.utc_date - night.local_date, night.utc_date) == (DAY, at.date())

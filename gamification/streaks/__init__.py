@@ -1,0 +1,1 @@
+"""Days, weeks and what is shown of them: worked out from activities, plans, pauses and moves, never stored."""
