@@ -68,6 +68,14 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "settle-what-stood": {"task": "gamification.tasks.settle_what_stood", "schedule": crontab(minute="*/15")},
     "weigh-everybody": {"task": "gamification.tasks.weigh_everybody", "schedule": crontab(hour=4, minute=40)},
+    "look-for-favours": {
+        "task": "gamification.tasks.look_for_favours",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "look-for-rings": {
+        "task": "gamification.tasks.look_for_rings",
+        "schedule": crontab(hour=4, minute=20, day_of_week="mon"),
+    },
     "release-votes": {"task": "gamification.tasks.release_votes", "schedule": crontab(minute=50)},
     "rebuild-rungs": {"task": "gamification.tasks.rebuild_rungs", "schedule": 60.0},
     "rescore-changed-people": {"task": "gamification.tasks.rescore_changed_people", "schedule": crontab(minute=25)},

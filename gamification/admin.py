@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from gamification.achievements.revoking import revoke_award
+from gamification.fairness.admin import CaseAdmin  # noqa: F401  (registers itself)
 from gamification.models import Award, Entry
 
 

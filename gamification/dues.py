@@ -18,7 +18,7 @@ COLUMNS = (
 )
 
 
-def _interval(time: timedelta) -> str:
+def interval(time: timedelta) -> str:
     return f"interval '{int(time.total_seconds())} seconds'"
 
 
@@ -27,7 +27,7 @@ ENTRY_STANDS = """
     entry.reversal_of_id IS NULL
     AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = entry.id)
 """
-_KEPT = f"{{0}}.score >= {rules.KEPT_SCORE} AND {{1}}.deleted_at - {{0}}.created_at >= {_interval(rules.KEPT_AFTER)}"
+_KEPT = f"{{0}}.score >= {rules.KEPT_SCORE} AND {{1}}.deleted_at - {{0}}.created_at >= {interval(rules.KEPT_AFTER)}"
 _OWN_DELETION = "({0}.deleted_at IS NULL OR {0}.deleted_by_id = {0}.author_id AND " + _KEPT.format("{0}", "{0}") + ")"
 _POST_STANDS = _OWN_DELETION.format("post")
 _ANSWER_STANDS = f"{_OWN_DELETION.format('answer')} AND (post.deleted_at IS NULL OR {_KEPT.format('answer', 'post')})"
@@ -37,12 +37,18 @@ _AUTHOR_OF = "JOIN accounts_user author ON author.id = {0}.author_id"
 
 # A vote of somebody new waits, except in a new community: that must not start frozen. Who signs in has verified an
 # address, so nobody needs to be asked for that here.
-_HELD = f"""
+WAITS = f"""
     NOT (community.member_count < {communities.NEW_COMMUNITY_MEMBERS}
-         OR community.created_at > %(now)s - {_interval(communities.NEW_COMMUNITY_AGE)})
-    AND (voter.date_joined > %(now)s - {_interval(rules.VOTES_COUNT_FROM_AGE)}
+         OR community.created_at > %(now)s - {interval(communities.NEW_COMMUNITY_AGE)})
+    AND (voter.date_joined > %(now)s - {interval(rules.VOTES_COUNT_FROM_AGE)}
          OR coalesce(member.level, 1) < {rules.VOTES_COUNT_FROM_LEVEL})
 """
+IS_IN_QUESTION = """
+    EXISTS (SELECT FROM gamification_favour favour JOIN gamification_case ON gamification_case.id = favour.case_id
+             WHERE favour.giver_id = {0}.actor_id AND favour.receiver_id = {0}.user_id
+               AND gamification_case.decided_at IS NULL)
+"""
+"""Somebody will decide whether it counts; until then it waits."""
 _VOTER = """
     JOIN accounts_user voter ON voter.id = vote.voter_id
     JOIN communities_community community ON community.id = post.community_id
@@ -77,14 +83,14 @@ def _settled(rule: str, noun: str, of_it: str) -> str:
                {noun}.created_at, {_counted_for(noun, f"{noun}.id")}, false,
                {noun}.score >= 0 AND {noun}.deleted_at IS NULL
         {of_it.format("")} AND {noun}.origin_url IS NULL
-          AND {noun}.created_at <= %(now)s - {_interval(rules.SETTLED_AFTER)}
+          AND {noun}.created_at <= %(now)s - {interval(rules.SETTLED_AFTER)}
     """
 
 
 def _voted_up(rule: str, noun: str, of_it: str, votes: str) -> str:
     return f"""
         SELECT '{rule}', '{noun}', {noun}.id, {noun}.author_id, vote.voter_id, post.community_id, {_XP[rule]},
-               vote.changed_at, NULL::date, {_HELD}, true
+               vote.changed_at, NULL::date, {WAITS}, true
         {of_it.format(votes)} AND vote.value = 1 AND vote.voter_id <> {noun}.author_id
           AND (%(voter)s::bigint IS NULL OR vote.voter_id = %(voter)s::bigint)
     """
@@ -95,7 +101,7 @@ def _voted_down(rule: str, noun: str, of_it: str, votes: str) -> str:
     return f"""
         SELECT '{rule}', '{noun}', counted.id, counted.author_id, counted.voter_id, counted.community_id, {_XP[rule]},
                counted.changed_at, NULL::date, counted.is_held, true
-        FROM (SELECT {noun}.id, {noun}.author_id, vote.voter_id, post.community_id, vote.changed_at, {_HELD} AS is_held,
+        FROM (SELECT {noun}.id, {noun}.author_id, vote.voter_id, post.community_id, vote.changed_at, {WAITS} AS is_held,
                      row_number() OVER (PARTITION BY {noun}.id ORDER BY vote.changed_at, vote.id) AS place
               {of_it.format(votes)} AND vote.value = -1 AND vote.voter_id <> {noun}.author_id) counted
         WHERE counted.place <= {rules.DOWN_VOTES_COUNTED}
@@ -123,16 +129,16 @@ _ACCEPTED = f"""
 _WAITED = "rescue.created_at - post.created_at"
 _RESCUED = f"""
     SELECT 'A5', 'post', post.id, rescue.author_id, thanks.actor_id, post.community_id,
-           CASE {" ".join(f"WHEN {_WAITED} >= {_interval(time)} THEN {xp}" for time, xp in rules.RESCUES)} END,
+           CASE {" ".join(f"WHEN {_WAITED} >= {interval(time)} THEN {xp}" for time, xp in rules.RESCUES)} END,
            thanks.at, NULL::date, thanks.is_held, true
     FROM communities_post post
          JOIN LATERAL (SELECT answer.* FROM communities_answer answer
                        WHERE answer.post_id = post.id AND {_ANSWER_STANDS}
                        ORDER BY answer.created_at, answer.id LIMIT 1) rescue
-           ON {_WAITED} >= {_interval(rules.RESCUES[-1][0])}
+           ON {_WAITED} >= {interval(rules.RESCUES[-1][0])}
          {_AUTHOR_OF.format("rescue")}
          JOIN LATERAL (
-             SELECT vote.voter_id AS actor_id, vote.changed_at AS at, {_HELD} AS is_held
+             SELECT vote.voter_id AS actor_id, vote.changed_at AS at, {WAITS} AS is_held
              FROM communities_vote vote {_VOTER}
              WHERE vote.answer_id = rescue.id AND vote.value = 1 AND vote.voter_id <> rescue.author_id
              UNION ALL
@@ -153,7 +159,7 @@ ROLLED_BACK = f"""
               AND later.answer_id IS NOT DISTINCT FROM suggestion.answer_id
               AND later.number > became.number AND later.editor_id <> suggestion.author_id
               AND (later.title, later.body) = (base.title, base.body) AND later.body <> ''
-              AND later.created_at <= suggestion.decided_at + {_interval(rules.ROLLED_BACK_WITHIN)})
+              AND later.created_at <= suggestion.decided_at + {interval(rules.ROLLED_BACK_WITHIN)})
 """
 _EDITED = f"""
     SELECT 'E1', 'suggestion', edit.id, edit.author_id, edit.decided_by_id, edit.community_id, {_XP["E1"]},

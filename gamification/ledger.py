@@ -23,6 +23,13 @@ _SAME = """
     AND due.community_id IS NOT DISTINCT FROM entry.community_id AND due.occurred_at = entry.occurred_at
     AND (due.amount = entry.amount OR entry.rule_version <> %(version)s)
 """
+_IS_VOID = """
+    EXISTS (SELECT FROM gamification_entry void
+             WHERE void.source_type = due.source_type AND void.source_id = due.source_id AND void.rule = due.rule
+               AND void.actor_id = due.actor_id AND void.user_id = due.user_id AND void.status = 'void')
+"""
+"""A person decided that it never counts: neither does the same once more."""
+_IS_IN_QUESTION = dues.IS_IN_QUESTION.format("due")
 SETTLE = f"""
     WITH due ({COLUMNS}) AS ({{due}}),
     standing AS ({{standing}}),
@@ -37,13 +44,14 @@ SETTLE = f"""
                     WHERE before.source_type = due.source_type AND before.source_id = due.source_id
                       AND before.rule = due.rule AND before.actor_id IS NOT DISTINCT FROM due.actor_id
                       AND before.user_id = due.user_id AND before.reversal_of_id IS NULL)),
-               NULL::bigint, CASE WHEN due.is_held THEN 'held' ELSE 'posted' END,
+               NULL::bigint, CASE WHEN due.is_held OR {_IS_IN_QUESTION} THEN 'held' ELSE 'posted' END,
                due.occurred_at, (due.occurred_at AT TIME ZONE 'UTC')::date,
                coalesce(due.local_date, (due.occurred_at AT TIME ZONE person.time_zone
                    - interval '{int(rules.DAY_START.total_seconds())} seconds')::date),
                %(now)s
           FROM due JOIN accounts_user person ON person.id = due.user_id
          WHERE due.begins AND NOT EXISTS (SELECT FROM standing entry WHERE {_SAME})
+           AND NOT {_IS_VOID}
         UNION ALL
         SELECT entry.user_id, entry.community_id, entry.actor_id, entry.rule, entry.rule_version, -entry.amount,
                entry.source_type, entry.source_id, entry.idempotency_key || ':reversed',

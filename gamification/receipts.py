@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from communities.models import Answer, Post, Suggestion
 from gamification.achievements.catalogue import CATALOGUE
-from gamification.models import Award, DailyXP, Entry, Source, Status
+from gamification.models import Award, DailyXP, Entry, HeldEntry, Source, Status
 from gamification.rules import ENTRIES_PER_PAGE, RULES, Rule
 
 Origin = Post | Answer | Suggestion | Award
@@ -22,12 +22,14 @@ Sources = dict[tuple[str, int], Origin]
 @dataclass(frozen=True)
 class Account:
     """`earned` is the sum of the entries that count, `over` what the caps took off it, `waiting` what does not count
-    yet. A sum below zero is shown as zero: `forgiven` makes it so.
+    yet, `is_in_question` whether a person looks at some of it. A sum below zero is shown as zero: `forgiven` makes it
+    so.
     """
 
     earned: int
     over: int
     waiting: int
+    is_in_question: bool
     forgiven: int
 
     @property
@@ -77,6 +79,7 @@ def account_of(member: User) -> Account:
         earned=sums["raw"],
         over=sums["raw"] - sums["effective"],
         waiting=held.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"],
+        is_in_question=HeldEntry.objects.filter(entry__in=held, case__decided_at=None).exists(),
         forgiven=max(0, -sums["effective"]),
     )
 

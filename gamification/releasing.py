@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gamification import rules
+from gamification.dues import IS_IN_QUESTION
 from gamification.ledger import lock_people
 from gamification.summing import sum_up
 from prepared import planned_cursor
@@ -17,6 +18,7 @@ RELEASE = f"""
                   ON member.user_id = entry.actor_id AND member.community_id = entry.community_id
           WHERE entry.status = 'held' AND voter.date_joined <= %(known_since)s
             AND member.level >= {rules.VOTES_COUNT_FROM_LEVEL}
+            AND NOT {IS_IN_QUESTION.format("entry")}
             AND (%(membership)s::bigint IS NULL OR member.id = %(membership)s::bigint)
           ORDER BY entry.id LIMIT {rules.RELEASED_AT_ONCE} FOR NO KEY UPDATE OF entry SKIP LOCKED)
  RETURNING user_id, utc_date

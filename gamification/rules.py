@@ -48,6 +48,18 @@ TOP = 10
 COUNTED_UP_TO = 50_000  # members whose ranks are counted; above that they are looked up
 RESCORED_AT_ONCE = 1_000  # members
 
+# Patterns that look arranged. A share counts when it is so many times what one would expect.
+HABITS_WITHIN = timedelta(days=30)
+FAVOUR_FROM, FAVOUR_TIMES_EXPECTED = 3, 2  # votes of one person for another
+BURST_VOTES, BURST_WITHIN = 5, timedelta(minutes=10)
+BURST_DAYS, BURSTS_WITHIN = 3, timedelta(days=14)
+SERIAL_VOTES, SERIAL_SHARE, SERIAL_SHARE_OF_RECEIVER = 8, 0.4, 0.5
+PAIR_VOTES, PAIR_SHARE = 6, 0.4  # in both directions
+RING_FROM, RING_DENSITY, RING_INSIDE = 3, 0.6, 0.4  # people; of their pairs; of the votes of each
+QUICK_TIMES, QUICK_WITHIN = 3, timedelta(minutes=5)
+CASE_DAYS = 7  # until then a person looks at it, as a rule
+CASE_TEXTS = 10  # that are shown of each favour
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -130,6 +142,8 @@ RULES = {
 }
 ACTS = ("Q1", "A1", "E1")
 """What may fill a day, or leave it empty."""
+GIVEN = ("Q2", "Q3", "A2", "A3", "A4", "A5")
+"""What one member brings another by voting and accepting: what waits while a case is open."""
 
 
 def level_of(xp: int) -> int:

@@ -120,6 +120,11 @@ SUM_UP = f"""
     SELECT id FROM members WHERE was < {rules.VOTES_COUNT_FROM_LEVEL} AND level >= {rules.VOTES_COUNT_FROM_LEVEL}
 """
 
+LOWER = f"""
+    UPDATE {{table}} SET level = {_LEVEL.format("xp")}
+     WHERE {{key}} = ANY(%s::bigint[]) AND level > {_LEVEL.format("xp")}
+"""
+
 
 def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> None:
     """Works out the months of these people and days anew, and the sums of these people and of `also`.
@@ -143,3 +148,11 @@ def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> 
             enqueue(release_votes, membership)
     for person in people:
         enqueue(refresh_scores, person)
+
+
+def lower_levels(people: Iterable[int]) -> None:
+    """Makes their levels be what their XP are worth now: after fraud, the one thing that takes a level away."""
+    concerned = list(people)
+    with planned_cursor() as cursor:
+        for table, key in (("accounts_user", "id"), ("communities_membership", "user_id")):
+            cursor.execute(LOWER.format(table=table, key=key), [concerned])

@@ -6,6 +6,7 @@ from django.db import transaction
 from gamification import ledger, releasing, settling, summing
 from gamification.achievements import rarity, weighing
 from gamification.boards import ranks, scores
+from gamification.fairness import cases, patterns
 from outbox import enqueue
 
 
@@ -54,3 +55,15 @@ def weigh_everybody() -> None:
     """Then says how rare each is."""
     weighing.weigh_everybody()
     rarity.measure_rarity()
+
+
+@shared_task(ignore_result=True)
+def look_for_favours() -> None:
+    for finding in patterns.found_by_night():
+        cases.open_case(finding)
+
+
+@shared_task(ignore_result=True)
+def look_for_rings() -> None:
+    for finding in patterns.found_by_week():
+        cases.open_case(finding)

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     ROLE = "role", _("Role")
     DOCUMENT = "document", _("Document")
     ACHIEVEMENT = "achievement", _("Achievement")
+    VERDICT = "verdict", _("Decision")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -21,6 +21,7 @@ def receipts(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "account": account_of(request.user),
+        "numbers": rules,
         "next_url": f"{reverse('gamification:receipts')}?before={page.next_before}" if page.next_before else "",
     }
     return render(request, "gamification/receipts_page.html", context)

@@ -1,0 +1,195 @@
+"""What was found waits for a person, who lets it count or takes it back for good. Votes and texts stay."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from accounts.models import User
+from communities.actions.voting import cast_vote
+from communities.models import Answer, Membership, Vote, VoteChange
+from gamification.fairness.cases import AlreadyDecided, decide_case, open_case
+from gamification.fairness.habits import voting_habits
+from gamification.fairness.patterns import Finding
+from gamification.models import Case, CaseKind, Decision, Entry, Status
+from gamification.recounting import recount_sums
+from gamification.settling import settle_everything
+from gamification.tasks import release_votes
+from notifications.models import Notification
+from tests.factories import make_answer, make_post, make_user
+from tests.gamification.book import levels, standing, xp
+from tests.gamification.test_pages import account, rows, words
+
+WHY = "These votes came within a minute, on everything that he wrote."
+
+
+def differences() -> list[str]:
+    return [str(found) for found in (*settle_everything(is_trial=True), *recount_sums(is_trial=True))]
+
+
+def votes_of(giver: User, receiver: User) -> list[tuple[str, str]]:
+    """Amount and status of the entries that stand."""
+    entries = Entry.objects.of(receiver).standing().filter(actor=giver).order_by("pk")
+    return list(entries.values_list("amount", "status"))
+
+
+@pytest.fixture
+def answers(ada, bob, otto, algebra) -> list[Answer]:
+    """Five by Bob, whom Ada voted up four times, Otto five times; enough for level two."""
+    answers = [make_answer(bob, make_post(ada, algebra, title=f"Question number {n} of hers")) for n in range(5)]
+    for number, answer in enumerate(answers):
+        for voter in (ada, otto) if number < 4 else (otto,):
+            cast_vote(answer, by=voter, value=1)
+    return answers
+
+
+@pytest.fixture
+def case(answers, ada, bob) -> Case:
+    """About what Ada did for Bob."""
+    habits = [habit for habit in voting_habits() if (habit.giver, habit.receiver) == (ada.pk, bob.pk)]
+    case = open_case(Finding(CaseKind.SERIAL, habits))
+    assert case is not None
+    return case
+
+
+@pytest.fixture
+def grace(db) -> User:
+    return make_user("grace", is_staff=True, is_superuser=True)
+
+
+def test_votes_in_question_wait_and_level_and_score_stay(case, ada, bob, answers):
+    assert votes_of(ada, bob) == [(10, Status.HELD)] * 4
+    assert (xp(bob), levels(bob)) == (30, (2, [2]))
+    answers[0].refresh_from_db()
+    assert (answers[0].score, Vote.objects.filter(value=1).count()) == (2, 9)
+    assert set(case.people.all()) == {ada, bob}
+    assert differences() == []
+
+
+def test_what_is_in_question_is_not_released_by_time_nor_by_voting_anew(case, ada, bob, answers, otto):
+    Membership.objects.filter(user=ada).update(level=3)
+    User.objects.filter(pk=ada.pk).update(date_joined=timezone.now() - timedelta(days=9))
+    release_votes()
+    cast_vote(answers[0], by=ada, value=0)
+    cast_vote(answers[0], by=ada, value=1)
+    VoteChange.objects.all().delete()  # else the day would have no votes left
+    cast_vote(answers[4], by=ada, value=1)
+    assert votes_of(ada, bob) == [(10, Status.HELD)] * 5
+    assert (xp(bob), differences()) == (30, [])
+
+
+def test_same_people_are_one_open_case_and_judged_votes_none(case, ada, bob, grace):
+    again = Finding(CaseKind.SERIAL, [habit for habit in voting_habits() if habit.giver == ada.pk])
+    assert open_case(again) is None
+    decide_case(case, by=grace, decision=Decision.RELEASE, why=WHY)
+    assert [habit for habit in voting_habits() if habit.giver == ada.pk] == []
+
+
+def test_released_votes_count_again_with_those_that_came_meanwhile(case, ada, bob, answers, grace):
+    cast_vote(answers[0], by=ada, value=0)
+    cast_vote(answers[4], by=ada, value=1)
+    decide_case(case, by=grace, decision=Decision.RELEASE, why=WHY)
+    assert votes_of(ada, bob) == [(10, Status.POSTED)] * 4
+    assert (xp(bob), levels(bob)) == (60, (2, [2]))  # a pair brings thirty a day
+    assert differences() == []
+    assert Notification.objects.filter(kind="verdict").count() == 0
+
+
+def test_what_waits_for_two_cases_or_for_its_voter_is_not_released_by_one(case, ada, bob, otto, answers, grace):
+    habits = [habit for habit in voting_habits() if habit.receiver == bob.pk]
+    ring = open_case(Finding(CaseKind.RING, habits))
+    decide_case(case, by=grace, decision=Decision.RELEASE, why=WHY)
+    assert votes_of(ada, bob) == [(10, Status.HELD)] * 4
+    decide_case(ring, by=grace, decision=Decision.RELEASE, why=WHY)
+    assert (votes_of(ada, bob), xp(bob)) == ([(10, Status.POSTED)] * 4, 60)
+    assert votes_of(otto, bob) == [(10, Status.POSTED)] * 5
+
+
+def test_vote_of_somebody_new_goes_on_waiting_after_a_release(answers, ada, bob, grace):
+    Entry.objects.filter(actor=ada).update(status="held")
+    Membership.objects.filter(user=ada).update(level=1)
+    answers[0].post.community.__class__.objects.update(member_count=90, created_at=timezone.now() - timedelta(days=300))
+    habits = [habit for habit in voting_habits() if (habit.giver, habit.receiver) == (ada.pk, bob.pk)]
+    decide_case(open_case(Finding(CaseKind.SERIAL, habits)), by=grace, decision=Decision.RELEASE, why=WHY)
+    assert votes_of(ada, bob) == [(10, Status.HELD)] * 4
+
+
+def test_voided_votes_are_taken_back_in_one_batch_and_levels_sink(case, ada, bob, otto, answers, grace):
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    taken = Entry.objects.filter(batch_id=case.batch_id)
+    assert list(taken.values_list("user", "amount", "status")) == [(bob.pk, -10, "void")] * 4
+    assert set(taken.values_list("reversal_of__status", flat=True)) == {"void"}
+    assert (standing(bob), xp(bob), levels(bob)) == ([("A2", 10)] * 5, 30, (1, [1]))
+    answers[0].refresh_from_db()
+    assert (answers[0].score, Vote.objects.filter(value=1).count(), differences()) == (2, 9, [])
+    (told,) = Notification.objects.filter(kind="verdict")
+    assert (told.recipient, told.url, "(40)" in told.title) == (bob, "/xp/", True)
+    assert "Ada" not in told.title
+
+
+def test_voided_vote_never_pays_again_and_another_one_does(case, ada, bob, answers, grace):
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    cast_vote(answers[0], by=ada, value=0)
+    cast_vote(answers[0], by=ada, value=1)
+    assert (xp(bob), differences()) == (30, [])
+    VoteChange.objects.all().delete()  # else the day would have no votes left
+    cast_vote(answers[4], by=ada, value=1)
+    assert (xp(bob), differences()) == (40, [])
+
+
+def test_case_is_decided_once_by_staff_who_may_and_by_nobody_about_themselves(case, ada, mina, eve, grace):
+    helper = make_user("rosa", is_staff=True)
+    User.objects.filter(pk=ada.pk).update(is_staff=True, is_superuser=True)
+    for person in (eve, helper, User.objects.get(pk=ada.pk)):
+        with pytest.raises(PermissionDenied, match="by nobody about themselves"):
+            decide_case(case, by=person, decision=Decision.VOID, why=WHY)
+    helper.user_permissions.add(Permission.objects.get(codename="change_case"))
+    decide_case(case, by=User.objects.get(pk=helper.pk), decision=Decision.RELEASE, why=WHY)
+    with pytest.raises(AlreadyDecided):
+        decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    assert Case.objects.get().decided_by == helper
+
+
+def test_queue_tells_the_evidence_in_words_and_takes_a_decision(case, bob, answers, grace, client_of, read):
+    browser, address = client_of(grace), f"/admin/gamification/case/{case.pk}/change/"
+    (listed,) = read(browser.get("/admin/gamification/case/")).select("#result_list tbody tr")
+    assert words(listed.select_one(".field-names")) == "ada, bob"
+    evidence = read(browser.get(address)).select_one(".field-words")
+    assert "ada voted 4 times on texts of bob: 100 % of their 4 votes." in evidence.get_text()
+    links = [link["href"] for link in evidence.select("a")]
+    assert links == [answer.get_absolute_url() for answer in reversed(answers[:4])]
+    assert read(browser.post(address, {"decision": "void", "why": ""})).title.get_text(strip=True).startswith("Error:")
+    assert Case.objects.get().decided_at is None
+    assert browser.post(address, {"decision": "void", "why": WHY}).status_code == 302
+    decided = Case.objects.get()
+    assert (decided.decision, decided.why, decided.decided_by, xp(bob)) == ("void", WHY, grace, 30)
+    assert read(browser.get(address)).select("[name=decision], .deletelink") == []
+
+
+def test_only_staff_who_may_see_and_decide_cases(case, ada, eve, client_of):
+    address = f"/admin/gamification/case/{case.pk}/change/"
+    rosa = make_user("rosa", is_staff=True)
+    User.objects.filter(pk=ada.pk).update(is_staff=True, is_superuser=True)
+    given = {"decision": "void", "why": WHY}
+    assert [client_of(person).post(address, given).status_code for person in (None, eve, rosa, ada)] == [
+        302,
+        302,
+        403,
+        403,
+    ]
+    assert [client_of(grace).get("/admin/gamification/case/").status_code for grace in (eve, rosa)] == [302, 403]
+    assert Case.objects.get().decided_at is None
+
+
+def test_receipts_say_that_an_automatic_check_holds_and_what_was_taken(case, ada, bob, grace, client_of, read):
+    browser = client_of(bob)
+    page = read(browser.get("/xp/"))
+    assert ("Waits", "40") in account(page)
+    assert "a person looks at them, as a rule within 7 days" in words(page.select_one("main"))
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    page = read(browser.get("/xp/"))
+    assert account(page) == [("Sum of the lines", "50"), ("Over the daily or pair cap", "−20"), ("Level 1", "30 XP")]
+    assert [line[1].split(") ")[0] for line in rows(page)[:4]] == ["Your answer was voted up (taken back"] * 4
+    assert "Ada" not in page.select_one("main").get_text()
