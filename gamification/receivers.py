@@ -27,8 +27,7 @@ from communities.signals import (
     vote_cast,
 )
 from gamification import ledger, rules
-from gamification.achievements.rarity import measure_rarity
-from gamification.achievements.weighing import weigh_everybody
+from gamification.achievements.demo import plant_achievements
 from gamification.boards.choosing import rescore_soon
 from gamification.ledger import Scope, lock_people, settle, settle_days
 from gamification.models import Act, ZoneMove
@@ -138,8 +137,7 @@ def rescore_who_left(membership: Membership, **_: object) -> None:
 
 
 @receiver(demo_planted)
-def settle_demo(**_: object) -> None:
+def settle_demo(people: dict[str, User], **_: object) -> None:
     for _change in settle_everything():
         pass
-    weigh_everybody()
-    measure_rarity()
+    plant_achievements(people.values())

@@ -9,7 +9,6 @@ urlpatterns = [
     path("xp/how/", receipts.how, name="how"),
     path("settings/xp/", quiet.quiet, name="quiet"),
     path("achievements/", achievements.own, name="achievements"),
-    path("achievements/showcase/", achievements.showcase, name="showcase"),
     path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),
     path("leaderboard/", boards.overall, name="leaderboard"),
     path("c/<slug:slug>/leaderboard/", boards.of_community, name="community_board"),

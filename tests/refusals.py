@@ -178,7 +178,6 @@ OWN_GAME = {
     "gamification:receipts": "/xp/",
     "gamification:quiet": "/settings/xp/",
     "gamification:achievements": "/achievements/",
-    "gamification:showcase": "/achievements/showcase/",
     "gamification:leaderboard": "/leaderboard/",
 }
 """Not there without its app."""

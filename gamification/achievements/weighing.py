@@ -75,8 +75,8 @@ class Amount:
     amount: int
 
 
-def weigh(members: Collection[int]) -> list[Award]:
-    """Gives these members what they reached, with its XP, and tells them; returns what was given.
+def weigh(members: Collection[int], *, is_told: bool = True) -> list[Award]:
+    """Gives these members what they reached, with its XP, and tells them of it; returns what was given.
 
     Of several at once only one gives each award. Locks the awards, then the people.
     """
@@ -86,14 +86,15 @@ def weigh(members: Collection[int]) -> list[Award]:
             return []
         ledger.settle(ledger.AWARDS, Scope(awards=given))
         awards = list(Award.objects.filter(pk__in=given).select_related("user").order_by("pk"))
-        tell_awarded(awards)
+        if is_told:
+            tell_awarded(awards)
     return awards
 
 
-def weigh_everybody() -> None:
+def weigh_everybody(*, is_told: bool = True) -> None:
     """Each night: what no fact told of, because time alone brought it, or because a worker was away."""
     for members in _everybody():
-        weigh(members)
+        weigh(members, is_told=is_told)
 
 
 def amounts_of(member: User) -> list[Amount]:

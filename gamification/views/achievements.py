@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from gamification import rules
 from gamification.achievements.showing import choose_showcase
-from gamification.achievements.standing import Standing, earned, standing_of
+from gamification.achievements.standing import earned, standing_of
 from gamification.forms import ShowcaseForm
 from gamification.players import player_of, playing
 from net.limits import spend
@@ -19,36 +19,26 @@ from net.limits import spend
 
 @signed_in
 @playing
-@require_safe
 def own(request: MemberRequest) -> HttpResponse:
+    """With the form by which they choose what stands on their profile."""
+    is_sent = request.method == "POST"
+    if is_sent:
+        spend("choosing", request.user.pk, rules.CHOOSING)
     standing = standing_of(request.user)
-    form = ShowcaseForm(standing.earned, initial={"shown": player_of(request.user).showcase})
-    return _own_page(request, standing, form)
-
-
-@signed_in
-@playing
-def showcase(request: MemberRequest) -> HttpResponse:
-    if request.method != "POST":
+    now = {"shown": player_of(request.user).showcase}
+    form = ShowcaseForm(standing.earned, request.POST if is_sent else None, initial=now)
+    if form.is_valid():
+        choose_showcase(request.user, form.cleaned_data["shown"])
+        messages.success(request, _("Saved."))
         return redirect("gamification:achievements")
-    spend("choosing", request.user.pk, rules.CHOOSING)
-    standing = standing_of(request.user)
-    form = ShowcaseForm(standing.earned, request.POST)
-    if not form.is_valid():
-        return _own_page(request, standing, form, status=422)
-    choose_showcase(request.user, form.cleaned_data["shown"])
-    messages.success(request, _("Saved."))
-    return redirect("gamification:achievements")
+    context = {"standing": standing, "form": form}
+    return render(request, "gamification/achievements_page.html", context, status=422 if form.is_bound else 200)
 
 
 @playing
 @require_safe
 def of_member(request: HttpRequest, username: str) -> HttpResponse:
-    member = get_object_or_404(User.objects.active(), username__iexact=username)
+    """Not of those who chose quiet: nobody sees theirs."""
+    member = get_object_or_404(User.objects.active(), username__iexact=username, is_quiet=False)
     context = {"member": member, "earned": earned(member, request.user)}
     return render(request, "gamification/member_achievements_page.html", context)
-
-
-def _own_page(request: MemberRequest, standing: Standing, form: ShowcaseForm, status: int = 200) -> HttpResponse:
-    context = {"standing": standing, "form": form}
-    return render(request, "gamification/achievements_page.html", context, status=status)

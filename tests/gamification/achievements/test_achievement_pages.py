@@ -113,10 +113,10 @@ def test_three_chosen_stand_on_the_profile_and_a_fourth_is_refused(bob, otto, st
     keys = ["first-answer", "helping-hand", "editor", "accepted"]
     given = [Award.objects.create(user=bob, key=key, tier=1) for key in keys]
     browser = client_of(bob)
-    response = browser.post("/achievements/showcase/", {"shown": keys})
+    response = browser.post("/achievements/", {"shown": keys})
     assert (response.status_code, Player.objects.count()) == (422, 0)
     assert words(read(response).select_one(".field__error")) == "At most 3 fit on your profile. Untick the others."
-    assert browser.post("/achievements/showcase/", {"shown": keys[:3]}).status_code == 302
+    assert browser.post("/achievements/", {"shown": keys[:3]}).status_code == 302
     profile = read(client_of(None).get("/members/bob/"))
     assert shown(profile) == ["First Answer Bronze", "Helping Hand Bronze", "Editor Bronze"]
     ticked = [box["value"] for box in read(browser.get("/achievements/")).select("input[name=shown][checked]")]
@@ -126,8 +126,15 @@ def test_three_chosen_stand_on_the_profile_and_a_fourth_is_refused(bob, otto, st
 
 
 def test_what_is_not_earned_cannot_be_shown(bob, helped, client_of):
-    response = client_of(bob).post("/achievements/showcase/", {"shown": ["editor"]})
+    response = client_of(bob).post("/achievements/", {"shown": ["editor"]})
     assert (response.status_code, Player.objects.count()) == (422, 0)
+
+
+def test_what_a_quiet_member_earned_is_shown_to_nobody(bob, ada, helped, client_of, read):
+    Player.objects.create(user=bob, showcase=["first-answer"])
+    User.objects.filter(pk=bob.pk).update(is_quiet=True)
+    assert client_of(ada).get("/members/bob/achievements/").status_code == 404
+    assert shown(read(client_of(ada).get("/members/bob/"))) == []
 
 
 def test_quiet_readers_see_no_achievement_anywhere(bob, ada, helped, client_of, read):
