@@ -17,7 +17,7 @@ _RULES = ", ".join(
     for rule in RULES.values()
 )
 _IS_PAIRED = "actor_id IS NOT NULL AND actor_id <> user_id"
-_LEVEL = f"(1 + floor(sqrt(greatest(0, {{}}) / {rules.XP_OF_LEVEL_TWO})))::integer"
+LEVEL = f"(1 + floor(sqrt(greatest(0, {{}}) / {rules.XP_OF_LEVEL_TWO})))::integer"
 
 
 def _capped(source: str, most: str, *, where: str, among: str) -> str:
@@ -96,17 +96,17 @@ SUM_UP = f"""
     ),
     people AS (
         UPDATE accounts_user person
-           SET xp = summed.xp, level = greatest(person.level, {_LEVEL.format("summed.xp")})
+           SET xp = summed.xp, level = greatest(person.level, {LEVEL.format("summed.xp")})
           FROM (SELECT people.id, coalesce(sum(other_days.effective), 0)::integer AS xp
                   FROM unnest(%(people)s::bigint[]) AS people (id)
                        LEFT JOIN other_days ON other_days.user_id = people.id
                  GROUP BY people.id) summed
          WHERE person.id = summed.id
-           AND (person.xp <> summed.xp OR person.level < {_LEVEL.format("summed.xp")})
+           AND (person.xp <> summed.xp OR person.level < {LEVEL.format("summed.xp")})
     ),
     members AS (
         UPDATE communities_membership member
-           SET xp = summed.xp, level = greatest(member.level, {_LEVEL.format("summed.xp")})
+           SET xp = summed.xp, level = greatest(member.level, {LEVEL.format("summed.xp")})
           FROM (SELECT member.id, member.level AS was, coalesce(sum(other_days.effective), 0)::integer AS xp
                   FROM communities_membership member
                        LEFT JOIN other_days ON other_days.user_id = member.user_id
@@ -114,15 +114,15 @@ SUM_UP = f"""
                  WHERE member.user_id = ANY(%(people)s::bigint[])
                  GROUP BY member.id) summed
          WHERE member.id = summed.id
-           AND (member.xp <> summed.xp OR member.level < {_LEVEL.format("summed.xp")})
+           AND (member.xp <> summed.xp OR member.level < {LEVEL.format("summed.xp")})
         RETURNING member.id, summed.was, member.level
     )
     SELECT id FROM members WHERE was < {rules.VOTES_COUNT_FROM_LEVEL} AND level >= {rules.VOTES_COUNT_FROM_LEVEL}
 """
 
 LOWER = f"""
-    UPDATE {{table}} SET level = {_LEVEL.format("xp")}
-     WHERE {{key}} = ANY(%s::bigint[]) AND level > {_LEVEL.format("xp")}
+    UPDATE {{table}} SET level = {LEVEL.format("xp")}
+     WHERE {{key}} = ANY(%s::bigint[]) AND level > {LEVEL.format("xp")}
 """
 
 

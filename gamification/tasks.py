@@ -1,13 +1,20 @@
 """Doors for Celery."""
 
+import logging
+
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
 from gamification import ledger, releasing, settling, summing
 from gamification.achievements import rarity, weighing
 from gamification.boards import ranks, scores
 from gamification.fairness import cases, patterns
+from gamification.recomputing.slices import Whom, recompute
+from gamification.rules import RECOMPUTED_A_NIGHT
 from outbox import enqueue
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task(ignore_result=True)
@@ -35,6 +42,15 @@ def rescore_changed_people() -> None:
 @shared_task(ignore_result=True)
 def rebuild_rungs() -> None:
     ranks.rebuild_rungs()
+
+
+@shared_task(ignore_result=True)
+def recompute_some() -> None:
+    """A part of all members each night, and who of them differs from the ledger is an error."""
+    part = timezone.now().date().toordinal() % RECOMPUTED_A_NIGHT
+    for some in recompute(Whom(part=part, parts=RECOMPUTED_A_NIGHT), is_trial=True):
+        for difference in some.found:
+            logger.error("not what the ledger says: %s", difference)
 
 
 @shared_task(ignore_result=True)

@@ -1,11 +1,11 @@
 """Places on a leaderboard: 1, 2, 2, 4. Counted in an index; on large boards looked up in rungs counted before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
 from gamification import rules
-from gamification.models import Board
+from gamification.models import Board, Rung
 from prepared import planned_cursor
 
 LOWEST = -(2**31)
@@ -23,12 +23,18 @@ IS_LARGE = f"""
     SELECT EXISTS (SELECT FROM gamification_score WHERE board_id = %(board)s::bigint AND is_listed
                     OFFSET {rules.COUNTED_UP_TO})
 """
-BUILD = f"""
-    INSERT INTO gamification_rung (board_id, xp, above)
-    SELECT %(board)s::bigint, xp, sum(people) OVER (ORDER BY xp DESC) - people
+COUNTS = f"""
+    SELECT xp, sum(people) OVER (ORDER BY xp DESC) - people AS above
       FROM (SELECT xp, count(*) AS people FROM gamification_score
              WHERE board_id = %(board)s::bigint AND is_listed GROUP BY xp
              UNION ALL SELECT {LOWEST}, 0) counted
+"""
+BUILD = f"INSERT INTO gamification_rung (board_id, xp, above) SELECT %(board)s::bigint, xp, above FROM ({COUNTS})"
+DIFFERING = f"""
+    SELECT xp, rung.above, counts.above
+      FROM (SELECT * FROM gamification_rung WHERE board_id = %(board)s::bigint) rung
+           FULL JOIN ({COUNTS}) counts USING (xp)
+     WHERE rung.above IS DISTINCT FROM counts.above LIMIT 20
 """
 
 
@@ -56,3 +62,12 @@ def rebuild(board: int) -> None:
             cursor.execute(IS_LARGE, {"board": board})
             if cursor.fetchone()[0]:
                 cursor.execute(BUILD, {"board": board})
+
+
+def differing_rungs() -> Iterator[str]:
+    """Of boards that have rungs and did not change since."""
+    for board in Board.objects.filter(changed_at=None, pk__in=Rung.objects.values("board")):
+        with planned_cursor() as cursor:
+            cursor.execute(DIFFERING, {"board": board.pk})
+            for xp, was, due in cursor.fetchall():
+                yield f"rung {xp} of board {board.pk}: {was}, not {due}"

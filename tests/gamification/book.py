@@ -7,6 +7,8 @@ from django.db.models import F, Model
 from accounts.models import User
 from communities.models import Membership
 from gamification.models import Activity, Entry
+from gamification.recomputing.slices import Whom, recompute
+from gamification.settling import settle_everything
 from gamification.streaks.acts import Sources, note_all
 from gamification.tasks import settle_what_stood
 
@@ -48,3 +50,9 @@ def settle(*things: Model, by: timedelta = DAY) -> None:
     """So much time passes for them, and what stood settles."""
     age(*things, by=by)
     settle_what_stood()
+
+
+def differences() -> list[object]:
+    """What stands and is not due, what is due and does not stand, and numbers that are not those of the ledger."""
+    numbers = [found for some in recompute(Whom(), is_trial=True) for found in some.found]
+    return [*settle_everything(is_trial=True), *numbers]

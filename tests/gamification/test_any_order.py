@@ -16,9 +16,8 @@ from communities.actions.voting import cast_vote
 from communities.models import Answer, Membership, Post, Trust, VoteChange
 from gamification.ledger import EVERYTHING, STANDING, Scope, settle
 from gamification.models import DailyXP, Entry
-from gamification.recounting import recount_sums
-from gamification.settling import settle_everything
 from tests.factories import make_answer, make_community, make_post, make_user
+from tests.gamification.book import differences
 from tests.gamification.model import settled, totals
 
 PEOPLE = st.integers(0, 3)
@@ -41,10 +40,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.stood: set[tuple[str, int]] = set()
 
     def teardown(self) -> None:
-        differences = [*settle_everything(is_trial=True), *recount_sums(is_trial=True)]
+        found = differences()
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
-        assert differences == []
+        assert found == []
 
     @rule(who=PEOPLE, answer=ANSWERS, value=st.sampled_from([1, 1, 0, -1]))
     def vote_on_answer(self, who: int, answer: int, value: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from gamification.recounting import recount_sums
 
 from accounts.models import User
 from communities.actions.voting import cast_vote
@@ -14,7 +15,6 @@ from gamification.fairness.cases import AlreadyDecided, decide_case, open_case
 from gamification.fairness.habits import voting_habits
 from gamification.fairness.patterns import Finding
 from gamification.models import Case, CaseKind, Decision, Entry, Status
-from gamification.recounting import recount_sums
 from gamification.settling import settle_everything
 from gamification.tasks import release_votes
 from notifications.models import Notification

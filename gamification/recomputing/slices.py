@@ -1,0 +1,117 @@
+"""Goes through everybody, some thousands at a time on two connections, and compares or mends what differs.
+
+However large the ledger, a slice of people holds as much. Whoever mends locks the people of the slice, in the order of
+their ids, as everybody does who writes sums; a trial locks nobody and looks at one moment.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from communities.models import Community
+from gamification.boards.scores import windows
+from gamification.ledger import lock_people
+from gamification.models import Board, Rescore
+from gamification.recomputing.comparing import OF_BOARDS, OF_LEDGER, Difference, Kind, differences, mend
+from gamification.recomputing.shadow import fill_shadow, fill_shadow_scores
+from gamification.rules import RECOMPUTED_AT_ONCE
+
+CONNECTIONS = 2
+PEOPLE = """
+    SELECT person.id FROM accounts_user person
+     WHERE person.id > %(after)s AND person.id <= %(until)s
+       AND (%(part)s::integer IS NULL OR person.id %% %(parts)s = %(part)s)
+       AND (%(community)s::bigint IS NULL
+            OR EXISTS (SELECT FROM communities_membership member
+                        WHERE member.user_id = person.id AND member.community_id = %(community)s)
+            OR EXISTS (SELECT FROM gamification_dailyxp day
+                        WHERE day.user_id = person.id AND day.community_id = %(community)s))
+     ORDER BY person.id
+"""
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Everybody; or of one community its members and who earned something there; or every so many-th member."""
+
+    community: Community | None = None
+    part: int | None = None
+    parts: int = 1
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"community": self.community and self.community.pk, "part": self.part, "parts": self.parts}
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What was found among some people: `mended` rows in all, and the first differences of each kind."""
+
+    people: int
+    found: list[Difference]
+    mended: int
+
+
+def slices(whom: Whom) -> list[int]:
+    """After which ids they begin."""
+    last = User.objects.aggregate(last=Max("pk"))["last"] or 0
+    return list(range(0, last, RECOMPUTED_AT_ONCE * whom.parts))
+
+
+def recompute(whom: Whom, *, is_trial: bool) -> Iterator[Slice]:
+    """Slice by slice, in the order of ids."""
+    begins = slices(whom)
+    compared = partial(_compare, whom, is_trial=is_trial)
+    if len(begins) <= 1:
+        yield from map(compared, begins)
+        return
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        yield from pool.map(partial(_on_a_connection_of_its_own, compared), begins)
+
+
+def _on_a_connection_of_its_own(compared: Any, after: int) -> Slice:
+    try:
+        result: Slice = compared(after)
+    finally:
+        connection.close()
+    return result
+
+
+def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_trial and is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        until = after + RECOMPUTED_AT_ONCE * whom.parts
+        cursor.execute(PEOPLE, {"after": after, "until": until, **whom.values})
+        people = [pk for (pk,) in cursor.fetchall()]
+        values = {"people": people} | windows(timezone.now())
+        if not is_trial:
+            lock_people(people)
+            Rescore.objects.filter(user__in=people).delete()
+        fill_shadow(cursor, values)
+        found, mended = _differences(cursor, OF_LEDGER, values, is_trial=is_trial)
+        fill_shadow_scores(cursor, values, is_trial=is_trial)
+        on_boards, rescored = _differences(cursor, OF_BOARDS, values, is_trial=is_trial)
+    if rescored:
+        Board.objects.filter(changed_at=None).update(changed_at=timezone.now())
+    return Slice(len(people), found + on_boards, mended + rescored)
+
+
+def _differences(
+    cursor: Any, kinds: tuple[Kind, ...], values: dict[str, Any], *, is_trial: bool
+) -> tuple[list[Difference], int]:
+    found, mended = [], 0
+    for kind in kinds:
+        if differing := differences(cursor, kind, values):
+            found += differing
+            mended += 0 if is_trial else mend(cursor, kind, values)
+    return found, mended
