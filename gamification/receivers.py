@@ -77,6 +77,13 @@ def note_comment(comment: Comment, **_: object) -> None:
         settle_days(note(comment.author, Act.COMMENT, comment.pk, comment.post.community_id, comment.created_at))
 
 
+@receiver([post_published, answer_published, comment_published])
+def weigh_who_acted(**fact: Post | Answer | Comment) -> None:
+    """It may be a day or a week more."""
+    (content,) = (said for noun, said in fact.items() if noun in ("post", "answer", "comment"))
+    enqueue(weigh_member, content.author_id)
+
+
 @receiver([comment_deleted, comment_restored])
 def settle_comment(comment: Comment, **_: object) -> None:
     lock_people([comment.author_id])

@@ -40,6 +40,7 @@ TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, plati
 CHOOSING = Rate(60, 3600)  # what one wants to see
 WEIGHED_AT_ONCE = 500  # members in one transaction
 RARITY_LOOKS_BACK = timedelta(days=90)
+RHYTHM_LOOKS_BACK = timedelta(days=9)  # within it somebody acted who kept one more week
 BOARD_STAYS_OPEN = timedelta(hours=24)  # after its week or month ends, for what is taken back or settles late
 PSEUDONYM_MIN, PSEUDONYM_MAX = 2, 30  # characters
 GOAL_MAX = 40  # questions that a community is asked to answer together in a week

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gamification.achievements.kinds import Achievement, from_bronze
+from gamification.achievements.kinds import Achievement, altogether, from_bronze
 
 
 class ExplainsItBack(Achievement):
@@ -30,20 +30,32 @@ class SteadyRhythm(Achievement):
     key = "steady-rhythm"
     name = _("Steady Rhythm")
     deed = _("weeks in a row in which you kept your plan")
+    icon = "metronome"
     tiers = from_bronze(4, 12, 26, 52)
+    criterion = altogether("max(weeks)", "rhythm", "true")
 
 
 class DaysOfLearning(Achievement):
     key = "days-of-learning"
     name = _("Days of Learning")
     deed = _("active days, in a row or not")
+    icon = "calendar"
     tiers = from_bronze(30, 100, 365, 1000)
+    criterion = altogether("count(*)", "day", "true")
 
 
 class WelcomeBack(Achievement):
     key = "welcome-back"
     name = _("Welcome Back")
     deed = _("three active days in the week after a month away")
+    icon = "door"
+    criterion = altogether(
+        "count(*)",
+        """(SELECT user_id, local_date - lag(local_date) OVER of_member AS apart,
+                  count(*) OVER (of_member RANGE BETWEEN CURRENT ROW AND interval '6 days' FOLLOWING) AS days
+             FROM day WINDOW of_member AS (PARTITION BY user_id ORDER BY local_date)) back""",
+        "apart > 30 AND days >= 3",
+    )
 
 
 ACHIEVEMENTS = (ExplainsItBack(), GoalGetter(), DeepWork(), SteadyRhythm(), DaysOfLearning(), WelcomeBack())

@@ -1,13 +1,15 @@
-"""Who reached what: a function of the rows of questions, answers and edits, asked for some members at once.
+"""Who reached what: a function of the rows of questions, answers, edits and days, asked for some members at once.
 
 Whatever is missing is given; nothing that was given is taken away. So it may run twice, at once and in any order.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +18,8 @@ from gamification import ledger, rules
 from gamification.achievements.catalogue import ON
 from gamification.achievements.telling import tell_awarded
 from gamification.ledger import Scope
-from gamification.models import Award
+from gamification.models import Activity, Award
+from gamification.streaks.reading import rhythm_of
 
 _IS_QUESTION = f"post.kind = '{PostKind.QUESTION.value}' AND post.deleted_at IS NULL"
 SOURCES = f"""
@@ -38,9 +41,16 @@ SOURCES = f"""
         SELECT suggestion.id, suggestion.author_id AS user_id, post.community_id
           FROM communities_suggestion suggestion JOIN communities_post post ON post.id = suggestion.post_id
          WHERE suggestion.author_id = ANY(%(members)s) AND suggestion.revision_id IS NOT NULL
-    )
+    ),
+    day AS (
+        SELECT DISTINCT activity.user_id, activity.local_date FROM gamification_activity activity
+         WHERE activity.user_id = ANY(%(members)s) AND activity.stands
+    ),
+    rhythm (user_id, weeks) AS (SELECT * FROM unnest(%(walked)s::bigint[], %(weeks)s::integer[]))
 """
-"""What members wrote here, and what stands of it; what an import brought was reached elsewhere."""
+"""What members wrote here, and what stands of it; what an import brought was reached elsewhere. Their active days, and
+the longest row of weeks in which they kept their plan.
+"""
 
 _CRITERIA = " UNION ALL ".join(
     f"(SELECT '{key}', amounts.* FROM ({kind.criterion}) amounts)" for key, kind in ON.items()
@@ -81,7 +91,7 @@ def weigh(members: Collection[int], *, is_told: bool = True) -> list[Award]:
     Of several at once only one gives each award. Locks the awards, then the people.
     """
     with transaction.atomic():
-        given = [pk for (pk,) in _ask(GIVE, members)]
+        given = [pk for (pk,) in _ask(GIVE, members, active_within=rules.RHYTHM_LOOKS_BACK)]
         if not given:
             return []
         ledger.settle(ledger.AWARDS, Scope(awards=given))
@@ -110,8 +120,21 @@ def _everybody() -> Iterable[list[int]]:
         last = some[-1]
 
 
-def _ask(statement: str, members: Collection[int]) -> list[tuple[Any, ...]]:
+def _ask(statement: str, members: Collection[int], *, active_within: timedelta | None = None) -> list[tuple[Any, ...]]:
+    """Only who was active of late may have kept another week; the others are spared the walk through their days."""
+    now = timezone.now()
+    walked = User.objects.filter(Exists(Activity.objects.standing().filter(user=OuterRef("pk"))), pk__in=members)
+    if active_within is not None:
+        lately = Activity.objects.standing().filter(user=OuterRef("pk"), at__gte=now - active_within)
+        walked = walked.filter(Exists(lately))
+    weeks = {user.pk: rhythm_of(user).longest for user in walked}
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"members": list(members), "now": timezone.now()})
+        values: dict[str, Any] = {
+            "members": list(members),
+            "now": now,
+            "walked": list(weeks),
+            "weeks": list(weeks.values()),
+        }
+        cursor.execute(statement, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from communities.actions.suggesting import approve_suggestion
 from communities.models import Answer, Community, Post, PostTag, Tag
-from gamification.models import DailyXP
+from gamification.models import Activity, DailyXP
 from gamification.rules import xp_of
 from tests.factories import make_answer, make_community, make_post, make_suggestion, make_tag
 
@@ -96,6 +96,27 @@ def closed(stage: Stage, *, after: timedelta = 6 * DAY) -> None:
     stage.answer(stage.ada, stage.ask(stage.bob), accepted_after=after)
 
 
+def act(stage: Stage, *days_ago: int) -> None:
+    for days in days_ago:
+        stage.count += 1
+        at = timezone.now() - days * DAY
+        Activity.objects.create(
+            user=stage.bob,
+            community=stage.algebra,
+            source_type="comment",
+            source_id=stage.count,
+            at=at,
+            local_date=at.date(),
+        )
+
+
+def keep_a_week(stage: Stage) -> None:
+    """One more, before those that are kept; the last of them ended yesterday at the latest."""
+    stage.count += 1
+    since_monday = timezone.now().weekday()
+    act(stage, *(since_monday + 7 * Activity.objects.count() // 3 + days for days in (1, 2, 3)))
+
+
 Deed = Callable[[Stage], object]
 DEEDS: dict[str, Deed] = {
     "first-question": lambda stage: stage.ask(stage.bob, ago=DAY),
@@ -114,6 +135,9 @@ DEEDS: dict[str, Deed] = {
     "patient-teacher": lambda stage: stage.helps(accepted_after=HOUR),
     "cross-pollinator": elsewhere,
     "topic-expert": lambda stage: tagged(stage, 5),
+    "steady-rhythm": keep_a_week,
+    "days-of-learning": lambda stage: act(stage, 2 * Activity.objects.count()),
+    "welcome-back": lambda stage: act(stage, 60, 29, 26, 23),
     "editor": lambda stage: approve_suggestion(make_suggestion(stage.bob, stage.ask(stage.ada)), by=stage.ada),
 }
 """Each once more."""
@@ -144,6 +168,11 @@ MISSES: dict[str, list[Deed]] = {
     ],
     "second-look": [lambda stage: outscored(stage, 4)],
     "patient-teacher": [of_somebody_known],
+    "welcome-back": [
+        lambda stage: act(stage, 60, 30, 26, 24),
+        lambda stage: act(stage, 60, 29, 26, 22),
+        lambda stage: act(stage, 29, 26, 23),
+    ],
     "topic-expert": [lambda stage: stage.helps(up=5)],
 }
 """Deeds that do not count, however often."""

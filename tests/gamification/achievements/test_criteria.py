@@ -7,7 +7,7 @@ from accounts.models import User
 from communities.models import Answer, Post
 from gamification.achievements.catalogue import CATALOGUE, ON
 from gamification.achievements.weighing import amounts_of, weigh
-from gamification.models import Award, Tier
+from gamification.models import Activity, Award, Tier
 from tests.gamification.achievements.doing import DEEDS, HOUR, MISSES, Stage
 
 
@@ -23,6 +23,7 @@ def undo_everything() -> None:
     """All votes and acceptances are taken back, and the texts deleted."""
     Answer.objects.update(up=0, accepted_at=None, accepted_by=None)
     Post.objects.update(up=0, accepted_at=None, deleted_at=timezone.now())
+    Activity.objects.update(stands=False)
 
 
 def test_there_are_forty_and_each_that_is_on_is_tried():
