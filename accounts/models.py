@@ -35,7 +35,8 @@ class User(AbstractUser):
     """A member. A stub is one that an import made and nobody claimed yet: `origin_url` says who it is.
 
     `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached, `told_level` the
-    last that they were told of. `is_quiet`: pages show them nothing of all this; it goes on counting.
+    last that they were told of. `is_quiet`: pages show them nothing of all this; it goes on counting. `flame`: their
+    week, see gamification.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -53,6 +54,7 @@ class User(AbstractUser):
     level = models.PositiveIntegerField(_("level"), default=1, db_default=1, editable=False)
     told_level = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     is_quiet = models.BooleanField(_("quiet"), default=False, db_default=False)
+    flame = models.TextField(default="", db_default="", blank=True, editable=False)
 
     objects: ClassVar[CairnUserManager] = CairnUserManager()
 

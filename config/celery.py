@@ -77,6 +77,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=20, day_of_week="mon"),
     },
     "release-votes": {"task": "gamification.tasks.release_votes", "schedule": crontab(minute=50)},
+    "kindle-everybody": {"task": "gamification.tasks.kindle_everybody", "schedule": crontab(hour=4, minute=50)},
     "rebuild-rungs": {"task": "gamification.tasks.rebuild_rungs", "schedule": 60.0},
     "recompute-some": {"task": "gamification.tasks.recompute_some", "schedule": crontab(hour=4, minute=50)},
     "rescore-changed-people": {"task": "gamification.tasks.rescore_changed_people", "schedule": crontab(minute=25)},

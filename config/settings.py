@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "accounts.middleware.whole_page_for_the_password",
     "config.middleware.rate_limits",
     "allauth.account.middleware.AccountMiddleware",
+    "gamification.middleware.flame_changes",
 ]
 
 ROOT_URLCONF = "config.urls"

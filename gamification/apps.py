@@ -13,10 +13,12 @@ class GamificationConfig(AppConfig):
         from gamification.models import Rescore
         from gamification.players import unless_quiet
         from gamification.profile import profile_xp
+        from gamification.streaks.flame import header_flame
         from gamification.tasks import refresh_scores
         from gamification.telling import level_toast
         from outbox import sweep_with
 
+        fill("site_header", unless_quiet(header_flame))
         fill("profile_side", unless_quiet(profile_xp))
         fill("profile_side", unless_quiet(profile_showcase))
         fill("toasts", unless_quiet(level_toast))

@@ -1,5 +1,7 @@
 """What this floor does about facts from below: whatever happened, what is due is compared with what stands."""
 
+from datetime import datetime
+
 from django.dispatch import receiver
 
 from accounts.models import User
@@ -32,8 +34,10 @@ from gamification.boards.choosing import rescore_soon
 from gamification.ledger import Scope, lock_people, settle, settle_days
 from gamification.models import Act, ZoneMove
 from gamification.settling import settle_everything
-from gamification.streaks.acts import Sources, note, note_all, people_in, sources_in
-from gamification.tasks import sum_up_member, weigh_member
+from gamification.streaks.acts import Filled, Sources, note, note_all, people_in, sources_in
+from gamification.streaks.flame import kindle_after, kindle_everybody
+from gamification.streaks.noted import say_noted
+from gamification.tasks import kindle, sum_up_member, weigh_member
 from outbox import enqueue
 
 
@@ -62,19 +66,37 @@ def settle_acceptance(answer: Answer, **_: object) -> None:
 @receiver(post_published)
 def note_question(post: Post, **_: object) -> None:
     if post.is_question:
-        note(post.author, Act.POST, post.pk, post.community_id, post.created_at)
+        _note(post.author, Act.POST, post.pk, post.community_id, post.created_at)
 
 
 @receiver(answer_published)
 def note_answer(answer: Answer, **_: object) -> None:
     if answer.post.is_question:
-        note(answer.author, Act.ANSWER, answer.pk, answer.post.community_id, answer.created_at)
+        _note(answer.author, Act.ANSWER, answer.pk, answer.post.community_id, answer.created_at)
 
 
 @receiver(comment_published)
 def note_comment(comment: Comment, **_: object) -> None:
     if len(comment.body) >= rules.COMMENT_FILLS_FROM:
-        settle_days(note(comment.author, Act.COMMENT, comment.pk, comment.post.community_id, comment.created_at))
+        settle_days(_note(comment.author, Act.COMMENT, comment.pk, comment.post.community_id, comment.created_at))
+
+
+def _note(by: User, source: Act, pk: int, community: int, at: datetime) -> Filled:
+    """Who did it sees their flame change."""
+    filled = note(by, source, pk, community, at)
+    say_noted()
+    kindle_after(by.pk)
+    return filled
+
+
+def _note_all(sources: Sources) -> Filled:
+    """Others see it a little later."""
+    filled = note_all(sources)
+    if filled:
+        say_noted()
+    for person in {person for person, _day in filled}:
+        enqueue(kindle, person)
+    return filled
 
 
 @receiver([post_published, answer_published, comment_published])
@@ -87,7 +109,7 @@ def weigh_who_acted(**fact: Post | Answer | Comment) -> None:
 @receiver([comment_deleted, comment_restored])
 def settle_comment(comment: Comment, **_: object) -> None:
     lock_people([comment.author_id])
-    settle_days(note_all(Sources(comments=[comment.pk])))
+    settle_days(_note_all(Sources(comments=[comment.pk])))
 
 
 @receiver([answer_deleted, answer_restored])
@@ -96,7 +118,7 @@ def settle_answer(answer: Answer, **_: object) -> None:
     comments = list(Comment.objects.filter(answer=answer).values_list("pk", flat=True))
     sources = Sources(answers=[answer.pk], comments=comments)
     lock_people({answer.post.author_id, *people_in(sources)})
-    settle(ledger.EVERYTHING, Scope(answers=[answer.pk], questions=[answer.post_id]), days=note_all(sources))
+    settle(ledger.EVERYTHING, Scope(answers=[answer.pk], questions=[answer.post_id]), days=_note_all(sources))
 
 
 @receiver([post_deleted, post_restored, post_converted, post_disassociated])
@@ -105,7 +127,7 @@ def settle_post(post: Post, **_: object) -> None:
     sources = sources_in([post.pk])
     lock_people(people_in(sources))
     scope = Scope(posts=[post.pk], answers=sources.answers, questions=[post.pk])
-    settle(ledger.EVERYTHING, scope, days=note_all(sources))
+    settle(ledger.EVERYTHING, scope, days=_note_all(sources))
 
 
 @receiver(suggestion_approved)
@@ -123,12 +145,13 @@ def settle_edits(content: Post | Answer | Comment, **_: object) -> None:
 def _settle_edits(post: Post) -> None:
     sources = Sources(suggestions=list(Suggestion.objects.filter(post=post).values_list("pk", flat=True)))
     lock_people(people_in(sources))
-    settle(ledger.EDITS, Scope(edited=[post.pk]), days=note_all(sources))
+    settle(ledger.EDITS, Scope(edited=[post.pk]), days=_note_all(sources))
 
 
 @receiver(zone_changed)
 def note_move(user: User, before: str, **_: object) -> None:
     ZoneMove.objects.create(user=user, zone_before=before, zone=user.time_zone)
+    kindle_after(user.pk)
 
 
 @receiver(member_joined)
@@ -147,4 +170,5 @@ def rescore_who_left(membership: Membership, **_: object) -> None:
 def settle_demo(people: dict[str, User], **_: object) -> None:
     for _change in settle_everything():
         pass
+    kindle_everybody()
     plant_achievements(people.values())

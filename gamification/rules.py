@@ -34,6 +34,8 @@ FREEZES_AT_FIRST, FREEZES_MAX, FREEZE_PER_DAYS = 1, 2, 7  # one more for so many
 RUN_WORTH_SAVING = 7  # days: of a shorter daily run no day is saved
 REPAIR_WITHIN_DAYS, REPAIR_ACTS, REPAIRS_APART_DAYS = 3, 2, 30
 PAUSE_DAYS, PAUSE_DAYS_A_YEAR = 14, 30
+FLAME_DAYS = 70  # as far as it is worked out ahead: by then every run has ended that nobody kept
+FLAME_LOOKS_BACK = timedelta(days=60)
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
 TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, platinum

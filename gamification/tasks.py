@@ -12,6 +12,7 @@ from gamification.boards import ranks, scores
 from gamification.fairness import cases, patterns
 from gamification.recomputing.slices import Whom, recompute
 from gamification.rules import RECOMPUTED_A_NIGHT
+from gamification.streaks import flame
 from outbox import enqueue
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,16 @@ def recompute_some() -> None:
     for some in recompute(Whom(part=part, parts=RECOMPUTED_A_NIGHT), is_trial=True):
         for difference in some.found:
             logger.error("not what the ledger says: %s", difference)
+
+
+@shared_task(ignore_result=True)
+def kindle(pk: int) -> None:
+    flame.kindle(pk)
+
+
+@shared_task(ignore_result=True)
+def kindle_everybody() -> None:
+    flame.kindle_everybody()
 
 
 @shared_task(ignore_result=True)

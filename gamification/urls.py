@@ -1,12 +1,14 @@
 from django.urls import path
 
-from gamification.views import achievements, boards, quiet, receipts
+from gamification.views import achievements, boards, quiet, receipts, rhythm
 
 app_name = "gamification"
 
 urlpatterns = [
     path("xp/", receipts.receipts, name="receipts"),
     path("xp/how/", receipts.how, name="how"),
+    path("rhythm/", rhythm.own, name="rhythm"),
+    path("rhythm/flame/", rhythm.flame, name="flame"),
     path("settings/xp/", quiet.quiet, name="quiet"),
     path("achievements/", achievements.own, name="achievements"),
     path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),

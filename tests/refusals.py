@@ -176,6 +176,8 @@ OPEN_GAME = {
 }
 OWN_GAME = {
     "gamification:receipts": "/xp/",
+    "gamification:rhythm": "/rhythm/",
+    "gamification:flame": "/rhythm/flame/",
     "gamification:quiet": "/settings/xp/",
     "gamification:achievements": "/achievements/",
     "gamification:leaderboard": "/leaderboard/",

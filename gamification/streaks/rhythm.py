@@ -9,6 +9,7 @@ of the three days after it, once in thirty days. A **pause** asks for nothing: i
 one needs no more days than are left of it, and ends nothing. So does an excused day (`days.is_excused`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -122,6 +123,7 @@ class _Walk:
     days: int = 0
     freezes: int = rules.FREEZES_AT_FIRST
     active: int = 0
+    by_year: Counter[int] = field(default_factory=Counter)
     frozen: set[date] = field(default_factory=set)
     repaired: set[date] = field(default_factory=set)
     repaired_on: date = date.min
@@ -137,6 +139,7 @@ class _Walk:
         if acts:
             self.days += 1
             self.active += 1
+            self.by_year[day.year] += 1
             if self.active % rules.FREEZE_PER_DAYS == 0:
                 self.freezes = min(rules.FREEZES_MAX, self.freezes + 1)
             if acts >= rules.REPAIR_ACTS and (missed := self.to_repair(day)):
@@ -168,7 +171,7 @@ class _Walk:
             days=self.days,
             freezes=self.freezes,
             active_days=self.active,
-            active_this_year=sum(day.year == today.year for day in self.history.acts),
+            active_this_year=self.by_year[today.year],
             frozen=frozenset(self.frozen),
             repaired=frozenset(self.repaired),
             to_repair=self.to_repair(today) if can_repair else None,
