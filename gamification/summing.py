@@ -8,64 +8,14 @@ from datetime import date
 from typing import Any
 
 from gamification import rules
-from gamification.rules import RULES
+from gamification.caps import NOW, counted
 from outbox import enqueue
 from prepared import planned_cursor
 
-_RULES = ", ".join(
-    f"('{rule.key}', {str(rule.is_soft).lower()}, {'NULL::integer' if rule.xp_a_day is None else rule.xp_a_day})"
-    for rule in RULES.values()
-)
-_IS_PAIRED = "actor_id IS NOT NULL AND actor_id <> user_id"
 LEVEL = f"(1 + floor(sqrt(greatest(0, {{}}) / {rules.XP_OF_LEVEL_TWO})))::integer"
 
-
-def _capped(source: str, most: str, *, where: str, among: str) -> str:
-    """Of the positive entries of `source` that are `among` each other, in their order, as much as `most` leaves room
-    for; the others stay as they are.
-    """
-    return f"""
-        SELECT place, user_id, community_id, utc_date, month, rule, actor_id, occurred_at, is_soft, a_day,
-               amount, CASE WHEN {where} AND worth > 0 THEN least({most}, run) - least({most}, run - worth)
-                            ELSE worth END AS worth
-          FROM (SELECT *, coalesce(sum(worth) FILTER (WHERE {where} AND worth > 0)
-                                   OVER (PARTITION BY {among} ORDER BY place), 0)::integer AS run
-                  FROM {source}) AS running
-    """
-
-
-COUNTED = f"""
-    touched AS (
-        SELECT DISTINCT * FROM unnest(%(touched)s::bigint[], %(months)s::date[]) AS touched (user_id, month)
-    ),
-    rule (rule, is_soft, a_day) AS (VALUES {_RULES}),
-    counted AS (
-        SELECT row_number() OVER (PARTITION BY entry.user_id ORDER BY entry.occurred_at, entry.rule, entry.source_type,
-                                  entry.source_id, entry.actor_id) AS place,
-               entry.user_id, entry.community_id, entry.utc_date, touched.month, entry.rule, entry.actor_id,
-               entry.occurred_at, rule.is_soft, rule.a_day, entry.amount::integer, entry.amount::integer AS worth
-          FROM touched
-               JOIN gamification_entry entry
-                 ON entry.user_id = touched.user_id AND entry.utc_date >= touched.month
-                AND entry.utc_date < (touched.month + interval '1 month')::date
-               JOIN rule ON rule.rule = entry.rule
-         WHERE entry.status = 'posted' AND entry.reversal_of_id IS NULL
-           AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = entry.id)
-    ),
-    by_rule AS ({_capped("counted", "a_day", where="a_day IS NOT NULL", among="user_id, utc_date, rule")}),
-    by_pair AS ({_capped("by_rule", str(rules.PAIR_A_DAY), where=_IS_PAIRED, among="user_id, actor_id, utc_date")}),
-    by_month AS ({_capped("by_pair", str(rules.PAIR_A_MONTH), where=_IS_PAIRED, among="user_id, actor_id, month")}),
-    by_day AS ({_capped("by_month", str(rules.SOFT_A_DAY), where="is_soft", among="user_id, utc_date")}),
-    days AS (
-        SELECT user_id, community_id, utc_date, sum(amount)::integer AS raw, sum(worth)::integer AS effective,
-               max(occurred_at) FILTER (WHERE worth > 0) AS reached_at
-          FROM by_day GROUP BY user_id, community_id, utc_date
-    )
-"""
-"""Rule by rule, then between two people, then votes of a day. Begins a WITH; `by_day` has what each entry is worth."""
-
 SUM_UP = f"""
-    WITH {COUNTED},
+    WITH {counted(NOW)},
     other_days AS (
         SELECT day.user_id, day.community_id, day.effective FROM gamification_dailyxp day
          WHERE day.user_id = ANY(%(people)s::bigint[])

@@ -10,8 +10,8 @@ from django.db.backends.utils import CursorWrapper
 
 from gamification import rules
 from gamification.boards.scores import boards_for, due_on_boards, sums_of
+from gamification.caps import NOW, counted
 from gamification.rules import RULES
-from gamification.summing import COUNTED
 
 TABLES = """
     CREATE TEMP TABLE IF NOT EXISTS shadow_entry (
@@ -61,7 +61,7 @@ CAPPED = f"""
      GROUP BY user_id, actor_id, month HAVING max(xp) > {rules.PAIR_A_DAY} OR sum(xp) > {rules.PAIR_A_MONTH}
 """
 CAPPED_DAYS = f"""
-    WITH {COUNTED},
+    WITH {counted(NOW)},
     gone AS (
         DELETE FROM shadow_day day USING touched
          WHERE touched.user_id = day.user_id AND date_trunc('month', day.utc_date::timestamp)::date = touched.month

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from gamification.recounting import recount_sums
 
 from accounts.models import User
 from communities.actions.voting import cast_vote
@@ -15,18 +14,13 @@ from gamification.fairness.cases import AlreadyDecided, decide_case, open_case
 from gamification.fairness.habits import voting_habits
 from gamification.fairness.patterns import Finding
 from gamification.models import Case, CaseKind, Decision, Entry, Status
-from gamification.settling import settle_everything
 from gamification.tasks import release_votes
 from notifications.models import Notification
 from tests.factories import make_answer, make_post, make_user
-from tests.gamification.book import levels, standing, xp
+from tests.gamification.book import differences, levels, standing, xp
 from tests.gamification.test_pages import account, rows, words
 
 WHY = "These votes came within a minute, on everything that he wrote."
-
-
-def differences() -> list[str]:
-    return [str(found) for found in (*settle_everything(is_trial=True), *recount_sums(is_trial=True))]
 
 
 def votes_of(giver: User, receiver: User) -> list[tuple[str, str]]:
