@@ -78,6 +78,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "release-votes": {"task": "gamification.tasks.release_votes", "schedule": crontab(minute=50)},
     "kindle-everybody": {"task": "gamification.tasks.kindle_everybody", "schedule": crontab(hour=4, minute=50)},
+    "remind-at-their-hour": {"task": "gamification.tasks.remind_at_their_hour", "schedule": crontab(minute=5)},
     "rebuild-rungs": {"task": "gamification.tasks.rebuild_rungs", "schedule": 60.0},
     "recompute-some": {"task": "gamification.tasks.recompute_some", "schedule": crontab(hour=4, minute=50)},
     "rescore-changed-people": {"task": "gamification.tasks.rescore_changed_people", "schedule": crontab(minute=25)},

@@ -36,6 +36,8 @@ REPAIR_WITHIN_DAYS, REPAIR_ACTS, REPAIRS_APART_DAYS = 3, 2, 30
 PAUSE_DAYS, PAUSE_DAYS_A_YEAR = 14, 30
 FLAME_DAYS = 70  # as far as it is worked out ahead: by then every run has ended that nobody kept
 FLAME_LOOKS_BACK = timedelta(days=60)
+REMIND_FROM_HOUR, REMIND_UNTIL_HOUR = 8, 20  # on the wall; the last one begins at eight in the evening
+IGNORED = 7  # reminders that nobody read are the last
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
 TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, platinum

@@ -12,7 +12,7 @@ from gamification.boards import ranks, scores
 from gamification.fairness import cases, patterns
 from gamification.recomputing.slices import Whom, recompute
 from gamification.rules import RECOMPUTED_A_NIGHT
-from gamification.streaks import flame
+from gamification.streaks import flame, reminding
 from outbox import enqueue
 
 logger = logging.getLogger(__name__)
@@ -62,6 +62,11 @@ def kindle(pk: int) -> None:
 @shared_task(ignore_result=True)
 def kindle_everybody() -> None:
     flame.kindle_everybody()
+
+
+@shared_task(ignore_result=True)
+def remind_at_their_hour() -> None:
+    reminding.remind_at_their_hour()
 
 
 @shared_task(ignore_result=True)

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     POST = "post", _("New post")
     REMINDER = "reminder", _("Reminder")
     ROLE = "role", _("Role")
+    RHYTHM = "rhythm", _("Rhythm")
     DOCUMENT = "document", _("Document")
     ACHIEVEMENT = "achievement", _("Achievement")
     VERDICT = "verdict", _("Decision")

@@ -26,7 +26,12 @@ def history_of(user: User, days: Days) -> History:
     )
 
 
-def rhythm_of(user: User) -> Rhythm:
+def seen_by(user: User) -> tuple[History, Rhythm]:
     """As it is now."""
     days = days_of(user)
-    return rhythm(history_of(user, days), days.day_of(timezone.now()))
+    history = history_of(user, days)
+    return history, rhythm(history, days.day_of(timezone.now()))
+
+
+def rhythm_of(user: User) -> Rhythm:
+    return seen_by(user)[1]

@@ -35,6 +35,11 @@ class History:
     def plan_of(self, day: date) -> int:
         return max((change for change in self.plans if change[0] <= day), default=(day, rules.PLAN_DAYS))[1]
 
+    @property
+    def plan_to_come(self) -> int:
+        """The one chosen last."""
+        return max(self.plans, default=(None, rules.PLAN_DAYS))[1]
+
     def is_paused(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.pauses)
 
@@ -42,6 +47,8 @@ class History:
 @dataclass(frozen=True)
 class Rhythm:
     """`done` of `needed` days this week; `weeks` kept in a row, this one included once it is, and the `longest`.
+
+    `days_left` of it, today included, on which something may be done; whether today `is_active` already.
 
     `days` in a row, `active_days` altogether, and of this year. `saved` are the days that freezes and repairs stand in
     for. `to_repair` is a missed day that acts of today can repair.
@@ -51,6 +58,8 @@ class Rhythm:
     plan: int
     done: int
     needed: int
+    days_left: int
+    is_active: bool
     weeks: int
     longest: int
     days: int
@@ -166,6 +175,8 @@ class _Walk:
             plan=self.history.plan_of(week[0]),
             done=done,
             needed=needed,
+            days_left=sum(day >= today and not self._is_away(day) for day in week),
+            is_active=today in self.history.acts,
             weeks=weeks,
             longest=max(self.longest, weeks),
             days=self.days,
