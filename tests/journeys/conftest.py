@@ -63,6 +63,12 @@ def wait_for_task(site: str, worker: Callable[[], AbstractContextManager[None]])
     task_success.disconnect(note)
 
 
+@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    """For journeys that are walked in both ways."""
+    return bool(request.param)
+
+
 @pytest.fixture
 def open_window(chromium: Browser, site: str) -> Iterator[OpenWindow]:
     """Opens a browser profile, signed in as this person or as a stranger; what it complained about fails the test."""

@@ -1,6 +1,5 @@
 """Light, dark, or as the device is set; motion only for those who want it; the same without scripts."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -19,11 +18,6 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(element => {
   const longest = text => Math.max(...text.split(",").map(parseFloat));
   return longest(transitionDuration) > 0.001 || (animationName !== "none" && longest(animationDuration) > 0.001);
 }).map(element => element.outerHTML.slice(0, 100))"""
-
-
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
 
 
 def choose(window: Window, theme: str) -> None:

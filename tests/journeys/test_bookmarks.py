@@ -16,11 +16,6 @@ TITLE = "Why does the quotient need a normal subgroup?"
 NOTE = "Draw the cosets once more."
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def post(site: str, ada: User, bob: User) -> Post:
     return make_post(ada, make_community(ada, bob), title=TITLE)

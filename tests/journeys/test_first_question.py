@@ -32,11 +32,6 @@ and yet the loop runs for ever."""
 ANSWER = "The interval cannot shrink below the spacing of floats: stop when `mid in (lo, hi)`."
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def algebra(site: str, mina: User, bob: User) -> Community:
     return make_community(mina, bob, name="Algebra")

@@ -14,11 +14,6 @@ PASSWORD = "stones by the river"
 TEXT = "Because the minus belongs to every term:\n\n$-(a - b) = -a + b$"
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def bob(site: str) -> User:
     return make_user("bob", name="Bob", password=PASSWORD)

@@ -16,11 +16,6 @@ SECOND = (
 BETTER = "Stop when the middle is one of the two ends: between neighbouring floats there is nothing left to halve."
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def answer(site: str, ada: User, bob: User, mina: User) -> Answer:
     community = make_community(mina, ada, bob, name="Algebra")

@@ -30,7 +30,6 @@ def answer(algebra: Community, ada: User, bob: User) -> Answer:
     return solved
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with_scripts", "without_scripts"])
 def test_search_with_operators_leads_to_the_accepted_answer(
     scripts: bool, open_window: OpenWindow, algebra: Community, answer: Answer, bob: User
 ) -> None:

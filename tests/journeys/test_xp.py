@@ -9,11 +9,6 @@ from tests.factories import make_answer, make_community, make_post
 from tests.journeys.conftest import OpenWindow
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
-
-
 @pytest.fixture
 def answer(site: str, otto: User, ada: User, bob: User) -> Answer:
     return make_answer(bob, make_post(ada, make_community(otto, ada, bob, trust=Trust.TRUSTED)))
