@@ -12,7 +12,7 @@ class GamificationConfig(AppConfig):
         from gamification.menu import menu_items, settings_link
         from gamification.models import Rescore
         from gamification.players import unless_quiet
-        from gamification.profile import profile_xp
+        from gamification.profile import profile_xp, profile_year
         from gamification.streaks.flame import header_flame
         from gamification.tasks import refresh_scores
         from gamification.telling import level_toast
@@ -21,6 +21,7 @@ class GamificationConfig(AppConfig):
         fill("site_header", unless_quiet(header_flame))
         fill("profile_side", unless_quiet(profile_xp))
         fill("profile_side", unless_quiet(profile_showcase))
+        fill("profile_activity", unless_quiet(profile_year))
         fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
         fill("settings_side", settings_link)  # the way back from quiet

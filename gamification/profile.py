@@ -1,4 +1,4 @@
-"""XP and level in the place that the profile leaves for them."""
+"""XP, level and a year of days in the places that the profile leaves for them."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -6,9 +6,18 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from gamification.rules import xp_of
+from gamification.streaks.heat import heat_map
+from gamification.streaks.reading import seen_by
 
 
 def profile_xp(request: HttpRequest, *, member: User) -> SafeString:
     """Of the member; to themselves also what they are made of, and how far the next level is."""
     context = {"member": member, "is_own": member == request.user, "next_at": xp_of(member.level + 1)}
     return render_to_string("gamification/_profile_xp.html", context, request)
+
+
+def profile_year(request: HttpRequest, *, member: User) -> SafeString:
+    """To themselves alone."""
+    if member != request.user:
+        return SafeString("")
+    return render_to_string("gamification/_profile_year.html", {"heat": heat_map(*seen_by(member))}, request)

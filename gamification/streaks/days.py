@@ -50,6 +50,7 @@ class Days:
 
     def __init__(self, first_zone: str, moves: Iterable[Move] = (), *, day_start: int) -> None:
         self._start = timedelta(hours=day_start)
+        self._is_even: dict[int, bool] = {}
         self._stays = [Stay(LONG_AGO, first_zone, date.min)]
         moves = sorted(moves, key=lambda move: move.at)
         for move, following in zip_longest(moves, moves[1:]):
@@ -77,9 +78,16 @@ class Days:
         return self._may_be_short(day) and self.begin_of(day + ONE_DAY) - self.begin_of(day) < EXCUSED_BELOW
 
     def _may_be_short(self, day: date) -> bool:
-        """Whether the clock was set far forward around that day: seldom, so most days need not be measured."""
+        """Whether the clock was set far forward around that day: seldom, so most years need not be looked at."""
+        if day.year not in self._is_even:
+            since, until = (datetime(year, 1, 1, 12, tzinfo=UTC) for year in (day.year, day.year + 1))
+            moved = any(since - 3 * ONE_DAY <= stay.since <= until + 3 * ONE_DAY for stay in self._stays[1:])
+            self._is_even[day.year] = not moved and not self._jumps(since - 3 * ONE_DAY, until + 3 * ONE_DAY)
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-        return self._ahead(noon + 2 * ONE_DAY) - self._ahead(noon - 2 * ONE_DAY) > timedelta(hours=6)
+        return not self._is_even[day.year] and self._jumps(noon - 2 * ONE_DAY, noon + 2 * ONE_DAY)
+
+    def _jumps(self, before: datetime, after: datetime) -> bool:
+        return self._ahead(after) - self._ahead(before) > timedelta(hours=6)
 
     def _ahead(self, moment: datetime) -> timedelta:
         """Of UTC."""

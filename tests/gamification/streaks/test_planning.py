@@ -78,6 +78,8 @@ def test_page_shows_week_run_and_year_and_takes_choices(bob, eve, algebra, clien
     assert len(page.select(".heat__map [fill='url(#heat-paused)']")) == 2
     assert len(page.select(".heat__table tbody tr")) == 53
     assert len(page.select(".rhythm__day--active")) == min(3, today.weekday() + 1)
+    profiles = [read(client_of(person).get("/members/bob/")) for person in (bob, eve, None)]
+    assert [len(profile.select(".heat__cell")) for profile in profiles] == [len(cells), 0, 0]
     answer = browser.post("/rhythm/plan/", {"plan": "5", "day_start": "0"})
     assert (answer.status_code, answer.url) == (302, "/rhythm/")
     given = {"first": (today + DAY).isoformat(), "last": (today + 2 * DAY).isoformat()}
