@@ -30,7 +30,7 @@ class AppearanceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     pseudonym = TitleField(
-        label=_("Another name"),
+        label=_("Your other name"),
         required=False,
         min_length=PSEUDONYM_MIN,
         max_length=PSEUDONYM_MAX,

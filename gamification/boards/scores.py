@@ -15,17 +15,19 @@ from gamification.boards.times import first_open
 from gamification.models import Board, Rescore, ShownAs, Span
 from prepared import planned_cursor
 
-_SUMS = "sum(effective)::integer AS xp, coalesce(max(reached_at), max(utc_date)::timestamp AT TIME ZONE 'UTC')"
+_SUMS = "sum(xp)::integer AS xp, max(reached_at)"
 _GROUPS = """
     GROUP BY GROUPING SETS ((user_id, start, community_id), (user_id, start))
-    HAVING sum(effective) > 0 AND (GROUPING(community_id) = 1 OR community_id IS NOT NULL)
+    HAVING sum(xp) > 0 AND (GROUPING(community_id) = 1 OR community_id IS NOT NULL)
 """
 
 
 def _of_span(span: Span, days: str, start: str, where: str) -> str:
     return f"""
         SELECT user_id, community_id, '{span.value}' AS span, start, {_SUMS} AS reached_at
-          FROM (SELECT day.*, {start} AS start FROM {days} day WHERE {where}) day
+          FROM (SELECT user_id, community_id, {start} AS start, sum(effective) AS xp,
+                       coalesce(max(reached_at), max(utc_date)::timestamp AT TIME ZONE 'UTC') AS reached_at
+                  FROM {days} day WHERE {where} GROUP BY 1, 2, 3) day
         {_GROUPS}
     """
 

@@ -18,7 +18,8 @@ TABLES = """
         user_id bigint, community_id bigint, actor_id bigint, rule text, amount integer, utc_date date,
         occurred_at timestamptz);
     CREATE TEMP TABLE IF NOT EXISTS shadow_day (
-        user_id bigint, community_id bigint, utc_date date, raw integer, effective integer, reached_at timestamptz);
+        user_id bigint, community_id bigint, utc_date date, raw integer, effective integer, reached_at timestamptz,
+        entries integer);
     CREATE TEMP TABLE IF NOT EXISTS shadow_score (
         board_id bigint, user_id bigint, xp integer, reached_at timestamptz, is_listed boolean);
     TRUNCATE shadow_entry, shadow_day, shadow_score
@@ -36,28 +37,34 @@ ENTRIES = """
 """
 DAYS = """
     INSERT INTO shadow_day
-    SELECT user_id, community_id, utc_date, sum(amount), sum(amount), max(occurred_at) FILTER (WHERE amount > 0)
+    SELECT user_id, community_id, utc_date, sum(amount), sum(amount), max(occurred_at) FILTER (WHERE amount > 0),
+           count(*)
       FROM shadow_entry GROUP BY user_id, community_id, utc_date
 """
+_DAILY = [rule for rule in RULES.values() if rule.xp_a_day is not None]
+_SOFT = [rule for rule in RULES.values() if rule.is_soft]
 _ABOVE_A_DAY = " OR ".join(
-    [
-        f"sum(amount) FILTER (WHERE amount > 0 AND rule = '{rule.key}') > {rule.xp_a_day}"
-        for rule in RULES.values()
-        if rule.xp_a_day is not None
-    ]
+    [f"sum(amount) FILTER (WHERE amount > 0 AND rule = '{rule.key}') > {rule.xp_a_day}" for rule in _DAILY]
     + [
         "sum(amount) FILTER (WHERE amount > 0 AND rule IN ("
-        + ", ".join(f"'{rule.key}'" for rule in RULES.values() if rule.is_soft)
+        + ", ".join(f"'{rule.key}'" for rule in _SOFT)
         + f")) > {rules.SOFT_A_DAY}"
     ]
 )
+_NEVER_CAPPED = min([*(rule.times_a_day or 0 for rule in _DAILY), rules.SOFT_A_DAY // max(rule.xp for rule in _SOFT)])
+"""So few entries of one day are below every cap of a day."""
 CAPPED = f"""
-    SELECT user_id, date_trunc('month', utc_date::timestamp)::date AS month FROM shadow_entry
+    SELECT user_id, date_trunc('month', utc_date::timestamp)::date AS month
+      FROM shadow_entry JOIN (SELECT user_id, utc_date FROM shadow_day GROUP BY user_id, utc_date
+                              HAVING sum(entries) > {_NEVER_CAPPED}) busy USING (user_id, utc_date)
      GROUP BY user_id, utc_date HAVING {_ABOVE_A_DAY}
      UNION
     SELECT user_id, month
       FROM (SELECT user_id, actor_id, date_trunc('month', utc_date::timestamp)::date AS month, sum(amount) AS xp
-              FROM shadow_entry WHERE amount > 0 AND actor_id <> user_id GROUP BY user_id, actor_id, utc_date) pair
+              FROM shadow_entry JOIN (SELECT user_id, actor_id FROM shadow_entry
+                                       WHERE amount > 0 AND actor_id <> user_id GROUP BY user_id, actor_id
+                                      HAVING sum(amount) > {rules.PAIR_A_DAY}) close USING (user_id, actor_id)
+             WHERE amount > 0 GROUP BY user_id, actor_id, utc_date) pair
      GROUP BY user_id, actor_id, month HAVING max(xp) > {rules.PAIR_A_DAY} OR sum(xp) > {rules.PAIR_A_MONTH}
 """
 CAPPED_DAYS = f"""

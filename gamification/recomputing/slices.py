@@ -89,7 +89,7 @@ def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
     with transaction.atomic(), connection.cursor() as cursor:
         if is_trial and is_outermost:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off; SET LOCAL default_statistics_target = 10")
         until = after + RECOMPUTED_AT_ONCE * whom.parts
         cursor.execute(PEOPLE, {"after": after, "until": until, **whom.values})
         people = [pk for (pk,) in cursor.fetchall()]

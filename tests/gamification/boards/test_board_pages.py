@@ -93,7 +93,7 @@ def test_name_of_another_is_refused_and_kept_in_the_form(ada, bob, eve, client_o
     Player.objects.create(user=eve, shown_as="pseudonym", pseudonym="The Owl")
     answer = client_of(ada).post("/leaderboard/", {"shown_as": "pseudonym", "pseudonym": name})
     page = read(answer)
-    assert (answer.status_code, words(page.select_one(".form__errors li"))) == (422, f"Another name : {sentence}")
+    assert (answer.status_code, words(page.select_one(".form__errors li"))) == (422, f"Your other name : {sentence}")
     assert page.select_one("[name=pseudonym]").get("value", "") == name
     assert Player.objects.filter(user=ada).first() is None
 
