@@ -37,17 +37,14 @@ from gamification.settling import settle_everything
 from gamification.streaks.acts import Filled, Sources, note, note_all, people_in, sources_in
 from gamification.streaks.flame import kindle_after, kindle_everybody
 from gamification.streaks.noted import say_noted
-from gamification.tasks import kindle, sum_up_member, weigh_member
+from gamification.tasks import kindle, sum_up_member
 from outbox import enqueue
 
 
 @receiver(vote_cast)
 def settle_vote(vote: Vote, **_: object) -> None:
-    """What is voted up may bring its author to an achievement."""
     if not vote.post.is_question:
         return
-    if vote.value == 1:
-        enqueue(weigh_member, vote.post.author_id if vote.answer is None else vote.answer.author_id)
     if vote.answer_id is None:
         settle(ledger.VOTES, Scope(posts=[vote.post_id], voter=vote.voter_id))
     else:
@@ -59,8 +56,6 @@ def settle_acceptance(answer: Answer, **_: object) -> None:
     """All of the question at once, for one acceptance often ends another; a converted post is settled whole."""
     if answer.post.is_question:
         settle(ledger.ACCEPTANCES, Scope(questions=[answer.post_id]))
-        for member in {answer.author_id, answer.post.author_id}:
-            enqueue(weigh_member, member)
 
 
 @receiver(post_published)
@@ -99,13 +94,6 @@ def _note_all(sources: Sources) -> Filled:
     return filled
 
 
-@receiver([post_published, answer_published, comment_published])
-def weigh_who_acted(**fact: Post | Answer | Comment) -> None:
-    """It may be a day or a week more."""
-    (content,) = (said for noun, said in fact.items() if noun in ("post", "answer", "comment"))
-    enqueue(weigh_member, content.author_id)
-
-
 @receiver([comment_deleted, comment_restored])
 def settle_comment(comment: Comment, **_: object) -> None:
     lock_people([comment.author_id])
@@ -133,7 +121,6 @@ def settle_post(post: Post, **_: object) -> None:
 @receiver(suggestion_approved)
 def settle_edit(suggestion: Suggestion, **_: object) -> None:
     _settle_edits(suggestion.post)
-    enqueue(weigh_member, suggestion.author_id)
 
 
 @receiver(text_returned)

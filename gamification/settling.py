@@ -15,19 +15,17 @@ from gamification.models import Activity, Award, Entry
 from gamification.streaks.acts import note_all, people_in, sources_in
 
 
-def settle_what_stood() -> set[int]:
-    """Questions and answers of the last days that have stood long enough, and whose they are. Idempotent."""
-    authors: set[int] = set()
+def settle_what_stood() -> None:
+    """Questions and answers of the last days that have stood long enough. Idempotent."""
     for posts in _some(_waiting(Post, "post", kind=PostKind.QUESTION)):
         with transaction.atomic():
             _lock(Post, posts)
-            authors |= {change.user for change in ledger.settle(ledger.STANDING, Scope(posts=posts))}
+            ledger.settle(ledger.STANDING, Scope(posts=posts))
     for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION)):
         with transaction.atomic():
             _lock(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
             _lock(Answer, answers)
-            authors |= {change.user for change in ledger.settle(ledger.STANDING, Scope(answers=answers))}
-    return authors
+            ledger.settle(ledger.STANDING, Scope(answers=answers))
 
 
 def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:

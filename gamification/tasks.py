@@ -20,8 +20,7 @@ logger = logging.getLogger(__name__)
 
 @shared_task(ignore_result=True)
 def settle_what_stood() -> None:
-    for author in settling.settle_what_stood():
-        enqueue(weigh_member, author)
+    settling.settle_what_stood()
 
 
 @shared_task(ignore_result=True)
@@ -32,7 +31,9 @@ def release_votes(membership: int | None = None) -> None:
 
 @shared_task(ignore_result=True)
 def refresh_scores(user: int) -> None:
+    """Whose XP changed may also have reached an achievement: looked at from here, so that a vote queues one task."""
     scores.refresh(user)
+    enqueue(weigh_member, user)
 
 
 @shared_task(ignore_result=True)

@@ -30,6 +30,10 @@ class Earned:
     def tier(self) -> Tier:
         return Tier(self.award.tier)
 
+    @property
+    def least(self) -> int:
+        return self.kind.tiers[self.tier]
+
 
 @dataclass(frozen=True)
 class OnTheWay:

@@ -17,12 +17,12 @@ from gamification.achievements.revoking import revoke_award
 from gamification.achievements.weighing import weigh
 from gamification.models import Award, Entry, Rarity, Tier
 from gamification.settling import settle_everything
-from gamification.tasks import settle_what_stood, weigh_everybody, weigh_member
+from gamification.tasks import refresh_scores, weigh_everybody, weigh_member
 from notifications.models import Notification
 from tests.communities.at_once import at_once, errors
-from tests.factories import make_answer, make_community, make_post, make_suggestion, make_user
+from tests.factories import make_answer, make_comment, make_community, make_post, make_suggestion, make_user
 from tests.gamification.achievements.doing import Stage
-from tests.gamification.book import DAY, age, standing, xp
+from tests.gamification.book import settle, standing, xp
 
 
 def told(person: User) -> list[str]:
@@ -117,22 +117,18 @@ def test_night_gives_what_no_fact_told_of_and_changes_nothing_twice(ada, bob, ev
         lambda answer, ada, bob: cast_vote(answer, by=ada, value=1),
         lambda answer, ada, bob: accept_answer(answer, by=ada),
         lambda answer, ada, bob: approve_suggestion(make_suggestion(bob, answer.post), by=ada),
+        lambda answer, ada, bob: settle(answer),
+        lambda answer, ada, bob: make_comment(bob, answer, "A comment that is long enough to fill a day of mine."),
     ],
-    ids=["vote", "acceptance", "edit"],
+    ids=["vote", "acceptance", "edit", "settled", "comment"],
 )
 def test_fact_sends_for_its_member_after_commit(ada, bob, answer, django_capture_on_commit_callbacks, deed):
     with django_capture_on_commit_callbacks() as callbacks:
         deed(answer, ada, bob)
-    assert (weigh_member, bob.pk) in [sent.args for sent in callbacks if isinstance(sent, partial)]
-
-
-def test_what_settled_sends_for_its_author(ada, question, django_capture_on_commit_callbacks):
-    age(question, by=DAY)
+    assert [sent.args for sent in callbacks].count((refresh_scores, bob.pk)) == 1
     with django_capture_on_commit_callbacks() as callbacks:
-        settle_what_stood()
-    assert [sent.args for sent in callbacks if sent.args[0] is weigh_member] == [(weigh_member, ada.pk)]
-    weigh_member(ada.pk)
-    assert awards(ada) == [("first-question", 1)]
+        refresh_scores(bob.pk)
+    assert [sent.args for sent in callbacks] == [(weigh_member, bob.pk)]
 
 
 def test_closed_account_reaches_nothing(ada, bob, answer):
