@@ -6,14 +6,14 @@ Who voted stays unsaid, and a text that its reader may no longer see has no addr
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from communities.models import Answer, Post, Suggestion
 from gamification.achievements.catalogue import CATALOGUE
-from gamification.models import Award, DailyXP, Entry, HeldEntry, Source, Status
-from gamification.rules import ENTRIES_PER_PAGE, RULES, Rule
+from gamification.models import Award, Case, DailyXP, Decision, Entry, HeldEntry, Source, Status
+from gamification.rules import DECISIONS_SHOWN, ENTRIES_PER_PAGE, RULES, Rule
 
 Origin = Post | Answer | Suggestion | Award
 Sources = dict[tuple[str, int], Origin]
@@ -82,6 +82,12 @@ def account_of(member: User) -> Account:
         is_in_question=HeldEntry.objects.filter(entry__in=held, case__decided_at=None).exists(),
         forgiven=max(0, -sums["effective"]),
     )
+
+
+def decisions_about(member: User) -> QuerySet[Case]:
+    """By which they lost XP, the newest first."""
+    theirs = HeldEntry.objects.filter(case=OuterRef("pk"), entry__user=member)
+    return Case.objects.filter(Exists(theirs), decision=Decision.VOID).order_by("-decided_at")[:DECISIONS_SHOWN]
 
 
 def page_of(member: User, cursor: str) -> Page:

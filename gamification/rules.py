@@ -66,6 +66,7 @@ RING_FROM, RING_DENSITY, RING_INSIDE = 3, 0.6, 0.4  # people; of their pairs; of
 QUICK_TIMES, QUICK_WITHIN = 3, timedelta(minutes=5)
 CASE_DAYS = 7  # until then a person looks at it, as a rule
 CASE_TEXTS = 10  # that are shown of each favour
+DECISIONS_SHOWN = 3  # to who lost XP by them
 
 
 @dataclass(frozen=True)

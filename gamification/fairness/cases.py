@@ -130,7 +130,7 @@ def decide_case(case: Case, *, by: User, decision: Decision, why: str) -> None:
         _work_out(days + [(person, day) for person, day, _amount in taken])
         lower_levels({person for person, _day, _amount in taken})
         for person in User.objects.filter(pk__in=[person for person, _day, _amount in taken]).order_by("pk"):
-            tell_voided(person, -sum(amount for whose, _day, amount in taken if whose == person.pk))
+            tell_voided(person, -sum(amount for whose, _day, amount in taken if whose == person.pk), why)
 
 
 def _hold(case: Case, *, since: datetime) -> list[Day]:

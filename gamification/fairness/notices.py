@@ -8,10 +8,13 @@ from notifications.actions import notify
 from notifications.models import Kind
 
 
-def tell_voided(person: User, xp: int) -> None:
-    """To quiet members, too, and without a word that they hid: it is a decision about them."""
+def tell_voided(person: User, xp: int, why: str) -> None:
+    """To quiet members, too, and without a word that they hid: it is a decision about them.
+
+    A long reason is cut off here; their receipts have all of it.
+    """
     sentence = _(
-        "A person looked at votes between you and others, and found them arranged: what they brought you (%(xp)d) is "
-        "taken back. Votes and texts stay. If that is wrong, tell a moderator of the community."
+        "A person found votes between you and others arranged. What they brought you (%(xp)d) is taken back; votes and "
+        "texts stay. If that is wrong, tell a moderator. Why: %(why)s"
     )
-    notify(person, Kind.VERDICT, title=sentence % {"xp": xp}, url=reverse("gamification:receipts"))
+    notify(person, Kind.VERDICT, title=sentence % {"xp": xp, "why": why}, url=reverse("gamification:receipts"))

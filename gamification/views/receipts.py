@@ -9,7 +9,7 @@ from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 from gamification import rules
 from gamification.players import playing
-from gamification.receipts import account_of, page_of
+from gamification.receipts import account_of, decisions_about, page_of
 from gamification.rules import RULES, xp_of
 
 
@@ -21,6 +21,7 @@ def receipts(request: MemberRequest) -> HttpResponse:
     context = {
         "page": page,
         "account": account_of(request.user),
+        "decisions": decisions_about(request.user),
         "numbers": rules,
         "next_url": f"{reverse('gamification:receipts')}?before={page.next_before}" if page.next_before else "",
     }

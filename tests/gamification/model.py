@@ -1,7 +1,7 @@
 """What XP ought to be, worked out from the rows of the communities in plain Python: slow, and written apart."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -82,8 +82,13 @@ def _rescue(post: Post, first: Answer) -> Iterator[Due]:
         yield Due(at, "A5", "post", post.pk, by, first.author_id, xp)
 
 
-def totals(stood: set[tuple[str, int]]) -> dict[int, int]:
-    """XP of each person, after all caps; those who have none are left out."""
+def key_of(due: Due) -> tuple[str, str, int, int, int]:
+    """What is the same, however often it is cast anew."""
+    return due.rule, due.source, due.source_id, due.actor, due.user
+
+
+def totals(stood: set[tuple[str, int]], waits: Callable[[Due], bool] = lambda due: False) -> dict[int, int]:
+    """XP of each person, after all caps and without what `waits`; those who have none are left out."""
     room: dict[tuple, int] = {}
     total: dict[int, int] = defaultdict(int)
 
@@ -94,7 +99,7 @@ def totals(stood: set[tuple[str, int]]) -> dict[int, int]:
         return taken
 
     days = set()
-    for due in sorted(dues(stood)):
+    for due in sorted(due for due in dues(stood) if not waits(due)):
         day, worth = due.at.date(), due.amount
         if due.rule in ("Q1", "A1"):
             worth = take(worth, {"Q1": 15, "A1": 40}[due.rule], due.user, day, due.rule)

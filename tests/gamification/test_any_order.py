@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -14,11 +15,14 @@ from communities.actions.answering import accept_answer, delete_answer, restore_
 from communities.actions.posting import delete_post, restore_post
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Membership, Post, Trust, VoteChange
+from gamification.fairness.cases import decide_case, open_case
+from gamification.fairness.habits import Habit
+from gamification.fairness.patterns import Finding
 from gamification.ledger import EVERYTHING, STANDING, Scope, settle
-from gamification.models import DailyXP, Entry
+from gamification.models import Case, CaseKind, DailyXP, Decision, Entry
 from tests.factories import make_answer, make_community, make_post, make_user
 from tests.gamification.book import differences
-from tests.gamification.model import settled, totals
+from tests.gamification.model import Due, dues, key_of, settled, totals
 
 PEOPLE = st.integers(0, 3)
 ANSWERS = st.integers(0, 3)
@@ -38,6 +42,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.stood: set[tuple[str, int]] = set()
+        self.cases: dict[tuple[int, int], Case] = {}
+        self.seen: set[tuple] = set()
+        self.void: set[tuple] = set()
 
     def teardown(self) -> None:
         found = differences()
@@ -75,6 +82,33 @@ class AnyOrder(RuleBasedStateMachine):
         found = Post.objects.get(pk=self.posts[post])
         (restore_post if found.is_deleted else delete_post)(found, by=self.owner)
 
+    @rule(giver=PEOPLE, receiver=PEOPLE)
+    def doubt(self, giver: int, receiver: int) -> None:
+        """What the one brings the other waits from now on."""
+        pair = (self.people[giver].pk, self.people[receiver].pk)
+        if giver != receiver and pair not in self.cases:
+            now = timezone.now()
+            habit = Habit(*pair, 1, 1, 0, now, now, [], 1, 1, 0, 0, 0)
+            self.seen |= self._between(pair)
+            self.cases[pair] = open_case(Finding(CaseKind.SERIAL, [habit]))
+
+    @rule(decision=st.sampled_from(Decision))
+    def decide(self, decision: Decision) -> None:
+        if self.cases:
+            pair, case = self.cases.popitem()
+            both = self._between(pair)
+            seen = {key for key in self.seen if key[-2:] == pair}
+            self.void |= (seen | both) if decision == Decision.VOID else set()
+            self.seen -= seen
+            decide_case(case, by=self.owner, decision=decision, why="They sit at one table.")
+
+    def _between(self, pair: tuple[int, int]) -> set[tuple]:
+        """What is due to the one by the other, and may still become void."""
+        return {key_of(due) for due in dues(self.stood) if (due.actor, due.user) == pair} - self.void
+
+    def _waits(self, due: Due) -> bool:
+        return (due.actor, due.user) in self.cases or key_of(due) in self.void
+
     @rule(hours=st.sampled_from([1, 9, 30]))
     def let_time_pass(self, hours: int) -> None:
         """For texts that have not settled."""
@@ -87,7 +121,7 @@ class AnyOrder(RuleBasedStateMachine):
     def sums_are_what_the_rows_say(self) -> None:
         settle(STANDING, Scope(posts=self.posts, answers=self.answers))  # as time does, and nothing else
         self.stood = settled(self.stood)
-        assert dict(User.objects.exclude(xp=0).values_list("pk", "xp")) == totals(self.stood)
+        assert dict(User.objects.exclude(xp=0).values_list("pk", "xp")) == totals(self.stood, self._waits)
         assert dict(Membership.objects.exclude(xp=0).values_list("user", "xp")) == in_community()
 
 
@@ -101,7 +135,7 @@ def in_community() -> dict[int, int]:
 
 @pytest.mark.django_db
 def test_any_order_of_deeds_adds_up():
-    AnyOrder.owner, *AnyOrder.people = (make_user(f"person{n}") for n in range(5))
+    AnyOrder.owner, *AnyOrder.people = (make_user(f"person{n}", is_staff=n == 0, is_superuser=n == 0) for n in range(5))
     community = make_community(AnyOrder.owner, *AnyOrder.people, trust=Trust.TRUSTED)
     first, second, third, _ = AnyOrder.people
     fresh, waiting = make_post(first, community), make_post(second, community, title="Something that waited for long")
