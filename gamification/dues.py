@@ -41,7 +41,7 @@ WAITS = f"""
     NOT (community.member_count < {communities.NEW_COMMUNITY_MEMBERS}
          OR community.created_at > %(now)s - {interval(communities.NEW_COMMUNITY_AGE)})
     AND (voter.date_joined > %(now)s - {interval(rules.VOTES_COUNT_FROM_AGE)}
-         OR coalesce(member.level, 1) < {rules.VOTES_COUNT_FROM_LEVEL})
+         OR coalesce(member.xp, 0) < {rules.xp_of(rules.VOTES_COUNT_FROM_LEVEL)})
 """
 IS_IN_QUESTION = """
     EXISTS (SELECT FROM gamification_favour favour JOIN gamification_case ON gamification_case.id = favour.case_id
@@ -108,46 +108,62 @@ def _voted_down(rule: str, noun: str, of_it: str, votes: str) -> str:
     """
 
 
+# Who took their name off the question is still who asked it and who accepted: else that would be a way around what
+# one member may bring another, and around what a person decided about the two.
+_ASKED = """
+    LEFT JOIN communities_disassociation gone ON gone.post_id = post.id
+    CROSS JOIN LATERAL (SELECT coalesce(gone.person_id, post.author_id) AS asker) asked
+"""
+_ACCEPTOR = "CASE WHEN {0}.accepted_by_id = post.author_id THEN asked.asker ELSE {0}.accepted_by_id END"
+
 # Accepting one's own answer is worth nothing, nor is it to the asker when a mentor accepted for them.
 _ACCEPTED = f"""
     SELECT 'A4', 'answer', answer.id, paid.user_id, paid.actor_id, post.community_id, paid.amount,
            answer.accepted_at, NULL::date, false, true
-    FROM communities_answer answer JOIN communities_post post ON post.id = answer.post_id
+    FROM communities_answer answer JOIN communities_post post ON post.id = answer.post_id {_ASKED}
          JOIN accounts_user author ON author.id = answer.author_id
-         JOIN accounts_user acceptor ON acceptor.id = answer.accepted_by_id
+         CROSS JOIN LATERAL (SELECT {_ACCEPTOR.format("answer")} AS acceptor) accepting
          CROSS JOIN LATERAL (VALUES
-             (answer.author_id, CASE WHEN acceptor.origin_url IS DISTINCT FROM '{FORMER_MEMBER}' THEN acceptor.id END,
-              {RULES["A4"].xp}, {_SOMEBODY}),
-             (post.author_id, acceptor.id, {RULES["A4"].asker},
-              acceptor.id = post.author_id AND acceptor.origin_url IS DISTINCT FROM '{FORMER_MEMBER}')
+             (answer.author_id, accepting.acceptor, {RULES["A4"].xp}, {_SOMEBODY}),
+             (post.author_id, accepting.acceptor, {RULES["A4"].asker}, accepting.acceptor = post.author_id)
          ) AS paid (user_id, actor_id, amount, is_due)
     WHERE post.id = ANY(%(questions)s::bigint[]) AND {_IS_QUESTION} AND {_ANSWER_STANDS} AND paid.is_due
       AND answer.accepted_at IS NOT NULL AND answer.origin_url IS NULL
-      AND answer.author_id NOT IN (post.author_id, answer.accepted_by_id)
+      AND answer.author_id NOT IN (asked.asker, accepting.acceptor)
 """
 
 _WAITED = "rescue.created_at - post.created_at"
+_IS_VOID_THANKS = """
+    EXISTS (SELECT FROM gamification_entry void
+             WHERE void.source_type = 'post' AND void.source_id = post.id AND void.rule = 'A5'
+               AND void.actor_id = thank.actor_id AND void.user_id = thank.user_id AND void.status = 'void')
+"""
+# By the first thanks that count; by one that waits only when no other does.
 _RESCUED = f"""
     SELECT 'A5', 'post', post.id, rescue.author_id, thanks.actor_id, post.community_id,
            CASE {" ".join(f"WHEN {_WAITED} >= {interval(time)} THEN {xp}" for time, xp in rules.RESCUES)} END,
            thanks.at, NULL::date, thanks.is_held, true
-    FROM communities_post post
+    FROM communities_post post {_ASKED}
          JOIN LATERAL (SELECT answer.* FROM communities_answer answer
                        WHERE answer.post_id = post.id AND {_ANSWER_STANDS}
                        ORDER BY answer.created_at, answer.id LIMIT 1) rescue
            ON {_WAITED} >= {interval(rules.RESCUES[-1][0])}
          {_AUTHOR_OF.format("rescue")}
          JOIN LATERAL (
-             SELECT vote.voter_id AS actor_id, vote.changed_at AS at, {WAITS} AS is_held
-             FROM communities_vote vote {_VOTER}
-             WHERE vote.answer_id = rescue.id AND vote.value = 1 AND vote.voter_id <> rescue.author_id
-             UNION ALL
-             SELECT rescue.accepted_by_id, rescue.accepted_at, false
-             WHERE rescue.accepted_at IS NOT NULL AND rescue.accepted_by_id <> rescue.author_id
-             ORDER BY at, actor_id LIMIT 1
+             SELECT thank.actor_id, thank.at, thank.is_held
+             FROM (SELECT rescue.author_id AS user_id, vote.voter_id AS actor_id, vote.changed_at AS at,
+                          {WAITS} AS is_held
+                   FROM communities_vote vote {_VOTER}
+                   WHERE vote.answer_id = rescue.id AND vote.value = 1
+                   UNION ALL
+                   SELECT rescue.author_id, {_ACCEPTOR.format("rescue")}, rescue.accepted_at, false
+                   WHERE rescue.accepted_at IS NOT NULL) thank
+             WHERE thank.actor_id <> thank.user_id
+             ORDER BY thank.is_held OR {IS_IN_QUESTION.format("thank")} OR {_IS_VOID_THANKS}, thank.at, thank.actor_id
+             LIMIT 1
          ) thanks ON true
     WHERE post.id = ANY(%(questions)s::bigint[]) AND {_IS_QUESTION} AND {_SOMEBODY}
-      AND rescue.author_id <> post.author_id AND rescue.origin_url IS NULL
+      AND rescue.author_id <> asked.asker AND rescue.origin_url IS NULL
 """
 
 ROLLED_BACK = f"""

@@ -17,10 +17,12 @@ from gamification import dues, rules, summing
 from gamification.dues import COLUMNS
 from prepared import planned_cursor
 
+# Accepted once more, after it was rewritten, an answer keeps the moment of the first time.
 _SAME = """
     due.rule = entry.rule AND due.source_type = entry.source_type AND due.source_id = entry.source_id
     AND due.user_id = entry.user_id AND due.actor_id IS NOT DISTINCT FROM entry.actor_id
-    AND due.community_id IS NOT DISTINCT FROM entry.community_id AND due.occurred_at = entry.occurred_at
+    AND due.community_id IS NOT DISTINCT FROM entry.community_id
+    AND (due.occurred_at = entry.occurred_at OR due.rule IN ('A4', 'A5'))
     AND (due.amount = entry.amount OR entry.rule_version <> %(version)s)
 """
 _IS_VOID = """
@@ -29,7 +31,8 @@ _IS_VOID = """
                AND void.actor_id = due.actor_id AND void.user_id = due.user_id AND void.status = 'void')
 """
 """A person decided that it never counts: neither does the same once more."""
-_IS_IN_QUESTION = dues.IS_IN_QUESTION.format("due")
+_GIVEN = ", ".join(f"'{key}'" for key in rules.GIVEN)
+_IS_IN_QUESTION = f"(due.rule IN ({_GIVEN}) AND {dues.IS_IN_QUESTION.format('due')})"
 SETTLE = f"""
     WITH due ({COLUMNS}) AS ({{due}}),
     standing AS ({{standing}}),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.dispatch import receiver
 
 from accounts.models import User
@@ -32,7 +33,7 @@ from gamification import ledger, rules
 from gamification.achievements.demo import plant_achievements
 from gamification.boards.choosing import rescore_soon
 from gamification.ledger import Scope, lock_people, settle, settle_days
-from gamification.models import Act, ZoneMove
+from gamification.models import Act, Entry, Source, ZoneMove
 from gamification.settling import settle_everything
 from gamification.streaks.acts import Filled, Sources, note, note_all, people_in, sources_in
 from gamification.streaks.flame import kindle_after, kindle_everybody
@@ -105,7 +106,7 @@ def settle_answer(answer: Answer, **_: object) -> None:
     """With its comments, which go out of sight with it."""
     comments = list(Comment.objects.filter(answer=answer).values_list("pk", flat=True))
     sources = Sources(answers=[answer.pk], comments=comments)
-    lock_people({answer.post.author_id, *people_in(sources)})
+    lock_people({*people_in(sources), *_concerned(answer.post)})
     settle(ledger.EVERYTHING, Scope(answers=[answer.pk], questions=[answer.post_id]), days=_note_all(sources))
 
 
@@ -113,9 +114,17 @@ def settle_answer(answer: Answer, **_: object) -> None:
 def settle_post(post: Post, **_: object) -> None:
     """With its answers and comments, which go out of sight with it."""
     sources = sources_in([post.pk])
-    lock_people(people_in(sources))
+    lock_people({*people_in(sources), *_concerned(post)})
     scope = Scope(posts=[post.pk], answers=sources.answers, questions=[post.pk])
     settle(ledger.EVERYTHING, scope, days=_note_all(sources))
+
+
+def _concerned(post: Post) -> set[int]:
+    """Who asked and who answered, and who has entries from that: another answer may have rescued the question now."""
+    answers = Answer.objects.filter(post=post)
+    of_it = Q(source_type=Source.POST, source_id=post.pk) | Q(source_type=Source.ANSWER, source_id__in=answers)
+    earned = Entry.objects.filter(of_it).values_list("user", flat=True)
+    return {post.author_id, *answers.values_list("author", flat=True), *earned.distinct()}
 
 
 @receiver(suggestion_approved)

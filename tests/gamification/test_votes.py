@@ -6,15 +6,17 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from communities.actions.answering import accept_answer
 from communities.actions.voting import cast_vote
 from communities.models import Community, Membership, Post, Vote, VoteChange
 from gamification.models import Entry, Status
-from gamification.rules import VOTES_COUNT_FROM_LEVEL
+from gamification.rules import VOTES_COUNT_FROM_LEVEL, xp_of
 from gamification.tasks import release_votes
 from tests.factories import make_answer, make_community, make_post, make_user
-from tests.gamification.book import levels, lines, standing, xp
+from tests.gamification.book import DAY, age, levels, lines, standing, xp
 
 LONG_AGO = timezone.now() - timedelta(days=400)
+KNOWN = {"level": VOTES_COUNT_FROM_LEVEL, "xp": xp_of(VOTES_COUNT_FROM_LEVEL)}
 
 
 @pytest.fixture
@@ -93,13 +95,13 @@ def test_vote_of_somebody_new_waits_until_they_reach_level_two(ada, bob, otto, g
     answer = make_answer(bob, make_post(ada, grown))
     cast_vote(answer, by=otto, value=1)
     assert (Entry.objects.get().status, xp(bob), answer.score) == (Status.HELD, 0, 0)
-    Membership.objects.filter(user=otto).update(level=VOTES_COUNT_FROM_LEVEL)
+    Membership.objects.filter(user=otto).update(**KNOWN)
     release_votes()
     assert (Entry.objects.get().status, xp(bob)) == (Status.POSTED, 10)
 
 
 def test_vote_of_an_account_of_today_waits_for_tomorrow(ada, bob, otto, grown):
-    Membership.objects.filter(user=otto).update(level=VOTES_COUNT_FROM_LEVEL)
+    Membership.objects.filter(user=otto).update(**KNOWN)
     User.objects.filter(pk=otto.pk).update(date_joined=timezone.now() - timedelta(hours=23))
     cast_vote(make_answer(bob, make_post(ada, grown)), by=otto, value=1)
     release_votes()
@@ -114,9 +116,18 @@ def test_released_vote_stays_so_and_a_held_one_can_be_undone(ada, bob, otto, gro
     for answer in answers:
         cast_vote(answer, by=otto, value=1)
     cast_vote(answers[0], by=otto, value=0)
-    Membership.objects.filter(user=otto).update(level=VOTES_COUNT_FROM_LEVEL)
+    Membership.objects.filter(user=otto).update(**KNOWN)
     release_votes()
     assert (standing(bob), xp(bob)) == ([("A2", 10)], 10)
+
+
+def test_rescue_counts_by_the_first_thanks_that_count(ada, bob, otto, grown):
+    late = make_answer(bob, make_post(ada, grown))
+    age(late.post, by=8 * DAY)
+    cast_vote(late, by=otto, value=1)
+    assert (standing(bob), xp(bob)) == ([("A2", 10), ("A5", 20)], 0)
+    accept_answer(late, by=ada)
+    assert (standing(bob), xp(bob)) == ([("A2", 10), ("A4", 25), ("A5", 20)], 30)
 
 
 def test_reaching_level_two_releases_ones_votes_soon(ada, bob, otto, grown, django_capture_on_commit_callbacks):
