@@ -46,7 +46,7 @@ def member_home(user: User) -> dict[str, Any]:
     own = Post.objects.visible_to(user).filter(author=user).order_by("-created_at", "-pk")
     return {
         "communities": mine,
-        "notifications": Notification.objects.of(user).unread().order_by("-pk")[:HOME_WAITING],
+        "notifications": Notification.objects.shown_to(user).unread().order_by("-pk")[:HOME_WAITING],
         "open_rows": feed_rows(open_questions),
         "new_rows": feed_rows(_first(NEWEST, HOME_ROWS, new, mine)),
         "own_posts": own.select_related("community")[:HOME_WAITING],

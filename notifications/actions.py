@@ -38,4 +38,4 @@ def mark_read(notification: Notification) -> None:
 
 def mark_all_read(user: User, *, up_to: int) -> None:
     """Marks what the person has seen on the page: everything up to the id `up_to`, nothing that came since."""
-    Notification.objects.of(user).unread().filter(pk__lte=up_to).update(read_at=timezone.now())
+    Notification.objects.shown_to(user).unread().filter(pk__lte=up_to).update(read_at=timezone.now())

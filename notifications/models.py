@@ -24,9 +24,17 @@ class Kind(models.TextChoices):
     VERDICT = "verdict", _("Decision")
 
 
+QUIETED = (Kind.RHYTHM, Kind.ACHIEVEMENT)
+"""Not shown to whom wants quiet, for as long as they want it; what came before stays and is shown again after it."""
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def of(self, user: User) -> "NotificationQuerySet":
         return self.filter(recipient=user)
+
+    def shown_to(self, user: User) -> "NotificationQuerySet":
+        """Theirs, but for what they want hidden."""
+        return self.of(user).exclude(kind__in=QUIETED) if user.is_quiet else self.of(user)
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)

@@ -16,7 +16,7 @@ from notifications.pages import page_before
 @require_safe
 @login_required
 def inbox(request: MemberRequest) -> HttpResponse:
-    page = page_before(Notification.objects.of(request.user), request.GET.get("before", ""))
+    page = page_before(Notification.objects.shown_to(request.user), request.GET.get("before", ""))
     here = {
         "notifications": page.rows,
         "newest": page.rows[0].pk if page.rows else 0,

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from communities.actions.voting import cast_vote
 from gamification.quieting import choose_quiet
-from notifications.models import Notification
+from notifications.actions import mark_all_read, notify
+from notifications.models import Kind, Notification
 from tests.addresses import routes
 from tests.gamification.book import xp
 from tests.journeys.everything import Everything
@@ -71,6 +72,12 @@ def found_at(addresses: Iterable[str], browser: Client) -> dict[str, list[str]]:
     return seen
 
 
+def told(person: User) -> None:
+    """Of a badge and of their streak, while they still wanted to hear of it."""
+    notify(person, Kind.ACHIEVEMENT, title="You earned the achievement “First Answer”", url="/achievements/")
+    notify(person, Kind.RHYTHM, title="Today keeps your 12 days in a row.", url="/rhythm/")
+
+
 @pytest.fixture
 def there(db) -> Everything:
     """Ada and Bob have XP by now."""
@@ -80,8 +87,10 @@ def there(db) -> Everything:
 def test_quiet_member_finds_no_trace_on_any_page(there, client_of):
     User.objects.filter(pk__in=[there.ada.pk, there.bob.pk]).update(xp=90, level=2)
     browser = client_of(there.ada)
+    told(there.ada)
     addresses = list(dict.fromkeys(pages(there, there.ada)))
-    own = {there.ada.get_absolute_url(), reverse("gamification:receipts"), reverse("gamification:how")}
+    inbox = reverse("notifications:inbox")
+    own = {inbox, there.ada.get_absolute_url(), reverse("gamification:receipts"), reverse("gamification:how")}
     assert found_at(own, browser).keys() == own
     choose_quiet(there.ada, is_quiet=True)
     assert (len(addresses) > 80, found_at(addresses, browser)) == (True, {})
@@ -107,6 +116,18 @@ def test_member_hides_it_all_and_brings_it_back(ada, client_of, read):
         ada.refresh_from_db()
         assert ada.is_quiet == (pressed == "yes")
         assert bool(traces(browser.get("/members/ada/"))) == (pressed == "no")
+
+
+def test_what_was_told_before_is_out_of_the_inbox_and_the_count_until_they_come_back(ada, client_of, read):
+    told(ada)
+    browser = client_of(ada)
+    for is_quiet, shown in ((False, 2), (True, 0), (False, 2)):
+        choose_quiet(ada, is_quiet=is_quiet)
+        mark_all_read(ada, up_to=Notification.objects.latest("pk").pk if is_quiet else 0)
+        page = read(browser.get("/inbox/"))
+        count = page.select_one(".site-header__count")
+        assert len(page.select(".notification")) == shown
+        assert (count.find(string=True, recursive=False) if count else None) == (str(shown) if shown else None)
 
 
 def test_button_that_no_page_has_changes_nothing(ada, client_of):
