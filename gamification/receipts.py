@@ -1,6 +1,6 @@
 """What a member's XP are made of: their own entries, the newest first, and what the caps left of them.
 
-Who voted stays unsaid, and a text that its reader may no longer see has no address.
+Who voted stays unsaid; a text that its reader may no longer see has no address, and such a community no name.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from communities.models import Answer, Post, Suggestion
+from communities.models import Answer, Community, Post, Suggestion
 from gamification.achievements.catalogue import CATALOGUE
 from gamification.models import Award, Case, DailyXP, Decision, Entry, HeldEntry, Source, Status
 from gamification.rules import DECISIONS_SHOWN, ENTRIES_PER_PAGE, RULES, Rule
@@ -39,11 +39,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry, its rule, and where it comes from, as far as the member may see that."""
+    """An entry, its rule, and where and what it comes from, as far as the member may see that."""
 
     entry: Entry
     rule: Rule
     source: Origin | None
+    community: Community | None
 
     @property
     def signed(self) -> str:
@@ -96,10 +97,19 @@ def page_of(member: User, cursor: str) -> Page:
     is_first = not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 18)
     if not is_first:
         entries = entries.filter(pk__lt=int(cursor))
-    rows = list(entries.select_related("community").order_by("-pk")[: ENTRIES_PER_PAGE + 1])
+    rows = list(entries.order_by("-pk")[: ENTRIES_PER_PAGE + 1])
     shown = rows[:ENTRIES_PER_PAGE]
     sources = _sources(member, shown)
-    lines = [Line(entry, RULES[entry.rule], sources.get((entry.source_type, entry.source_id))) for entry in shown]
+    seen = Community.objects.visible_to(member).in_bulk({entry.community_id for entry in shown} - {None})
+    lines = [
+        Line(
+            entry,
+            RULES[entry.rule],
+            sources.get((entry.source_type, entry.source_id)),
+            seen.get(entry.community_id),
+        )
+        for entry in shown
+    ]
     return Page(lines, shown[-1].pk if len(rows) > len(shown) else None, is_first)
 
 

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from communities.actions.answering import delete_answer
+from communities.actions.community import leave_community
 from communities.actions.voting import cast_vote
-from communities.models import Vote
+from communities.models import Community, Visibility, Vote
 from gamification.models import Entry
 from gamification.rules import ENTRIES_PER_PAGE, RULES
 from gamification.summing import sum_up
@@ -93,6 +94,17 @@ def test_what_waits_and_what_is_no_longer_seen_is_said_without_an_address(ada, b
         ["+10", "Your answer was voted up (waits)"],
     ]
     assert page.select(".xp-line a") == []
+
+
+def test_private_community_has_no_name_for_who_left_it(ada, bob, answer, algebra, client_of, read):
+    cast_vote(answer, by=ada, value=1)
+    Community.objects.filter(pk=algebra.pk).update(visibility=Visibility.PRIVATE)
+    named = []
+    for _before_and_after in range(2):
+        page = read(client_of(bob).get("/xp/"))
+        named.append((words(page.select_one(".xp-line__facts")).split(" ·")[0], len(page.select(".xp-line a"))))
+        leave_community(algebra, by=bob)
+    assert named == [("Algebra", 1), ("a community", 0)]
 
 
 def test_older_lines_follow_and_more_lines_cost_no_more_questions(ada, bob, algebra, client_of, read):
