@@ -5,14 +5,22 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.models import User
+from gamification.models import ShownAs
+from gamification.players import player_of
 from gamification.rules import xp_of
 from gamification.streaks.heat import heat_map
 from gamification.streaks.reading import seen_by
 
 
 def profile_xp(request: HttpRequest, *, member: User) -> SafeString:
-    """Of the member; to themselves also what they are made of, and how far the next level is."""
-    context = {"member": member, "is_own": member == request.user, "next_at": xp_of(member.level + 1)}
+    """Of the member; to themselves also what they are made of, and how far the next level is.
+
+    Others see nothing of who stands on leaderboards by another name or not at all: the sum would say who it is.
+    """
+    is_own = member == request.user
+    if not is_own and player_of(member).shown_as in (ShownAs.PSEUDONYM, ShownAs.HIDDEN):
+        return SafeString("")
+    context = {"member": member, "is_own": is_own, "next_at": xp_of(member.level + 1)}
     return render_to_string("gamification/_profile_xp.html", context, request)
 
 

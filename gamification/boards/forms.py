@@ -35,7 +35,7 @@ class AppearanceForm(forms.Form):
         min_length=PSEUDONYM_MIN,
         max_length=PSEUDONYM_MAX,
         validators=[of_letters, not_reserved],
-        help_text=_("Nothing on a leaderboard leads from it to you."),
+        help_text=_("Nothing leads from it to you: on your profile others see no XP and no level then."),
     )
 
     def clean_pseudonym(self) -> str:

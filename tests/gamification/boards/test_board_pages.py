@@ -75,6 +75,16 @@ def test_other_name_hides_who_it_is_and_choice_is_changed_on_the_same_page(ada, 
     assert (Player.objects.get(user=bob).pseudonym, Rescore.objects.count()) == (None, 0)
 
 
+def test_profile_gives_xp_and_level_to_others_only_of_who_goes_by_their_name(ada, bob, client_of, read):
+    seen = []
+    for shown_as in ("", "name", "pseudonym", "hidden"):
+        Player.objects.update_or_create(user=bob, defaults={"shown_as": shown_as, "pseudonym": "Quiet Heron"})
+        pages = [read(client_of(person).get("/members/bob/")) for person in (bob, ada, None)]
+        seen.append([len(page.select(".xp-card__sum")) for page in pages])
+        assert ["Level" in page.select_one("main").parent.get_text() for page in pages] == [bool(n) for n in seen[-1]]
+    assert seen == [[1, 1, 1], [1, 1, 1], [1, 0, 0], [1, 0, 0]]
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
