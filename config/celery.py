@@ -67,6 +67,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=40),
     },
     "settle-what-stood": {"task": "gamification.tasks.settle_what_stood", "schedule": crontab(minute="*/15")},
+    "settle-some": {"task": "gamification.tasks.settle_some", "schedule": crontab(hour=4, minute=20)},
     "weigh-everybody": {"task": "gamification.tasks.weigh_everybody", "schedule": crontab(hour=4, minute=40)},
     "look-for-favours": {
         "task": "gamification.tasks.look_for_favours",

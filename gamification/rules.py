@@ -17,7 +17,8 @@ VOTES_COUNT_FROM_AGE = timedelta(hours=24)  # of the account
 SOFT_A_DAY = 200  # XP from votes, of one member
 PAIR_A_DAY, PAIR_A_MONTH = 30, 100  # XP that one member brings another
 SETTLED_AFTER = timedelta(hours=24)
-SETTLED_LOOKS_BACK = timedelta(days=7)  # what was below zero for longer settles with the next recount
+SETTLED_LOOKS_BACK = timedelta(days=7)  # what was below zero for longer settles in its night
+SETTLED_ANEW_IN_NIGHTS = 30  # each post once
 SETTLED_AT_ONCE = 100  # posts or answers in one transaction
 RELEASED_AT_ONCE = 500  # entries in one transaction
 KEPT_SCORE, KEPT_AFTER = 3, timedelta(days=60)  # what was so good for so long keeps its XP when it is deleted

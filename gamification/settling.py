@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -42,6 +42,16 @@ def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
     while people := list(User.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
         last = people[-1]
         yield from _settle_days_of(people, is_trial=is_trial)
+
+
+def settle_some(*, night: int) -> None:
+    """The posts whose turn it is: what rose above zero late, or was missed, settles within a month."""
+    turn = night % rules.SETTLED_ANEW_IN_NIGHTS
+    theirs = Post.objects.alias(turn=F("pk") % rules.SETTLED_ANEW_IN_NIGHTS).filter(turn=turn).order_by("pk")
+    last = 0
+    while posts := list(theirs.filter(pk__gt=last).values_list("pk", flat=True)[:_AT_ONCE]):
+        last = posts[-1]
+        _settle_posts(posts, is_trial=False)
 
 
 _AT_ONCE = rules.SETTLED_AT_ONCE

@@ -24,6 +24,11 @@ def settle_what_stood() -> None:
 
 
 @shared_task(ignore_result=True)
+def settle_some() -> None:
+    settling.settle_some(night=timezone.now().toordinal())
+
+
+@shared_task(ignore_result=True)
 def release_votes(membership: int | None = None) -> None:
     """Of this member; of all whose time has come."""
     releasing.release(membership)

@@ -13,7 +13,8 @@ from communities.actions.suggesting import approve_suggestion
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Membership, Post, Revision
 from gamification.models import Entry
-from gamification.rules import KEPT_AFTER
+from gamification.rules import KEPT_AFTER, SETTLED_ANEW_IN_NIGHTS
+from gamification.settling import settle_some, settle_what_stood
 from gamification.tasks import sum_up_member
 from tests.factories import make_answer, make_post, make_suggestion
 from tests.gamification.book import DAY, age, lines, settle, standing, xp
@@ -38,6 +39,15 @@ def test_below_zero_waits_and_what_settled_stays(ada, bob, otto, answer):
     settle(answer, by=timedelta(0))
     cast_vote(answer, by=otto, value=-1, reason="unclear")
     assert standing(bob) == [("A1", 4), ("A3", -2), ("T1", 2)]
+
+
+def test_what_rose_above_zero_late_settles_in_its_night(ada, bob, otto, answer):
+    age(answer.post, answer, by=60 * DAY)
+    settle_what_stood()
+    assert (standing(ada), standing(bob)) == ([], [])
+    for night in range(SETTLED_ANEW_IN_NIGHTS):
+        settle_some(night=night)
+    assert (standing(ada), standing(bob)) == ([("Q1", 3), ("T1", 2)], [("A1", 4), ("T1", 2)])
 
 
 def test_imported_texts_settle_for_nobody(ada, answer):
