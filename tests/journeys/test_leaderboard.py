@@ -1,6 +1,5 @@
 """Hiding from the leaderboard: others stop seeing a member, who still sees where they stand."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -11,11 +10,6 @@ from tests.gamification.boards.standing import earn, refresh
 from tests.journeys.conftest import OpenWindow
 
 BOARD = "/c/algebra/leaderboard/"
-
-
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def scripts(request: pytest.FixtureRequest) -> bool:
-    return bool(request.param)
 
 
 def choose(page: Page, how: str) -> None:
