@@ -1,6 +1,5 @@
 """A case: opened by a pattern, which holds XP; decided by a person, who lets them count or takes them back."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from gamification import rules
+from communities.models import Answer, Post
+from gamification import ledger, rules
 from gamification.dues import ENTRY_STANDS, IS_IN_QUESTION, WAITS
 from gamification.fairness.evidence import evidence_of
 from gamification.fairness.notices import tell_voided
 from gamification.fairness.patterns import Finding
-from gamification.ledger import lock_people
-from gamification.models import Case, Decision, Favour
+from gamification.ledger import Scope, lock_people
+from gamification.models import Case, Decision, Entry, Favour, Source
 from gamification.summing import lower_levels, sum_up
 
 Day = tuple[int, date]
@@ -93,7 +93,7 @@ def open_case(finding: Finding) -> Case | None:
             Favour.objects.bulk_create(
                 Favour(case=case, giver_id=habit.giver, receiver_id=habit.receiver) for habit in finding.habits
             )
-            _work_out(_hold(case, since=case.opened_at - rules.HABITS_WITHIN))
+            _work_out(case, _hold(case, since=case.opened_at - rules.HABITS_WITHIN))
     except IntegrityError as error:
         if "one_open_case" in str(error):
             return None
@@ -111,7 +111,7 @@ def decide_case(case: Case, *, by: User, decision: Decision, why: str) -> None:
     """Void: what was held is taken back for good by one batch of reversals, levels sink with it, and who loses XP is
     told why. Release: it counts again, unless another open case or another reason holds it. Votes and texts stay.
 
-    Locks the case, then entries, then people. Raises PermissionDenied, and AlreadyDecided.
+    Locks the case, then entries, texts and people. Raises PermissionDenied, and AlreadyDecided.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
@@ -124,10 +124,10 @@ def decide_case(case: Case, *, by: User, decision: Decision, why: str) -> None:
         locked.decision, locked.why = decision, why
         locked.save(update_fields=["decided_at", "decided_by", "decision", "why"])
         if decision == Decision.RELEASE:
-            _work_out(days + _ask(RELEASE, case=locked.pk))
+            _work_out(locked, days + _ask(RELEASE, case=locked.pk))
             return
         taken = _ask(VOID, case=locked.pk, batch=locked.batch_id, now=timezone.now())
-        _work_out(days + [(person, day) for person, day, _amount in taken])
+        _work_out(locked, days + [(person, day) for person, day, _amount in taken])
         lower_levels({person for person, _day, _amount in taken})
         for person in User.objects.filter(pk__in=[person for person, _day, _amount in taken]).order_by("pk"):
             tell_voided(person, -sum(amount for whose, _day, amount in taken if whose == person.pk), why)
@@ -137,9 +137,17 @@ def _hold(case: Case, *, since: datetime) -> list[Day]:
     return _ask(HOLD, case=case.pk, rules=list(rules.GIVEN), since=since, now=timezone.now())
 
 
-def _work_out(days: Iterable[Day]) -> None:
-    days = list(days)
-    lock_people(person for person, _day in days)
+def _work_out(case: Case, days: list[Day]) -> None:
+    """The sums; before them, who rescued the questions concerned by whose thanks: those that wait come last."""
+    sources = Entry.objects.filter(pk__in=case.held.values("entry"))
+    answers = Answer.objects.filter(pk__in=sources.filter(source_type=Source.ANSWER).values("source_id"))
+    questions = sorted(
+        {*answers.values_list("post", flat=True)}
+        | {*sources.filter(source_type=Source.POST).values_list("source_id", flat=True)}
+    )
+    list(Post.objects.filter(pk__in=questions).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    lock_people(case.favours.values_list("receiver", flat=True))
+    ledger.settle(ledger.ACCEPTANCES, Scope(questions=questions))
     sum_up(days)
 
 

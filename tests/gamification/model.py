@@ -38,7 +38,7 @@ def settled(before: set[tuple[str, int]]) -> set[tuple[str, int]]:
     }
 
 
-def dues(stood: set[tuple[str, int]]) -> Iterator[Due]:
+def dues(stood: set[tuple[str, int]], waits: Callable[[Due], bool] = lambda due: False) -> Iterator[Due]:
     """Of questions and answers in new communities, none of them kept after deletion."""
     for post in Post.objects.filter(kind="question", deleted_at=None):
         if ("post", post.pk) in stood:
@@ -48,7 +48,7 @@ def dues(stood: set[tuple[str, int]]) -> Iterator[Due]:
         for answer in answers:
             yield from _of_answer(answer, post, ("answer", answer.pk) in stood)
         if answers and answers[0].author_id != post.author_id:
-            yield from _rescue(post, answers[0])
+            yield from _rescue(post, answers[0], waits)
 
 
 def _of_answer(answer: Answer, post: Post, has_stood: bool) -> Iterator[Due]:
@@ -71,15 +71,16 @@ def _votes(noun: str, content: Post | Answer, votes) -> Iterator[Due]:
             yield Due(vote.changed_at, rule, noun, content.pk, vote.voter_id, content.author_id, amount)
 
 
-def _rescue(post: Post, first: Answer) -> Iterator[Due]:
+def _rescue(post: Post, first: Answer, waits: Callable[[Due], bool]) -> Iterator[Due]:
+    """By the first thanks that count; by one that waits only when no other does."""
     waited = (first.created_at - post.created_at) // DAY
     thanks = [(vote.changed_at, vote.voter_id) for vote in first.votes.filter(value=1)]
     if first.accepted_at and first.accepted_by_id != first.author_id:
         thanks.append((first.accepted_at, first.accepted_by_id))
     if waited >= 3 and thanks:
-        at, by = min(thanks)
         xp = 30 if waited >= 30 else 20 if waited >= 7 else 10
-        yield Due(at, "A5", "post", post.pk, by, first.author_id, xp)
+        rescues = [Due(at, "A5", "post", post.pk, by, first.author_id, xp) for at, by in thanks]
+        yield min(rescues, key=lambda due: (waits(due), due))
 
 
 def key_of(due: Due) -> tuple[str, str, int, int, int]:
@@ -99,7 +100,7 @@ def totals(stood: set[tuple[str, int]], waits: Callable[[Due], bool] = lambda du
         return taken
 
     days = set()
-    for due in sorted(due for due in dues(stood) if not waits(due)):
+    for due in sorted(due for due in dues(stood, waits) if not waits(due)):
         day, worth = due.at.date(), due.amount
         if due.rule in ("Q1", "A1"):
             worth = take(worth, {"Q1": 15, "A1": 40}[due.rule], due.user, day, due.rule)

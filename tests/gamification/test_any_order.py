@@ -95,8 +95,9 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(decision=st.sampled_from(Decision))
     def decide(self, decision: Decision) -> None:
         if self.cases:
-            pair, case = self.cases.popitem()
+            pair = next(iter(self.cases))
             both = self._between(pair)
+            case = self.cases.pop(pair)
             seen = {key for key in self.seen if key[-2:] == pair}
             self.void |= (seen | both) if decision == Decision.VOID else set()
             self.seen -= seen
@@ -104,7 +105,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _between(self, pair: tuple[int, int]) -> set[tuple]:
         """What is due to the one by the other, and may still become void."""
-        return {key_of(due) for due in dues(self.stood) if (due.actor, due.user) == pair} - self.void
+        return {key_of(due) for due in dues(self.stood, self._waits) if (due.actor, due.user) == pair} - self.void
 
     def _waits(self, due: Due) -> bool:
         return (due.actor, due.user) in self.cases or key_of(due) in self.void
