@@ -1,4 +1,6 @@
-"""The ledger, to look at only: not even staff change what somebody earned. And awards, to revoke."""
+"""The ledger, to look at only: not even staff change what somebody earned, and who voted
+only superusers see. And awards, to revoke.
+"""
 
 from typing import cast
 
@@ -19,9 +21,20 @@ class EntryAdmin(admin.ModelAdmin):
     list_display = ("user", "amount", "rule", "source_type", "source_id", "status", "occurred_at")
     list_filter = ("rule", "status")
     list_select_related = ("user",)
-    search_fields = ("=user__username", "=idempotency_key")
     ordering = ("-pk",)
     show_full_result_count = False
+
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        return ("=user__username", "=idempotency_key") if _may_see_who_voted(request) else ("=user__username",)
+
+    def get_exclude(self, request: HttpRequest, obj: Entry | None = None) -> tuple[str, ...]:
+        """The key names the actor."""
+        return () if _may_see_who_voted(request) else ("actor", "idempotency_key")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Else an address could ask for the entries of one actor."""
+        is_listed = lookup.split("__")[0] in self.list_filter
+        return super().lookup_allowed(lookup, value, request) and (is_listed or _may_see_who_voted(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -31,6 +44,10 @@ class EntryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return False
+
+
+def _may_see_who_voted(request: HttpRequest) -> bool:
+    return cast("User", request.user).is_superuser
 
 
 @admin.register(Award)

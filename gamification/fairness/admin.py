@@ -29,11 +29,12 @@ class CaseAdmin(admin.ModelAdmin):
     readonly_fields = ("kind", "names", "opened_at", "words", "decided_by", "decided_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        return super().get_queryset(request).prefetch_related("people")
+        """Nobody sees what they are concerned in: it says what others did for them."""
+        return super().get_queryset(request).exclude(people=cast("User", request.user)).prefetch_related("people")
 
     @admin.display(description=_("people"))
     def names(self, case: Case) -> str:
-        return ", ".join(person.username for person in case.people.all())
+        return ", ".join(sorted(person.username for person in case.people.all()))
 
     @admin.display(description=_("what was counted"))
     def words(self, case: Case) -> SafeString:
@@ -45,6 +46,10 @@ class CaseAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        is_concerned = obj is not None and obj.people.filter(pk=request.user.pk).exists()
+        return super().has_view_permission(request, obj) and not is_concerned
 
     def has_change_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
         return can_decide(cast("User", request.user), obj) and (obj is None or obj.decided_at is None)

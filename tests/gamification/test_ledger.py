@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
@@ -55,6 +56,20 @@ def test_staff_read_the_ledger_and_change_nothing(entry, client_of, read):
     assert page.select("#entry_form input:not([type=hidden]), .deletelink, [name=_save]") == []
     assert [browser.post(f"{address}{act}/").status_code for act in ("change", "delete")] == [403, 403]
     assert browser.get("/admin/gamification/entry/add/").status_code == 403
+
+
+def test_only_superusers_see_in_the_ledger_who_voted(entry, ada, client_of, read):
+    rosa = make_user("rosa", is_staff=True)
+    rosa.user_permissions.add(Permission.objects.get(codename="view_entry"))
+    shown = []
+    for person in (rosa, make_user("grace", is_staff=True, is_superuser=True)):
+        browser = client_of(person)
+        page = read(browser.get(f"/admin/gamification/entry/{entry.pk}/change/"))
+        found = read(browser.get("/admin/gamification/entry/", {"q": entry.idempotency_key}))
+        asked = browser.get("/admin/gamification/entry/", {"actor": ada.pk}).status_code
+        fields = page.select(".field-actor, .field-idempotency_key")
+        shown.append((len(fields), len(found.select("#result_list tbody tr")), asked))
+    assert shown == [(0, 0, 400), (2, 1, 200)]
 
 
 def test_recount_finds_nothing_where_all_is_right(entry):
