@@ -4,21 +4,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from gamification import rules
-from gamification.dues import IS_IN_QUESTION
+from gamification.dues import IS_IN_QUESTION, WAITS
 from gamification.ledger import lock_people
 from gamification.summing import sum_up
 from prepared import planned_cursor
 
+WAITS_STILL = f"(entry.rule <> 'A4' AND {WAITS})"
+"""Accepting an answer never waits for who does it."""
 RELEASE = f"""
     UPDATE gamification_entry SET status = 'posted'
      WHERE id IN (
          SELECT entry.id FROM gamification_entry entry
                 JOIN accounts_user voter ON voter.id = entry.actor_id
-                JOIN communities_membership member
+                JOIN communities_community community ON community.id = entry.community_id
+                LEFT JOIN communities_membership member
                   ON member.user_id = entry.actor_id AND member.community_id = entry.community_id
-          WHERE entry.status = 'held' AND voter.date_joined <= %(known_since)s
-            AND member.level >= {rules.VOTES_COUNT_FROM_LEVEL}
-            AND NOT {IS_IN_QUESTION.format("entry")}
+          WHERE entry.status = 'held' AND NOT {WAITS_STILL} AND NOT {IS_IN_QUESTION.format("entry")}
             AND (%(membership)s::bigint IS NULL OR member.id = %(membership)s::bigint)
           ORDER BY entry.id LIMIT {rules.RELEASED_AT_ONCE} FOR NO KEY UPDATE OF entry SKIP LOCKED)
  RETURNING user_id, utc_date
@@ -32,7 +33,7 @@ def release(membership: int | None = None) -> None:
 
 
 def _release_some(membership: int | None) -> int:
-    values = {"known_since": timezone.now() - rules.VOTES_COUNT_FROM_AGE, "membership": membership}
+    values = {"now": timezone.now(), "membership": membership}
     with transaction.atomic():
         with planned_cursor() as cursor:
             cursor.execute(RELEASE, values)
