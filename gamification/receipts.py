@@ -6,7 +6,7 @@ Who voted stays unsaid; a text that its reader may no longer see has no address,
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -86,9 +86,15 @@ def account_of(member: User) -> Account:
 
 
 def decisions_about(member: User) -> QuerySet[Case]:
-    """By which they lost XP, the newest first."""
-    theirs = HeldEntry.objects.filter(case=OuterRef("pk"), entry__user=member)
-    return Case.objects.filter(Exists(theirs), decision=Decision.VOID).order_by("-decided_at")[:DECISIONS_SHOWN]
+    """By which they lost XP, the newest first; `about`: the community where somebody can be told that it is wrong."""
+    theirs = HeldEntry.objects.filter(entry__user=member)
+    lost = theirs.values("case").annotate(sum=Sum("entry__amount")).filter(sum__gt=0)
+    seen = Community.objects.visible_to(member).values("pk")
+    where = theirs.filter(case=OuterRef("pk"), entry__community__in=seen).order_by("entry__community")
+    cases = Case.objects.filter(pk__in=lost.values("case"), decision=Decision.VOID)
+    return cases.annotate(about=Subquery(where.values("entry__community__slug")[:1])).order_by("-decided_at")[
+        :DECISIONS_SHOWN
+    ]
 
 
 def page_of(member: User, cursor: str) -> Page:

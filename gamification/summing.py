@@ -70,9 +70,35 @@ SUM_UP = f"""
     SELECT id FROM members WHERE was < {rules.VOTES_COUNT_FROM_LEVEL} AND level >= {rules.VOTES_COUNT_FROM_LEVEL}
 """
 
+_PEAK = """
+    SELECT concerned.*, coalesce(max(run.xp), 0) AS xp
+      FROM {concerned}
+           LEFT JOIN LATERAL (
+               SELECT sum(sum(day.effective)) OVER (ORDER BY day.utc_date) AS xp FROM gamification_dailyxp day
+                WHERE day.user_id = concerned.user_id {of_these} GROUP BY day.utc_date) run ON true
+     GROUP BY {each}
+"""
+"""The most that somebody ever had of what stands now: what is taken back is as if it had never come."""
 LOWER = f"""
-    UPDATE {{table}} SET level = {LEVEL.format("xp")}
-     WHERE {{key}} = ANY(%s::bigint[]) AND level > {LEVEL.format("xp")}
+    UPDATE accounts_user person SET level = {LEVEL.format("peak.xp")}
+      FROM ({
+    _PEAK.format(concerned="unnest(%(people)s::bigint[]) AS concerned (user_id)", of_these="", each="concerned.user_id")
+}) peak
+     WHERE person.id = peak.user_id AND person.level > {LEVEL.format("peak.xp")}
+ RETURNING person.id
+"""
+LOWER_THERE = f"""
+    UPDATE communities_membership member SET level = {LEVEL.format("peak.xp")}
+      FROM ({
+    _PEAK.format(
+        concerned="unnest(%(people)s::bigint[], %(communities)s::bigint[]) AS concerned (user_id, community_id)",
+        of_these="AND day.community_id = concerned.community_id",
+        each="concerned.user_id, concerned.community_id",
+    )
+}) peak
+     WHERE (member.user_id, member.community_id) = (peak.user_id, peak.community_id)
+       AND member.level > {LEVEL.format("peak.xp")}
+ RETURNING member.user_id
 """
 
 
@@ -100,9 +126,20 @@ def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> 
         enqueue(refresh_scores, person)
 
 
-def lower_levels(people: Iterable[int]) -> None:
-    """Makes their levels be what their XP are worth now: after fraud, the one thing that takes a level away."""
-    concerned = list(people)
+def lower_levels(concerned: Iterable[tuple[int, int | None]]) -> set[int]:
+    """After fraud, the one thing that takes a level away: altogether and in these communities of these people, it
+    becomes the highest that they reached with what stands now. Returns whose level sank. Others stay untouched.
+    """
+    people = list(concerned)
+    there = [(person, community) for person, community in people if community is not None]
     with planned_cursor() as cursor:
-        for table, key in (("accounts_user", "id"), ("communities_membership", "user_id")):
-            cursor.execute(LOWER.format(table=table, key=key), [concerned])
+        cursor.execute(LOWER, {"people": [person for person, _community in people]})
+        sunk = {person for (person,) in cursor.fetchall()}
+        cursor.execute(
+            LOWER_THERE,
+            {
+                "people": [person for person, _community in there],
+                "communities": [community for _person, community in there],
+            },
+        )
+        return sunk | {person for (person,) in cursor.fetchall()}

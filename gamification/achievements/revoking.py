@@ -8,10 +8,12 @@ from gamification import ledger
 from gamification.achievements.telling import tell_revoked
 from gamification.ledger import Scope
 from gamification.models import Award
+from gamification.summing import lower_levels
 
 
 def revoke_award(award: Award, *, by: User, reason: str) -> Award:
-    """The award counts no more, its XP are taken back, and its member hears why. It is not given again.
+    """The award counts no more, its XP are taken back, with the levels that they reached, and its member hears why.
+    It is not given again.
 
     Idempotent: the first time counts. Locks the award, then the person.
     """
@@ -21,5 +23,6 @@ def revoke_award(award: Award, *, by: User, reason: str) -> Award:
             locked.revoked_at, locked.revoked_by, locked.revoked_for = timezone.now(), by, reason
             locked.save(update_fields=["revoked_at", "revoked_by", "revoked_for"])
             ledger.settle(ledger.AWARDS, Scope(awards=[locked.pk]))
+            lower_levels([(locked.user_id, locked.community_id)])
             tell_revoked(locked)
     return locked

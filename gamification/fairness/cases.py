@@ -1,5 +1,6 @@
 """A case: opened by a pattern, which holds XP; decided by a person, who lets them count or takes them back."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from communities.models import Answer, Post
 from gamification import ledger, rules
-from gamification.dues import ENTRY_STANDS, IS_IN_QUESTION, WAITS
+from gamification.dues import ENTRY_STANDS, IS_IN_QUESTION
 from gamification.fairness.evidence import evidence_of
 from gamification.fairness.notices import tell_voided
 from gamification.fairness.patterns import Finding
 from gamification.ledger import Scope, lock_people
 from gamification.models import Case, Decision, Entry, Favour, Source
+from gamification.releasing import WAITS_STILL
 from gamification.summing import lower_levels, sum_up
 
 Day = tuple[int, date]
@@ -26,7 +28,7 @@ HOLD = f"""
     WITH concerned AS (
         SELECT entry.id, CASE WHEN entry.status = 'posted' THEN 'posted'
                               WHEN other.was IS NOT NULL THEN other.was
-                              WHEN {WAITS} THEN 'held' ELSE 'posted' END AS was
+                              WHEN {WAITS_STILL} THEN 'held' ELSE 'posted' END AS was
           FROM gamification_favour favour
                JOIN gamification_entry entry
                  ON entry.user_id = favour.receiver_id AND entry.actor_id = favour.giver_id
@@ -69,6 +71,15 @@ VOID = f"""
     )
     SELECT user_id, utc_date, amount FROM taken
 """
+BROUGHT = """
+    SELECT entry.user_id, entry.community_id
+      FROM gamification_favour favour
+           JOIN gamification_entry entry ON entry.user_id = favour.receiver_id AND entry.actor_id = favour.giver_id
+     WHERE favour.case_id = %(case)s AND entry.rule = ANY(%(rules)s) AND entry.written_at >= %(since)s
+       AND entry.reversal_of_id IS NULL
+     GROUP BY entry.user_id, entry.community_id HAVING sum(entry.amount) > 0
+"""
+"""Whom these favours brought more than they took, and where: also by votes that were taken back in the meantime."""
 RELEASE = f"""
     UPDATE gamification_entry entry SET status = 'posted' FROM gamification_heldentry held
      WHERE held.case_id = %(case)s AND held.entry_id = entry.id AND held.was = 'posted' AND entry.status = 'held'
@@ -108,8 +119,8 @@ def can_decide(person: User, case: Case | None = None) -> bool:
 
 
 def decide_case(case: Case, *, by: User, decision: Decision, why: str) -> None:
-    """Void: what was held is taken back for good by one batch of reversals, levels sink with it, and who loses XP is
-    told why. Release: it counts again, unless another open case or another reason holds it. Votes and texts stay.
+    """Void: what was held is taken back for good by one batch of reversals, levels sink with it, and who loses by it
+    is told why. Release: it counts again, unless another open case or another reason holds it. Votes and texts stay.
 
     Locks the case, then entries, texts and people. Raises PermissionDenied, and AlreadyDecided.
     """
@@ -126,11 +137,22 @@ def decide_case(case: Case, *, by: User, decision: Decision, why: str) -> None:
         if decision == Decision.RELEASE:
             _work_out(locked, days + _ask(RELEASE, case=locked.pk))
             return
-        taken = _ask(VOID, case=locked.pk, batch=locked.batch_id, now=timezone.now())
-        _work_out(locked, days + [(person, day) for person, day, _amount in taken])
-        lower_levels({person for person, _day, _amount in taken})
-        for person in User.objects.filter(pk__in=[person for person, _day, _amount in taken]).order_by("pk"):
-            tell_voided(person, -sum(amount for whose, _day, amount in taken if whose == person.pk), why)
+        _void(locked, days)
+
+
+def _void(case: Case, days: list[Day]) -> None:
+    """Who gets back points that others took from them loses nothing, no level either, and is told nothing."""
+    taken = _ask(VOID, case=case.pk, batch=case.batch_id, now=timezone.now())
+    since = case.opened_at - rules.HABITS_WITHIN
+    brought = _ask(BROUGHT, case=case.pk, rules=list(rules.GIVEN), since=since)
+    _work_out(case, days + [(person, day) for person, day, _amount in taken])
+    lost: Counter[int] = Counter()
+    for person, _day, amount in taken:
+        lost[person] -= amount
+    losing = lower_levels(brought) | {person for person in lost if lost[person] > 0}
+    for person in User.objects.filter(pk__in=losing).order_by("pk"):
+        there = [community for whose, community in brought if whose == person.pk]
+        tell_voided(person, max(0, lost[person.pk]), case.why, there)
 
 
 def _hold(case: Case, *, since: datetime) -> list[Day]:

@@ -1,6 +1,6 @@
 """What was found waits for a person, who lets it count or takes it back for good. Votes and texts stay."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.actions.voting import cast_vote
-from communities.models import Answer, Membership, Vote, VoteChange
+from communities.models import Answer, Membership, Reason, Vote, VoteChange
 from gamification.fairness.cases import AlreadyDecided, decide_case, open_case
 from gamification.fairness.habits import voting_habits
 from gamification.fairness.patterns import Finding
-from gamification.models import Case, CaseKind, Decision, Entry, Status
+from gamification.models import Case, CaseKind, DailyXP, Decision, Entry, Status
 from gamification.tasks import release_votes
 from notifications.models import Notification
-from tests.factories import make_answer, make_post, make_user
+from tests.factories import make_answer, make_community, make_post, make_user
 from tests.gamification.book import differences, levels, standing, xp
 from tests.gamification.test_pages import account, rows, words
 
@@ -27,6 +27,14 @@ def votes_of(giver: User, receiver: User) -> list[tuple[str, str]]:
     """Amount and status of the entries that stand."""
     entries = Entry.objects.of(receiver).standing().filter(actor=giver).order_by("pk")
     return list(entries.values_list("amount", "status"))
+
+
+def about(giver: User, receiver: User) -> Case:
+    """A case that was opened about what one did for the other."""
+    habits = [habit for habit in voting_habits() if (habit.giver, habit.receiver) == (giver.pk, receiver.pk)]
+    case = open_case(Finding(CaseKind.SERIAL, habits))
+    assert case is not None
+    return case
 
 
 @pytest.fixture
@@ -42,10 +50,7 @@ def answers(ada, bob, otto, algebra) -> list[Answer]:
 @pytest.fixture
 def case(answers, ada, bob) -> Case:
     """About what Ada did for Bob."""
-    habits = [habit for habit in voting_habits() if (habit.giver, habit.receiver) == (ada.pk, bob.pk)]
-    case = open_case(Finding(CaseKind.SERIAL, habits))
-    assert case is not None
-    return case
+    return about(ada, bob)
 
 
 @pytest.fixture
@@ -105,9 +110,12 @@ def test_vote_of_somebody_new_goes_on_waiting_after_a_release(answers, ada, bob,
     Entry.objects.filter(actor=ada).update(status="held")
     Membership.objects.filter(user=ada).update(level=1)
     answers[0].post.community.__class__.objects.update(member_count=90, created_at=timezone.now() - timedelta(days=300))
-    habits = [habit for habit in voting_habits() if (habit.giver, habit.receiver) == (ada.pk, bob.pk)]
-    decide_case(open_case(Finding(CaseKind.SERIAL, habits)), by=grace, decision=Decision.RELEASE, why=WHY)
+    decide_case(about(ada, bob), by=grace, decision=Decision.RELEASE, why=WHY)
+    release_votes()
     assert votes_of(ada, bob) == [(10, Status.HELD)] * 4
+    answers[0].post.community.__class__.objects.update(member_count=2)
+    release_votes()
+    assert votes_of(ada, bob) == [(10, Status.POSTED)] * 4
 
 
 def test_voided_votes_are_taken_back_in_one_batch_and_levels_sink(case, ada, bob, otto, answers, grace):
@@ -119,11 +127,47 @@ def test_voided_votes_are_taken_back_in_one_batch_and_levels_sink(case, ada, bob
     answers[0].refresh_from_db()
     assert (answers[0].score, Vote.objects.filter(value=1).count(), differences()) == (2, 9, [])
     (told,) = Notification.objects.filter(kind="verdict")
-    assert (told.recipient, told.url) == (bob, "/xp/")
+    assert (told.recipient, told.url) == (bob, f"{answers[0].post.community.get_absolute_url()}about/")
     assert told.title == (
         "A person found votes between you and others arranged. What they brought you (40) is taken back; votes and "
         f"texts stay. If that is wrong, tell a moderator. Why: {WHY}"
     )
+
+
+def test_victim_of_voided_down_votes_keeps_levels_and_hears_nothing(ada, bob, otto, algebra, grace, client_of, read):
+    make_community(otto, bob, name="Elsewhere")
+    for number in range(4):
+        answer = make_answer(bob, make_post(ada, algebra, title=f"Question number {number} of hers"))
+        cast_vote(answer, by=otto, value=1)
+        cast_vote(answer, by=ada, value=-1, reason=Reason.UNCLEAR)
+        VoteChange.objects.all().delete()  # else the day would have no votes left
+    Membership.objects.filter(user=bob).update(level=4)
+    User.objects.filter(pk=bob.pk).update(level=5)
+    case = about(ada, bob)
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    assert (Entry.objects.filter(batch_id=case.batch_id).count(), xp(bob)) == (4, 30)
+    assert levels(bob) == (5, [4, 4])
+    assert Notification.objects.filter(kind="verdict").count() == 0
+    assert read(client_of(bob).get("/xp/")).select(".xp-decision") == []
+
+
+def test_level_sinks_only_where_votes_were_arranged_and_to_what_else_was_reached(case, bob, otto, grace):
+    elsewhere = make_community(otto, bob, name="Elsewhere")
+    Membership.objects.filter(user=bob, community=elsewhere).update(level=4)
+    User.objects.filter(pk=bob.pk).update(level=5)
+    DailyXP.objects.create(user=bob, utc_date=date(2026, 1, 1), raw=500, effective=500)
+    DailyXP.objects.create(user=bob, utc_date=date(2026, 1, 2), raw=-490, effective=-490)
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    assert (xp(bob), levels(bob)) == (40, (4, [1, 4]))
+
+
+def test_level_reached_by_votes_that_were_taken_back_before_the_decision_sinks_too(case, ada, bob, answers, grace):
+    for answer in answers[:4]:
+        cast_vote(answer, by=ada, value=0)
+    decide_case(case, by=grace, decision=Decision.VOID, why=WHY)
+    assert (xp(bob), levels(bob)) == (30, (1, [1]))
+    (told,) = Notification.objects.filter(kind="verdict")
+    assert (told.recipient, "(0)" in told.title) == (bob, True)
 
 
 def test_voided_vote_never_pays_again_and_another_one_does(case, ada, bob, answers, grace):
@@ -165,22 +209,23 @@ def test_queue_tells_the_evidence_in_words_and_takes_a_decision(case, bob, answe
     assert read(browser.get(address)).select("[name=decision], .deletelink") == []
 
 
-def test_only_staff_who_may_see_and_decide_cases(case, ada, eve, client_of):
+def test_only_staff_who_may_see_and_decide_cases_and_none_about_themselves(case, ada, eve, client_of, read):
     address = f"/admin/gamification/case/{case.pk}/change/"
     rosa = make_user("rosa", is_staff=True)
     User.objects.filter(pk=ada.pk).update(is_staff=True, is_superuser=True)
     given = {"decision": "void", "why": WHY}
-    assert [client_of(person).post(address, given).status_code for person in (None, eve, rosa, ada)] == [
-        302,
-        302,
-        403,
-        403,
+    answers = [client_of(person).post(address, given) for person in (None, eve, rosa, ada)]
+    assert [answer.status_code for answer in answers] == [302, 302, 403, 302]
+    assert [answers[-1].url, *read(client_of(ada).get("/admin/gamification/case/")).select("#result_list")] == [
+        "/admin/"
     ]
     assert [client_of(grace).get("/admin/gamification/case/").status_code for grace in (eve, rosa)] == [302, 403]
     assert Case.objects.get().decided_at is None
 
 
-def test_receipts_say_that_an_automatic_check_holds_and_what_was_taken(case, ada, bob, grace, client_of, read):
+def test_receipts_say_that_an_automatic_check_holds_and_what_was_taken_and_why(
+    case, answers, ada, bob, grace, client_of, read
+):
     browser = client_of(bob)
     page = read(browser.get("/xp/"))
     assert ("Waits", "40") in account(page)
@@ -190,4 +235,6 @@ def test_receipts_say_that_an_automatic_check_holds_and_what_was_taken(case, ada
     assert account(page) == [("Sum of the lines", "50"), ("Over the daily or pair cap", "−20"), ("Level 1", "30 XP")]
     assert [line[1].split(") ")[0] for line in rows(page)[:4]] == ["Your answer was voted up (taken back"] * 4
     assert words(page.select_one(".xp-decision bdi")) == WHY
+    about = f"{answers[0].post.community.get_absolute_url()}about/"
+    assert [link["href"] for link in page.select(".xp-decision a")] == [about]
     assert "Ada" not in page.select_one("main").get_text()

@@ -22,7 +22,7 @@ from notifications.models import Notification
 from tests.communities.at_once import at_once, errors
 from tests.factories import make_answer, make_comment, make_community, make_post, make_suggestion, make_user
 from tests.gamification.achievements.doing import Stage
-from tests.gamification.book import settle, standing, xp
+from tests.gamification.book import levels, settle, standing, xp
 
 
 def told(person: User) -> list[str]:
@@ -86,8 +86,10 @@ def test_quiet_member_is_given_it_and_told_nothing(ada, bob, answer):
 
 
 def test_revoked_takes_its_xp_back_for_good_and_says_why(bob, otto, reached):
+    User.objects.filter(pk=bob.pk).update(level=2)
     for reason in ("Two accounts of one person.", "Another reason."):
         revoke_award(reached, by=otto, reason=reason)
+    assert levels(bob)[0] == 1
     assert (awards(bob), worth(bob), xp(bob)) == ([], [], 10)
     assert told(bob) == ["Moderators took back your achievement “First Answer”: Two accounts of one person."]
     assert weigh([bob.pk]) == []
