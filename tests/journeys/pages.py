@@ -29,10 +29,6 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("menu", "/", there.ada, lambda page: page.get_by_role("button", name="My menu").click())
     search = reverse("communities:search")
 
-    def hide(page: Page) -> None:
-        page.get_by_role("button", name="Hide it all").click()
-        expect(page.get_by_role("button", name="Show it again")).to_be_visible()
-
     yield Kind("search", search)
     yield Kind("search, found", f"{search}?q=foo:bar+the+-xyzzy+is:question", there.ada)
     yield Kind("search, nothing found", f"{search}?q=quaternoins", there.ada)
@@ -41,6 +37,13 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("profile", there.ada.get_absolute_url())
     yield Kind("own profile", there.ada.get_absolute_url(), there.ada)
     yield Kind("settings", reverse("accounts:settings"), there.ada)
+
+
+def of_games(there: Everything) -> Iterator[Kind]:
+    def hide(page: Page) -> None:
+        page.get_by_role("button", name="Hide it all").click()
+        expect(page.get_by_role("button", name="Show it again")).to_be_visible()
+
     yield Kind("how XP work", reverse("gamification:how"))
     yield Kind("own XP", reverse("gamification:receipts"), there.bob)
     yield Kind("no XP", reverse("gamification:receipts"), there.eve)
@@ -211,6 +214,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
 PARTS = {
     "lists": (for_everybody, of_ones_own, of_communities, of_tags),
     "libraries": (of_libraries, of_conversations),
+    "games": (of_games,),
     "texts": (of_posts, of_asking),
     "judgements": (of_changes, of_judgements, of_accounts),
 }
