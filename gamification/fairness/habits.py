@@ -72,36 +72,39 @@ HABITS = f"""
                    AND answer.deleted_at IS NULL) AS texts
          GROUP BY community_id, author_id
     ),
-    in_community AS (SELECT community_id, sum(texts) AS texts FROM written GROUP BY community_id)
+    in_community AS (SELECT community_id, sum(texts) AS texts FROM written GROUP BY community_id),
+    where_given AS (
+        SELECT pair.giver, pair.receiver, sum(by_giver.votes) AS votes,
+               sum(his.texts) / nullif(sum(in_community.texts - coalesce(own.texts, 0)), 0) AS offered,
+               (sum(his_votes.votes) - min(pair.votes)) / nullif(sum(by_community.votes) - sum(by_giver.votes), 0)
+                   AS liked
+          FROM pair JOIN by_giver ON by_giver.giver = pair.giver
+               JOIN by_community ON by_community.community_id = by_giver.community_id
+               LEFT JOIN in_community ON in_community.community_id = by_giver.community_id
+               LEFT JOIN written his ON his.community_id = by_giver.community_id AND his.author_id = pair.receiver
+               LEFT JOIN written own ON own.community_id = by_giver.community_id AND own.author_id = pair.giver
+               LEFT JOIN by_receiver his_votes ON his_votes.community_id = by_giver.community_id
+                                              AND his_votes.receiver = pair.receiver
+         GROUP BY pair.giver, pair.receiver
+    ),
+    where_got AS (
+        SELECT where_given.*, sum(by_receiver.ups) AS ups, sum(by_giver.ups) AS giver_ups,
+               sum(by_community.ups) AS all_ups
+          FROM where_given JOIN by_receiver ON by_receiver.receiver = where_given.receiver
+               JOIN by_community ON by_community.community_id = by_receiver.community_id
+               LEFT JOIN by_giver ON by_giver.community_id = by_receiver.community_id
+                                 AND by_giver.giver = where_given.giver
+         GROUP BY where_given.giver, where_given.receiver, where_given.votes, where_given.offered, where_given.liked
+    )
     SELECT pair.giver, pair.receiver, pair.votes, pair.ups, pair.bursts, pair.first, pair.last, pair.entries,
-           of_giver.votes::integer, of_receiver.ups::integer,
-           coalesce(offered.his / nullif(offered.alls, 0), 0)::float,
-           coalesce((others.his - pair.votes) / nullif(others.alls - of_giver.votes, 0), 0)::float,
-           coalesce((of_places.giver_ups - pair.ups) / nullif(of_places.ups - of_receiver.ups, 0), 0)::float
-      FROM pair
-           CROSS JOIN LATERAL (SELECT sum(votes) AS votes FROM by_giver WHERE by_giver.giver = pair.giver) of_giver
-           CROSS JOIN LATERAL (SELECT sum(ups) AS ups FROM by_receiver
-                                WHERE by_receiver.receiver = pair.receiver) of_receiver
-           CROSS JOIN LATERAL (
-               SELECT sum(coalesce(his.texts, 0)) AS his, sum(in_community.texts - coalesce(own.texts, 0)) AS alls
-                 FROM by_giver JOIN in_community USING (community_id)
-                      LEFT JOIN written his ON his.community_id = by_giver.community_id
-                                           AND his.author_id = pair.receiver
-                      LEFT JOIN written own ON own.community_id = by_giver.community_id AND own.author_id = pair.giver
-                WHERE by_giver.giver = pair.giver) offered
-           CROSS JOIN LATERAL (
-               SELECT sum(coalesce(his.votes, 0)) AS his, sum(by_community.votes) AS alls
-                 FROM by_giver JOIN by_community USING (community_id)
-                      LEFT JOIN by_receiver his ON his.community_id = by_giver.community_id
-                                               AND his.receiver = pair.receiver
-                WHERE by_giver.giver = pair.giver) others
-           CROSS JOIN LATERAL (
-               SELECT sum(coalesce(by_giver.ups, 0)) AS giver_ups, sum(by_community.ups) AS ups
-                 FROM by_receiver JOIN by_community USING (community_id)
-                      LEFT JOIN by_giver ON by_giver.community_id = by_receiver.community_id
-                                        AND by_giver.giver = pair.giver
-                WHERE by_receiver.receiver = pair.receiver) of_places
+           shared.votes::integer, shared.ups::integer,
+           coalesce(shared.offered, 0)::float, coalesce(shared.liked, 0)::float,
+           coalesce((shared.giver_ups - pair.ups) / nullif(shared.all_ups - shared.ups, 0), 0)::float
+      FROM pair JOIN where_got shared ON (shared.giver, shared.receiver) = (pair.giver, pair.receiver)
      ORDER BY pair.giver, pair.receiver
+"""
+"""Each sum is joined as a whole, and one join after another: asked for each pair anew, or joined where PostgreSQL takes
+the pairs for few, it takes minutes in a large ledger.
 """
 
 
