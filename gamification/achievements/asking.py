@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gamification.achievements.kinds import Achievement, from_bronze, of_community
+from gamification.achievements.kinds import Achievement, counts_as_accepted, from_bronze, of_community
 
-_ANSWERED = """(
+_ANSWERED = f"""(
     SELECT question.user_id, question.community_id, coalesce(bool_or(reply.is_thanked), false) AS is_closed
       FROM question
            JOIN LATERAL (
                SELECT reply.created_at,
                       reply.accepted_by_id = question.user_id
-                      AND reply.accepted_at <= reply.created_at + interval '7 days' AS is_thanked
+                      AND reply.accepted_at <= reply.created_at + interval '7 days'
+                      AND {counts_as_accepted("reply")} AS is_thanked
                  FROM communities_answer reply
                 WHERE reply.post_id = question.id AND reply.author_id <> question.user_id AND reply.deleted_at IS NULL
            ) reply ON true
@@ -38,8 +39,8 @@ class ClearAsker(Achievement):
     criterion = of_community(
         "count(*)",
         "question",
-        """EXISTS (SELECT FROM communities_answer reply WHERE reply.post_id = question.id
-                      AND reply.accepted_at IS NOT NULL AND reply.author_id <> question.user_id)""",
+        f"""EXISTS (SELECT FROM communities_answer reply WHERE reply.post_id = question.id
+                      AND reply.author_id <> question.user_id AND {counts_as_accepted("reply")})""",
     )
 
 

@@ -5,7 +5,13 @@ from typing import ClassVar
 
 from django.utils.functional import Promise
 
+from gamification.dues import ENTRY_STANDS
 from gamification.models import Tier
+
+DOUBTED = f"""
+    (entry.reversal_of_id IS NULL AND (entry.status = 'void' OR entry.status = 'held' AND {ENTRY_STANDS}))
+"""
+"""A vote or an acceptance whose XP wait or never count: it counts no more towards an achievement."""
 
 
 def from_bronze(*least: int) -> Mapping[Tier, int]:
@@ -30,6 +36,16 @@ class Achievement:
     @property
     def is_on(self) -> bool:
         return bool(self.criterion)
+
+
+def counts_as_accepted(answer: str) -> str:
+    """Somebody accepted it, and nobody doubts that."""
+    return f"""
+        {answer}.accepted_at IS NOT NULL AND NOT EXISTS (
+            SELECT FROM gamification_entry entry
+             WHERE entry.source_type = 'answer' AND entry.source_id = {answer}.id AND entry.rule = 'A4'
+               AND entry.actor_id = {answer}.accepted_by_id AND entry.user_id = {answer}.author_id AND {DOUBTED})
+    """
 
 
 def of_community(amount: str, source: str, where: str) -> str:

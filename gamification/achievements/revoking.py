@@ -1,13 +1,17 @@
 """Taking an achievement back: for fraud, by moderators, with a reason. An unvote never does."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from gamification import ledger
+from gamification.achievements.catalogue import ON
 from gamification.achievements.telling import tell_revoked
+from gamification.achievements.weighing import amounts_of
 from gamification.ledger import Scope
-from gamification.models import Award
+from gamification.models import Award, Tier
 from gamification.summing import lower_levels
 
 
@@ -26,3 +30,14 @@ def revoke_award(award: Award, *, by: User, reason: str) -> Award:
             lower_levels([(locked.user_id, locked.community_id)])
             tell_revoked(locked)
     return locked
+
+
+def unfounded(member: User, *, since: datetime) -> list[Award]:
+    """What was given since then and would not be given today, for staff to judge: votes of others may be gone, too."""
+    amounts = {(found.key, found.community): found.amount for found in amounts_of(member)}
+    given = Award.objects.of(member).standing().filter(at__gte=since, key__in=ON).select_related("community", "user")
+    return [
+        award
+        for award in given.order_by("pk")
+        if amounts.get((award.key, award.community_id), 0) < ON[award.key].tiers[Tier(award.tier)]
+    ]

@@ -16,6 +16,7 @@ from accounts.models import User
 from communities.models import PostKind
 from gamification import ledger, rules
 from gamification.achievements.catalogue import ON
+from gamification.achievements.kinds import DOUBTED, counts_as_accepted
 from gamification.achievements.telling import tell_awarded
 from gamification.ledger import Scope
 from gamification.models import Activity, Award
@@ -23,17 +24,31 @@ from gamification.streaks.reading import rhythm_of
 
 _IS_QUESTION = f"post.kind = '{PostKind.QUESTION.value}' AND post.deleted_at IS NULL"
 SOURCES = f"""
+    doubted AS (
+        SELECT entry.source_type, entry.source_id, count(DISTINCT vote.id) AS votes
+          FROM gamification_entry entry
+               LEFT JOIN communities_answer answer ON entry.rule = 'A2' AND answer.id = entry.source_id
+               JOIN communities_vote vote
+                 ON vote.post_id = coalesce(answer.post_id, entry.source_id) AND vote.voter_id = entry.actor_id
+                AND vote.answer_id IS NOT DISTINCT FROM answer.id AND vote.value = 1
+         WHERE entry.user_id = ANY(%(members)s) AND entry.rule IN ('Q2', 'A2') AND {DOUBTED}
+         GROUP BY entry.source_type, entry.source_id
+    ),
     question AS (
-        SELECT post.id, post.author_id AS user_id, post.community_id, post.score, post.created_at
+        SELECT post.id, post.author_id AS user_id, post.community_id, post.score - coalesce(doubted.votes, 0) AS score,
+               post.created_at
           FROM communities_post post
+               LEFT JOIN doubted ON doubted.source_type = 'post' AND doubted.source_id = post.id
          WHERE post.author_id = ANY(%(members)s) AND {_IS_QUESTION} AND post.origin_url IS NULL
     ),
     answer AS (
-        SELECT answer.id, answer.author_id AS user_id, post.community_id, answer.post_id, answer.score,
-               answer.created_at, post.created_at AS asked_at, post.author_id AS asker_id,
+        SELECT answer.id, answer.author_id AS user_id, post.community_id, answer.post_id,
+               answer.score - coalesce(doubted.votes, 0) AS score, answer.created_at,
+               post.created_at AS asked_at, post.author_id AS asker_id,
                post.author_id = answer.author_id AS is_own, answer.accepted_at, answer.accepted_by_id,
-               answer.accepted_at IS NOT NULL AND answer.accepted_by_id <> answer.author_id AS is_accepted
+               answer.accepted_by_id <> answer.author_id AND {counts_as_accepted("answer")} AS is_accepted
           FROM communities_answer answer JOIN communities_post post ON post.id = answer.post_id
+               LEFT JOIN doubted ON doubted.source_type = 'answer' AND doubted.source_id = answer.id
          WHERE answer.author_id = ANY(%(members)s) AND answer.deleted_at IS NULL AND {_IS_QUESTION}
            AND answer.origin_url IS NULL
     ),
@@ -48,8 +63,9 @@ SOURCES = f"""
     ),
     rhythm (user_id, weeks) AS (SELECT * FROM unnest(%(walked)s::bigint[], %(weeks)s::integer[]))
 """
-"""What members wrote here, and what stands of it; what an import brought was reached elsewhere. Their active days, and
-the longest row of weeks in which they kept their plan.
+"""What members wrote here, and what stands of it; what an import brought was reached elsewhere. Scores are without the
+votes whose XP wait or are void: achievements have no cap, and no rule takes them back when those votes are judged.
+Their active days, and the longest row of weeks in which they kept their plan.
 """
 
 _CRITERIA = " UNION ALL ".join(

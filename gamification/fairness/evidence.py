@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from communities.models import Answer, Post
 from gamification import rules
+from gamification.achievements.catalogue import ON
+from gamification.achievements.revoking import unfounded
 from gamification.fairness.patterns import Finding
 from gamification.models import Case, Entry, Source
 
@@ -61,7 +63,11 @@ def in_words(case: Case) -> SafeString:
         }
         for favour in case.evidence
     ]
-    return render_to_string("gamification/_evidence.html", {"case": case, "favours": favours, "numbers": rules})
+    since = case.opened_at - rules.HABITS_WITHIN
+    receivers = {favour["receiver"].pk: favour["receiver"] for favour in favours}
+    awards = [(ON[award.key].name, award) for person in receivers.values() for award in unfounded(person, since=since)]
+    here = {"case": case, "favours": favours, "awards": awards, "numbers": rules}
+    return render_to_string("gamification/_evidence.html", here)
 
 
 def _texts(sources: list[tuple[str, int]]) -> list[Post | Answer]:

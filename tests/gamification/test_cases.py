@@ -13,7 +13,7 @@ from communities.models import Answer, Membership, Reason, Vote, VoteChange
 from gamification.fairness.cases import AlreadyDecided, decide_case, open_case
 from gamification.fairness.habits import voting_habits
 from gamification.fairness.patterns import Finding
-from gamification.models import Case, CaseKind, DailyXP, Decision, Entry, Status
+from gamification.models import Award, Case, CaseKind, DailyXP, Decision, Entry, Status
 from gamification.tasks import release_votes
 from notifications.models import Notification
 from tests.factories import make_answer, make_community, make_post, make_user
@@ -197,10 +197,13 @@ def test_queue_tells_the_evidence_in_words_and_takes_a_decision(case, bob, answe
     browser, address = client_of(grace), f"/admin/gamification/case/{case.pk}/change/"
     (listed,) = read(browser.get("/admin/gamification/case/")).select("#result_list tbody tr")
     assert words(listed.select_one(".field-names")) == "ada, bob"
+    Award.objects.create(user=bob, key="first-answer", tier=1)  # five votes of Otto are enough for it
+    lost = Award.objects.create(user=bob, community=answers[0].post.community, key="great-answer", tier=1)
     evidence = read(browser.get(address)).select_one(".field-words")
     assert "ada voted 4 times on texts of bob: 100 % of their 4 votes." in evidence.get_text()
     links = [link["href"] for link in evidence.select("a")]
-    assert links == [answer.get_absolute_url() for answer in reversed(answers[:4])]
+    texts = [answer.get_absolute_url() for answer in reversed(answers[:4])]
+    assert links == [*texts, f"/admin/gamification/award/{lost.pk}/change/"]
     assert read(browser.post(address, {"decision": "void", "why": ""})).title.get_text(strip=True).startswith("Error:")
     assert Case.objects.get().decided_at is None
     assert browser.post(address, {"decision": "void", "why": WHY}).status_code == 302

@@ -4,10 +4,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from communities.actions.answering import accept_answer
+from communities.actions.voting import cast_vote
 from communities.models import Answer, Post
 from gamification.achievements.catalogue import CATALOGUE, ON
 from gamification.achievements.weighing import amounts_of, weigh
-from gamification.models import Activity, Award, Tier
+from gamification.models import Activity, Award, Entry, Tier
 from tests.gamification.achievements.doing import DEEDS, HOUR, MISSES, Stage
 
 
@@ -71,3 +73,20 @@ def test_expert_stays_below_a_tier_until_the_score_is_there(stage: Stage):
     assert amount(stage.bob, "topic-expert") == 11
     Answer.objects.update(up=4)
     assert amount(stage.bob, "topic-expert") == 9
+
+
+def test_votes_and_acceptances_that_wait_or_are_void_count_for_no_achievement(stage: Stage, question, answer):
+    """Bob answered Ada."""
+    for voter in (stage.ada, stage.otto):
+        cast_vote(answer, by=voter, value=1)
+    cast_vote(question, by=stage.bob, value=1)
+    accept_answer(answer, by=stage.ada)
+    keys = ("great-answer", "accepted")
+    seen = []
+    for status in ("posted", "held", "void"):
+        Entry.objects.exclude(actor=stage.otto).update(status=status)
+        amounts = [amount(stage.bob, key) for key in keys]
+        seen.append((amounts, amount(stage.ada, "good-question"), amount(stage.ada, "clear-asker")))
+    assert seen == [([2, 1], 1, 1), ([1, 0], 0, 0), ([1, 0], 0, 0)]
+    cast_vote(answer, by=stage.ada, value=0)  # what is gone is not taken off once more
+    assert amount(stage.bob, "great-answer") == 1
