@@ -68,7 +68,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     },
     "settle-what-stood": {"task": "gamification.tasks.settle_what_stood", "schedule": crontab(minute="*/15")},
     "settle-some": {"task": "gamification.tasks.settle_some", "schedule": crontab(hour=4, minute=20)},
-    "weigh-everybody": {"task": "gamification.tasks.weigh_everybody", "schedule": crontab(hour=4, minute=40)},
+    "weigh-by-night": {"task": "gamification.tasks.weigh_by_night", "schedule": crontab(hour=4, minute=40)},
     "look-for-favours": {
         "task": "gamification.tasks.look_for_favours",
         "schedule": crontab(hour=3, minute=50),
@@ -78,7 +78,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=20, day_of_week="mon"),
     },
     "release-votes": {"task": "gamification.tasks.release_votes", "schedule": crontab(minute=50)},
-    "kindle-everybody": {"task": "gamification.tasks.kindle_everybody", "schedule": crontab(hour=4, minute=50)},
+    "kindle-by-night": {"task": "gamification.tasks.kindle_by_night", "schedule": crontab(hour=4, minute=50)},
     "remind-at-their-hour": {"task": "gamification.tasks.remind_at_their_hour", "schedule": crontab(minute=5)},
     "rebuild-rungs": {"task": "gamification.tasks.rebuild_rungs", "schedule": 60.0},
     "recompute-some": {"task": "gamification.tasks.recompute_some", "schedule": crontab(hour=4, minute=50)},

@@ -37,13 +37,18 @@ REPAIR_WITHIN_DAYS, REPAIR_ACTS, REPAIRS_APART_DAYS = 3, 2, 30
 PAUSE_DAYS, PAUSE_DAYS_A_YEAR = 14, 30
 FLAME_DAYS = 70  # as far as it is worked out ahead: by then every run has ended that nobody kept
 FLAME_LOOKS_BACK = timedelta(days=60)
+REMIND_WHO_ACTED_WITHIN = timedelta(days=21)  # a whole pause, and the week after it
+REMINDED_AT_ONCE = 500  # members
 REMIND_FROM_HOUR, REMIND_UNTIL_HOUR = 8, 20  # on the wall; the last one begins at eight in the evening
 IGNORED = 7  # reminders that nobody read are the last
 SHOWCASE_MAX = 3  # achievements on a profile
 ENTRIES_PER_PAGE = 30
 TIERS = (10, 25, 50, 100)  # XP of an achievement in bronze, silver, gold, platinum
 CHOOSING = Rate(60, 3600)  # what one wants to see
-WEIGHED_AT_ONCE = 500  # members in one transaction
+NIGHTS = 30  # within them everybody is looked after once; who was active of late, each night
+NIGHT_LOOKS_BACK = timedelta(days=2)
+NIGHTLY_AT_ONCE = 500  # members
+ACTED_JUST_NOW = timedelta(hours=1)  # before they are weighed for it
 RARITY_LOOKS_BACK = timedelta(days=90)
 RHYTHM_LOOKS_BACK = timedelta(days=9)  # within it somebody acted who kept one more week
 BOARD_STAYS_OPEN = timedelta(hours=24)  # after its week or month ends, for what is taken back or settles late

@@ -11,7 +11,7 @@ from gamification.achievements import rarity, weighing
 from gamification.boards import ranks, scores
 from gamification.fairness import cases, patterns
 from gamification.recomputing.slices import Whom, recompute
-from gamification.rules import RECOMPUTED_A_NIGHT
+from gamification.rules import ACTED_JUST_NOW, RECOMPUTED_A_NIGHT
 from gamification.streaks import flame, reminding
 from outbox import enqueue
 
@@ -37,8 +37,8 @@ def release_votes(membership: int | None = None) -> None:
 @shared_task(ignore_result=True)
 def refresh_scores(user: int) -> None:
     """Whose XP changed may also have reached an achievement: looked at from here, so that a vote queues one task."""
-    scores.refresh(user)
-    enqueue(weigh_member, user)
+    if scores.refresh(user):
+        enqueue(weigh_member, user)
 
 
 @shared_task(ignore_result=True)
@@ -66,8 +66,8 @@ def kindle(pk: int) -> None:
 
 
 @shared_task(ignore_result=True)
-def kindle_everybody() -> None:
-    flame.kindle_everybody()
+def kindle_by_night() -> None:
+    flame.kindle_by_night()
 
 
 @shared_task(ignore_result=True)
@@ -85,13 +85,13 @@ def sum_up_member(pk: int) -> None:
 @shared_task(ignore_result=True)
 def weigh_member(pk: int) -> None:
     """Gives them the achievements that they reached."""
-    weighing.weigh([pk])
+    weighing.weigh([pk], active_within=ACTED_JUST_NOW)
 
 
 @shared_task(ignore_result=True)
-def weigh_everybody() -> None:
+def weigh_by_night() -> None:
     """Then says how rare each is."""
-    weighing.weigh_everybody()
+    weighing.weigh_by_night()
     rarity.measure_rarity()
 
 

@@ -3,7 +3,7 @@
 Whatever is missing is given; nothing that was given is taken away. So it may run twice, at once and in any order.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from gamification.achievements.kinds import DOUBTED, counts_as_accepted
 from gamification.achievements.telling import tell_awarded
 from gamification.ledger import Scope
 from gamification.models import Activity, Award
+from gamification.night import everybody, people_tonight
 from gamification.streaks.reading import rhythm_of
 
 _IS_QUESTION = f"post.kind = '{PostKind.QUESTION.value}' AND post.deleted_at IS NULL"
@@ -101,13 +102,17 @@ class Amount:
     amount: int
 
 
-def weigh(members: Collection[int], *, is_told: bool = True) -> list[Award]:
+def weigh(
+    members: Collection[int], *, is_told: bool = True, active_within: timedelta = rules.RHYTHM_LOOKS_BACK
+) -> list[Award]:
     """Gives these members what they reached, with its XP, and tells them of it; returns what was given.
 
-    Of several at once only one gives each award. Locks the awards, then the people.
+    Of several at once only one gives each award. Locks the awards, then the people. Only who was `active_within` may
+    have kept another week; the others are spared the walk through their days.
     """
     with transaction.atomic():
-        given = [pk for (pk,) in _ask(GIVE, members, active_within=rules.RHYTHM_LOOKS_BACK)]
+        weeks = _weeks(members, active_within=active_within)
+        given = [pk for (pk,) in _ask(GIVE, members, weeks)]
         if not given:
             return []
         ledger.settle(ledger.AWARDS, Scope(awards=given))
@@ -118,39 +123,38 @@ def weigh(members: Collection[int], *, is_told: bool = True) -> list[Award]:
 
 
 def weigh_everybody(*, is_told: bool = True) -> None:
-    """Each night: what no fact told of, because time alone brought it, or because a worker was away."""
-    for members in _everybody():
+    for members in everybody():
         weigh(members, is_told=is_told)
+
+
+def weigh_by_night() -> None:
+    """What no fact told of, because time alone brought it, or because a worker was away."""
+    for members in people_tonight():
+        weigh(members)
 
 
 def amounts_of(member: User) -> list[Amount]:
     """How far they are with everything."""
-    return [Amount(*row) for row in _ask(AMOUNTS, [member.pk])]
+    return [Amount(*row) for row in _ask(AMOUNTS, [member.pk], _weeks([member.pk]))]
 
 
-def _everybody() -> Iterable[list[int]]:
-    last = 0
-    people = User.objects.active().order_by("pk").values_list("pk", flat=True)
-    while some := list(people.filter(pk__gt=last)[: rules.WEIGHED_AT_ONCE]):
-        yield some
-        last = some[-1]
-
-
-def _ask(statement: str, members: Collection[int], *, active_within: timedelta | None = None) -> list[tuple[Any, ...]]:
-    """Only who was active of late may have kept another week; the others are spared the walk through their days."""
-    now = timezone.now()
+def _weeks(members: Collection[int], *, active_within: timedelta | None = None) -> dict[int, int]:
+    """The longest row of weeks that each of them kept, who was active at all or lately."""
     walked = User.objects.filter(Exists(Activity.objects.standing().filter(user=OuterRef("pk"))), pk__in=members)
     if active_within is not None:
-        lately = Activity.objects.standing().filter(user=OuterRef("pk"), at__gte=now - active_within)
-        walked = walked.filter(Exists(lately))
-    weeks = {user.pk: rhythm_of(user).longest for user in walked}
+        since = timezone.now() - active_within
+        walked = walked.filter(Exists(Activity.objects.standing().filter(user=OuterRef("pk"), at__gte=since)))
+    return {user.pk: rhythm_of(user).longest for user in walked}
+
+
+def _ask(statement: str, members: Collection[int], weeks: Mapping[int, int]) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {
+        "members": list(members),
+        "now": timezone.now(),
+        "walked": list(weeks),
+        "weeks": list(weeks.values()),
+    }
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {
-            "members": list(members),
-            "now": now,
-            "walked": list(weeks),
-            "weeks": list(weeks.values()),
-        }
         cursor.execute(statement, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

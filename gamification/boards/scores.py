@@ -121,15 +121,17 @@ def windows(now: datetime) -> dict[str, Any]:
     return {"first_week": first_open(Span.WEEK, now), "first_month": first_open(Span.MONTH, now)}
 
 
-def refresh(user: int) -> None:
+def refresh(user: int) -> bool:
     """Makes the scores of this member what their days say, and says which boards changed. Idempotent.
 
-    Does nothing when nothing changed since the last time: `Rescore` says so, and lets one worker at a time do it.
+    Does nothing when nothing changed since the last time: `Rescore` says so, and lets one worker at a time do it. Gives
+    whether something had changed.
     """
     with transaction.atomic():
         waited, _ = Rescore.objects.filter(user=user).delete()
         changed = write_scores([user], now=timezone.now()) if waited else []
     note_changed(changed)
+    return bool(waited)
 
 
 def write_scores(people: list[int], *, now: datetime) -> list[int]:

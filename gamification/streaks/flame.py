@@ -4,12 +4,13 @@ Every page shows it and none has a statement to spare, so it is kept with the me
 each day on which it changes should they do nothing more. It is worked out anew after each act and each choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from accounts.models import User
 from accounts.requests import MemberRequest
 from gamification import rules
 from gamification.models import Activity
+from gamification.night import everybody, people_tonight
 from gamification.streaks.reading import days_of, history_of, rhythm_of
 from gamification.streaks.rhythm import Rhythm, forecast
 
@@ -77,10 +79,21 @@ def kindle_after(pk: int) -> None:
 
 
 def kindle_everybody() -> None:
+    _kindle_each(everybody())
+
+
+def kindle_by_night() -> None:
+    """Whose flame nobody worked out when it changed, because a process ended too early."""
+    _kindle_each(people_tonight())
+
+
+def _kindle_each(parts: Iterable[Collection[int]]) -> None:
     """Who was active lately, for whom something may still change."""
     since = timezone.now() - rules.FLAME_LOOKS_BACK
-    for pk in set(Activity.objects.filter(at__gt=since).values_list("user", flat=True)):
-        kindle(pk)
+    for part in parts:
+        lately = Activity.objects.filter(user=OuterRef("pk"), at__gt=since)
+        for pk in User.objects.filter(Exists(lately), pk__in=part).values_list("pk", flat=True):
+            kindle(pk)
 
 
 def _flames(user: User) -> Iterator[Flame]:

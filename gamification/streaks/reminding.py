@@ -17,30 +17,45 @@ from notifications.models import Kind, Notification
 
 # Median of the hours on the wall at which they were active lately, moved out of the night.
 _AT_THEIR_HOUR = """
-    SELECT person.id
-      FROM accounts_user person JOIN gamification_activity act ON act.user_id = person.id
-     WHERE act.stands AND act.at > %(since)s AND person.is_active AND NOT person.is_quiet
-     GROUP BY person.id
-    HAVING least(%(last)s, greatest(%(first)s, percentile_disc(0.5) WITHIN GROUP (
+    SELECT person.id,
+           least(%(last_hour)s, greatest(%(first_hour)s, percentile_disc(0.5) WITHIN GROUP (
                ORDER BY extract(hour FROM act.at AT TIME ZONE person.time_zone))))
            = extract(hour FROM %(now)s::timestamptz AT TIME ZONE person.time_zone)
+      FROM (SELECT person.id, person.time_zone FROM accounts_user person
+             WHERE person.id > %(after)s AND person.is_active AND NOT person.is_quiet
+               AND EXISTS (SELECT FROM gamification_activity act
+                            WHERE act.user_id = person.id AND act.stands AND act.at > %(lately)s)
+             ORDER BY person.id LIMIT %(at_once)s) person
+           JOIN gamification_activity act ON act.user_id = person.id AND act.stands AND act.at > %(since)s
+     GROUP BY person.id, person.time_zone ORDER BY person.id
 """
 
 
 def remind_at_their_hour(now: datetime | None = None) -> None:
-    """Whoever usually learns at this hour. Once an hour; twice is once."""
+    """Whoever was active lately and usually learns at this hour. Once an hour; twice is once."""
     now = now or timezone.now()
     values: dict[str, Any] = {
         "now": now,
+        "lately": now - rules.REMIND_WHO_ACTED_WITHIN,
         "since": now - rules.FLAME_LOOKS_BACK,
-        "first": rules.REMIND_FROM_HOUR,
-        "last": rules.REMIND_UNTIL_HOUR,
+        "first_hour": rules.REMIND_FROM_HOUR,
+        "last_hour": rules.REMIND_UNTIL_HOUR,
+        "after": 0,
+        "at_once": rules.REMINDED_AT_ONCE,
     }
+    while some := _some(values):
+        for pk, is_their_hour in some:
+            if is_their_hour:
+                remind(pk, now)
+        values["after"] = some[-1][0]
+
+
+def _some(values: dict[str, Any]) -> list[tuple[int, bool]]:
+    """The next people, each with whether they usually learn at this hour."""
     with connection.cursor() as cursor:
         cursor.execute(_AT_THEIR_HOUR, values)
-        people = [pk for (pk,) in cursor.fetchall()]
-    for pk in people:
-        remind(pk, now)
+        rows: list[tuple[int, bool]] = cursor.fetchall()
+    return rows
 
 
 def remind(pk: int, now: datetime) -> None:

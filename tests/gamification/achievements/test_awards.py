@@ -13,15 +13,17 @@ from communities.actions.answering import accept_answer
 from communities.actions.suggesting import approve_suggestion
 from communities.actions.voting import cast_vote
 from communities.models import Answer
+from gamification import rules
 from gamification.achievements.revoking import revoke_award
 from gamification.achievements.weighing import weigh
-from gamification.models import Award, Entry, Rarity, Tier
+from gamification.models import Activity, Award, Entry, Rarity, Tier
+from gamification.night import people_tonight
 from gamification.settling import settle_everything
-from gamification.tasks import refresh_scores, weigh_everybody, weigh_member
+from gamification.tasks import refresh_scores, weigh_by_night, weigh_member
 from notifications.models import Notification
 from tests.communities.at_once import at_once, errors
 from tests.factories import make_answer, make_comment, make_community, make_post, make_suggestion, make_user
-from tests.gamification.achievements.doing import Stage
+from tests.gamification.achievements.doing import DEEDS, Stage
 from tests.gamification.book import levels, settle, standing, xp
 
 
@@ -108,7 +110,7 @@ def test_night_gives_what_no_fact_told_of_and_changes_nothing_twice(ada, bob, ev
     User.objects.filter(pk=bob.pk).update(last_login=timezone.now())
     User.objects.filter(pk=eve.pk).update(last_login=timezone.now() - timedelta(days=89))
     for _ in range(2):
-        weigh_everybody()
+        weigh_by_night()
         assert (awards(bob), worth(bob), len(told(bob))) == ([("first-answer", 1)], [10], 1)
         assert Rarity.objects.values_list("key", "tier", "holders", "active").get() == ("first-answer", 1, 1, 2)
 
@@ -129,8 +131,31 @@ def test_fact_sends_for_its_member_after_commit(ada, bob, answer, django_capture
         deed(answer, ada, bob)
     assert [sent.args for sent in callbacks].count((refresh_scores, bob.pk)) == 1
     with django_capture_on_commit_callbacks() as callbacks:
-        refresh_scores(bob.pk)
+        for _fact in range(3):  # all that waited is weighed once
+            refresh_scores(bob.pk)
     assert [sent.args for sent in callbacks] == [(weigh_member, bob.pk)]
+
+
+def test_walk_through_the_days_is_spared_whom_an_old_one_concerns(bob, stage):
+    for _ in range(4):
+        DEEDS["steady-rhythm"](stage)
+    weigh_member(bob.pk)
+    assert awards(bob) == []
+    weigh([bob.pk])
+    assert awards(bob) == [("steady-rhythm", 1)]
+
+
+def test_night_looks_after_who_did_or_got_something_and_in_a_month_after_everybody(
+    ada, bob, otto, eve, answer, monkeypatch
+):
+    Activity.objects.filter(user=ada).update(at=timezone.now() - timedelta(days=3))
+    cast_vote(answer.post, by=otto, value=1)
+    monkeypatch.setattr(rules, "NIGHTLY_AT_ONCE", 1)
+    assert [ada.pk] in people_tonight()
+    assert [bob.pk] in people_tonight()
+    later = timezone.now() + timedelta(days=9)
+    nights = [some for night in range(rules.NIGHTS) for some in people_tonight(later + timedelta(days=night))]
+    assert sorted(pk for some in nights for pk in some) == sorted([ada.pk, bob.pk, otto.pk, eve.pk])
 
 
 def test_closed_account_reaches_nothing(ada, bob, answer):

@@ -12,7 +12,7 @@ from accounts.models import User
 from communities.actions.answering import delete_answer, post_answer
 from communities.actions.commenting import add_comment
 from gamification.models import Activity, PlanChange
-from gamification.streaks.flame import flame_of, kept_flames, kindle
+from gamification.streaks.flame import flame_of, kept_flames, kindle, kindle_by_night
 from gamification.streaks.reading import days_of
 from tests.communities.at_once import at_once, errors
 from tests.factories import make_answer, make_community, make_post
@@ -70,6 +70,14 @@ def test_answer_by_htmx_says_that_the_flame_changed_and_a_plain_form_shows_it_ne
     assert "HX-Trigger" not in voted.headers
     plain = client_of(otto).post(f"/posts/{question.pk}/answers/", fields)
     assert (plain.status_code, "HX-Trigger" in plain.headers) == (302, False)
+
+
+def test_night_kindles_what_a_process_that_ended_too_early_left(bob, eve, algebra):
+    active(bob, 0)
+    User.objects.update(flame="")
+    kindle_by_night()
+    people = User.objects.in_bulk([bob.pk, eve.pk])
+    assert (flame_of(people[bob.pk]).done, people[eve.pk].flame) == (1, "")
 
 
 def test_flame_goes_out_by_itself_when_its_weeks_are_over(bob, algebra):

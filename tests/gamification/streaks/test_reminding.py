@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from communities.models import Community
+from gamification import rules
 from gamification.models import Activity, Pause
 from gamification.streaks.reminding import remind_at_their_hour
 from notifications.models import Notification
@@ -50,6 +51,13 @@ def test_reminder_comes_once_a_day_at_the_usual_hour_when_each_day_counts(learne
     assert told(*before) == []
     assert told(FRIDAY, FRIDAY, FRIDAY + timedelta(minutes=20)) == ["Today keeps your week: 0 of 3 days are there."]
     assert Notification.objects.values_list("kind", "url").get() == ("rhythm", "/rhythm/")
+
+
+def test_reminder_comes_to_all_who_were_active_lately_however_many_at_once(learner, ada, algebra, monkeypatch):
+    monkeypatch.setattr(rules, "REMINDED_AT_ONCE", 1)
+    act(ada, algebra, *(FRIDAY - DAY * number for number in (8, 9, 10)))
+    remind_at_their_hour(FRIDAY)
+    assert set(Notification.objects.values_list("recipient", flat=True)) == {learner.pk, ada.pk}
 
 
 def test_reminder_stays_away_from_who_was_active_pauses_or_wants_quiet(learner, algebra):
