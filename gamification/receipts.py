@@ -5,6 +5,7 @@ Who voted stays unsaid; a text that its reader may no longer see has no address,
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -55,6 +56,17 @@ class Line:
         if isinstance(self.source, Award):
             return str(CATALOGUE[self.source.key].name)
         return "" if self.source is None else self.source.post.title
+
+    @property
+    def day(self) -> date | None:
+        """That it is for; of a week its Monday."""
+        if self.entry.source_type in (Source.DAY, Source.WEEK):
+            return date.fromisoformat(str(self.entry.source_id))
+        return None
+
+    @property
+    def is_week(self) -> bool:
+        return self.entry.source_type == Source.WEEK
 
     @property
     def is_held(self) -> bool:

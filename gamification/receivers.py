@@ -103,7 +103,7 @@ def settle_comment(comment: Comment, **_: object) -> None:
 
 @receiver([answer_deleted, answer_restored])
 def settle_answer(answer: Answer, **_: object) -> None:
-    """With its comments, which go out of sight with it."""
+    """With its comments, which go out of sight with it. Another answer may become the one that came to the rescue."""
     comments = list(Comment.objects.filter(answer=answer).values_list("pk", flat=True))
     sources = Sources(answers=[answer.pk], comments=comments)
     lock_people({*people_in(sources), *_concerned(answer.post)})

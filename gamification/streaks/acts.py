@@ -60,7 +60,12 @@ _CHANGED = f"""
        AND noted.stands <> (acts.stands AND acts.user_id = noted.user_id)
  RETURNING noted.user_id, noted.local_date
 """
-_PEOPLE = f"WITH {_ACTS} SELECT user_id FROM acts"
+_PEOPLE = f"""
+    WITH {_ACTS}
+    SELECT user_id FROM acts
+     UNION
+    SELECT noted.user_id FROM acts JOIN gamification_activity noted USING (source_type, source_id)
+"""
 
 Filled = set[tuple[int, date]]
 """People, and the days on which something of theirs came, went or came back."""
@@ -92,7 +97,7 @@ def sources_in(posts: Collection[int]) -> Sources:
 
 
 def people_in(sources: Sources) -> set[int]:
-    """Whose acts these are."""
+    """Whose acts these are, and were."""
     with planned_cursor() as cursor:
         cursor.execute(_PEOPLE, sources.values)
         return {user for (user,) in cursor.fetchall()}

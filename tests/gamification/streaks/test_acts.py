@@ -106,7 +106,7 @@ def test_answer_brings_the_xp_of_its_day_when_it_has_settled(bob, question):
 
 
 @pytest.mark.parametrize(("plan", "worth"), [(2, 10), (3, 10), (4, 0)])
-def test_week_with_as_many_days_as_planned_brings_xp_once(bob, question, plan, worth):
+def test_week_with_as_many_days_as_planned_brings_xp_once(bob, question, plan, worth, client_of, read):
     PlanChange.objects.create(user=bob, plan=plan, week=MONDAY)
     comments = [make_comment(bob, question, f"{LONG} {n}") for n in range(4)]
     noon = timezone.make_aware(timezone.datetime(2026, 3, 3, 12))
@@ -118,6 +118,12 @@ def test_week_with_as_many_days_as_planned_brings_xp_once(bob, question, plan, w
     kept = Entry.objects.standing().filter(rule="T2")
     assert [entry.amount for entry in kept] == [worth] * bool(worth)
     assert [(entry.source_type, entry.source_id) for entry in kept] == [("week", 20260302)] * bool(worth)
+    page = read(client_of(bob).get("/xp/"))
+    said = [line.get_text(strip=True) for line in page.select(".xp-line__source[href='/rhythm/']")]
+    assert sorted(line for line in said if "March" in line) == [
+        *("March 3, 2026", "March 4, 2026", "March 5, 2026"),
+        *["Week from March 2, 2026"] * bool(worth),
+    ]
     delete_comment(comments[1], by=bob)
     assert kept.all().exists() == (plan == 2)
 
