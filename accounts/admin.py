@@ -1,10 +1,11 @@
 """Members in the admin: staff help members, only superusers touch staff and hand out rights."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,15 @@ from accounts.permissions import can_change_account
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, with its limits
+
+
+class MemberPasswordForm(AdminPasswordChangeForm):
+    def save(self, commit: bool = True) -> User:
+        """Nothing but that: what is counted beside it goes on being counted meanwhile."""
+        member: User = super().save(commit=False)
+        if commit:
+            member.save(update_fields=["password"])
+        return member
 
 
 @admin.register(User)
@@ -35,10 +45,19 @@ class MemberAdmin(UserAdmin):
         (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
     )
     actions = ("make_claim_links",)
+    change_password_form = MemberPasswordForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
         return fields if request.user.is_superuser else (*fields, *RIGHTS, "email")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Of a member who is there, only what staff changed."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        changed = [name for name in form.changed_data if not obj._meta.get_field(name).many_to_many]
+        obj.save(update_fields=changed)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = super().has_change_permission(request, obj)

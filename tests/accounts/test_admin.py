@@ -1,8 +1,10 @@
 """The admin: staff help members, and cannot make themselves or others more than they are."""
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.db.models.signals import pre_save
 
 from accounts.models import User
 from outbox.models import Mail
@@ -64,6 +66,34 @@ def test_superuser_raises_flags(grace, ada, client_of):
     change(client_of(grace), ada, is_staff="on")
     ada.refresh_from_db()
     assert ada.is_staff is True
+
+
+@pytest.mark.parametrize("way", ["change", "password", "no password", "her own"])
+def test_what_is_saved_of_a_member_leaves_what_was_counted_meanwhile(grace, ada, client_of, way):
+    browser, new = client_of(grace), "correct horse battery"
+    ada.set_password("the one before this")
+    ada.save()
+
+    def earn(instance: User, **_: object) -> None:
+        User.objects.filter(pk=ada.pk).update(xp=40)
+
+    pre_save.connect(earn, sender=User)
+    try:
+        if way == "change":
+            change(browser, ada, name="Ada L.", is_active="")
+        elif way == "her own":
+            get_adapter().set_password(ada, new)
+        else:
+            choice = {"usable_password": "true"} if way == "password" else {"usable_password": "false"}
+            form = {"password1": new, "password2": new, "unset-password": ""} | choice
+            browser.post(f"/admin/accounts/user/{ada.pk}/password/", form)
+    finally:
+        pre_save.disconnect(earn, sender=User)
+    now = User.objects.get(pk=ada.pk)
+    assert (now.xp, now.is_active) == (40, way != "change")
+    assert now.check_password(new) is (way in ("password", "her own"))
+    assert now.has_usable_password() is (way != "no password")
+    assert now.name == ("Ada L." if way == "change" else ada.name)
 
 
 @pytest.mark.parametrize("page", ["change", "password", "delete"])
