@@ -150,10 +150,11 @@ def test_new_level_is_told_once_and_never_that_it_sank(bob, client_of, read):
 
 def test_of_two_pages_opened_at_once_one_tells_and_others_ask_nothing(bob, rf):
     User.objects.filter(pk=bob.pk).update(level=2)
-    pages = [rf.get("/") for _ in range(3)]
+    pages = [rf.get("/", headers={"Sec-Fetch-Dest": dest}) for dest in ("image", "document", "document")]
     for page in pages:
         page.user = User.objects.get(pk=bob.pk)
-    assert [bool(level_toast(page)) for page in pages] == [True, False, False]
+    assert [bool(level_toast(page)) for page in pages] == [False, True, False]
+    pages[0] = rf.get("/")
     pages[0].user = User.objects.get(pk=bob.pk)
     with CaptureQueriesContext(connection) as queries:
         level_toast(pages[0])
