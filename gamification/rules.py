@@ -51,7 +51,10 @@ NIGHTLY_AT_ONCE = 500  # members
 ACTED_JUST_NOW = timedelta(hours=1)  # before they are weighed for it
 RARITY_LOOKS_BACK = timedelta(days=90)
 RHYTHM_LOOKS_BACK = timedelta(days=9)  # within it somebody acted who kept one more week
-BOARD_STAYS_OPEN = timedelta(hours=24)  # after its week or month ends, for what is taken back or settles late
+BOARD_STAYS_OPEN = SETTLED_AFTER + timedelta(hours=2)
+"""After its week or month ends, for what is taken back or settles late: what is written in its last minute settles a
+day later at the earliest, by a task that comes every quarter of an hour and may have to wait.
+"""
 PSEUDONYM_MIN, PSEUDONYM_MAX = 2, 30  # characters
 GOAL_MAX = 40  # questions that a community is asked to answer together in a week
 NEIGHBOURS = 5  # on a leaderboard, above and below

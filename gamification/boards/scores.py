@@ -1,7 +1,7 @@
 """What each member has on each open leaderboard, worked out from their days.
 
-A board is open until a day after its week or month ended; then its XP are what they were. Who is listed is kept in
-step on all of them.
+A board is open for a while after its week or month ended (`BOARD_STAYS_OPEN`); then its XP are what they were. Who is
+listed is kept in step on all of them.
 """
 
 from collections.abc import Iterable, Mapping

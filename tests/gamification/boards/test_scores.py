@@ -50,9 +50,9 @@ def test_who_waits_for_their_scores_is_known_when_the_task_was_lost(answer, bob,
     assert list(Rescore.objects.waiting()) == [ada.pk]
 
 
-def test_closed_week_stays_as_it_was_a_day_after_it_ended(bob, algebra):
+def test_closed_week_stays_as_it_was_when_its_last_minute_has_settled(bob, algebra):
     earn(bob, 10, algebra, on=SUNDAY)
-    within, later = (datetime(2026, 3, 9, 23, 59, tzinfo=UTC), datetime(2026, 3, 10, 0, 1, tzinfo=UTC))
+    within, later = (datetime(2026, 3, 10, 1, 59, tzinfo=UTC), datetime(2026, 3, 10, 2, 1, tzinfo=UTC))
     refresh(bob, now=within)
     week = ("Algebra", "week", date(2026, 3, 2))
     assert scores(bob)[week] == 10
