@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import FORMER_MEMBER, User
 from communities.models import Answer, Post, PostKind
 from communities.models.content import NOT_DELETED
 from gamification import ledger, rules
@@ -21,7 +21,7 @@ def settle_what_stood() -> None:
         with transaction.atomic():
             _lock(Post, posts)
             ledger.settle(ledger.STANDING, Scope(posts=posts))
-    for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION)):
+    for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION, post__deleted_at=None)):
         with transaction.atomic():
             _lock(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
             _lock(Answer, answers)
@@ -92,7 +92,7 @@ def _settle_awards(awards: list[int], *, is_trial: bool) -> list[Change]:
 
 
 def _waiting(model: type[Post] | type[Answer], noun: str, **where: object) -> list[int]:
-    """Those that have not settled, and may."""
+    """Those that have not settled, and may: what can't would be asked again each time."""
     now = timezone.now()
     settled = Entry.objects.standing().filter(rule__in=("Q1", "A1"), source_type=noun, source_id=OuterRef("pk"))
     stood = model._base_manager.filter(
@@ -103,7 +103,7 @@ def _waiting(model: type[Post] | type[Answer], noun: str, **where: object) -> li
         created_at__lte=now - rules.SETTLED_AFTER,
         created_at__gt=now - rules.SETTLED_AFTER - rules.SETTLED_LOOKS_BACK,
         **where,
-    )
+    ).exclude(author__origin_url=FORMER_MEMBER)
     return list(stood.order_by("pk").values_list("pk", flat=True))
 
 

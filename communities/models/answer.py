@@ -1,6 +1,7 @@
 """Answers: to a question, or what somebody says in a discussion."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -53,6 +54,7 @@ class Answer(Content, Voted):
             pictures_index("answer_pictures"),
             purge_index("answer"),
             models.Index(fields=["-stale_at"], condition=Q(stale_at__isnull=False), name="answer_stale"),
+            BrinIndex(fields=["created_at"], name="answer_age"),  # as for posts: gives no order
         ]
         constraints = [
             *deletion_checks("answer"),

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from accounts.former import former_member
 from accounts.models import User
 from communities.actions.answering import accept_answer, delete_answer, restore_answer, unaccept_answer
 from communities.actions.community import join_community, leave_community
@@ -48,6 +51,17 @@ def test_what_rose_above_zero_late_settles_in_its_night(ada, bob, otto, answer):
     for night in range(SETTLED_ANEW_IN_NIGHTS):
         settle_some(night=night)
     assert (standing(ada), standing(bob)) == ([("Q1", 3), ("T1", 2)], [("A1", 4), ("T1", 2)])
+
+
+def test_what_cannot_settle_is_not_taken_up_again(bob, ada, otto, algebra, answer):
+    orphan = make_answer(bob, make_post(ada, algebra, title="Why is there nothing?"))
+    for text in (orphan, orphan.post):
+        type(text).objects.filter(pk=text.pk).update(author=former_member())
+    delete_post(answer.post, by=otto, reason="misplaced")
+    age(answer.post, answer, orphan.post, orphan)
+    with CaptureQueriesContext(connection) as queries:
+        settle_what_stood()
+    assert (len(queries), Entry.objects.count()) == (2, 0)
 
 
 def test_imported_texts_settle_for_nobody(ada, answer):
