@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -115,16 +115,17 @@ def page_of(member: User, cursor: str) -> Page:
     is_first = not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 18)
     if not is_first:
         entries = entries.filter(pk__lt=int(cursor))
-    rows = list(entries.order_by("-pk")[: ENTRIES_PER_PAGE + 1])
+    is_named = Exists(Community.objects.visible_to(member).filter(pk=OuterRef("community")))
+    entries_there = entries.select_related("community").annotate(is_named=is_named)
+    rows = list(entries_there.order_by("-pk")[: ENTRIES_PER_PAGE + 1])
     shown = rows[:ENTRIES_PER_PAGE]
     sources = _sources(member, shown)
-    seen = Community.objects.visible_to(member).in_bulk({entry.community_id for entry in shown} - {None})
     lines = [
         Line(
             entry,
             RULES[entry.rule],
             sources.get((entry.source_type, entry.source_id)),
-            seen.get(entry.community_id),
+            entry.community if entry.is_named else None,
         )
         for entry in shown
     ]
