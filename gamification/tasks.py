@@ -53,11 +53,13 @@ def rebuild_rungs() -> None:
 
 @shared_task(ignore_result=True)
 def recompute_some() -> None:
-    """A part of all members each night, and who of them differs from the ledger is an error."""
-    part = timezone.now().date().toordinal() % RECOMPUTED_A_NIGHT
-    for some in recompute(Whom(part=part, parts=RECOMPUTED_A_NIGHT), is_trial=True):
-        for difference in some.found:
-            logger.error("not what the ledger says: %s", difference)
+    """A part of all members each night; who of them differs from the ledger is an error, and is mended."""
+    part = Whom(part=timezone.now().date().toordinal() % RECOMPUTED_A_NIGHT, parts=RECOMPUTED_A_NIGHT)
+    found = [difference for some in recompute(part, is_trial=True) for difference in some.found]
+    for difference in found:
+        logger.error("not what the ledger says: %s", difference)
+    if found:
+        list(recompute(part, is_trial=False))
 
 
 @shared_task(ignore_result=True)

@@ -96,15 +96,19 @@ _STANDING = f"""
      WHERE score.{_PEOPLE} AND {IS_OPEN}
 """
 _SAME_SCORE = "shadow.user_id = score.user_id AND shadow.board_id = score.board_id"
-_DIFFERS = "(score.xp, score.reached_at) IS DISTINCT FROM (shadow.xp, shadow.reached_at)"
+_DIFFERS = """
+    (score.xp, score.reached_at, score.is_listed) IS DISTINCT FROM (shadow.xp, shadow.reached_at, shadow.is_listed)
+"""
 _SCORES = Kind(
     f"""
     SELECT concat_ws(' ', 'score of member', coalesce(score.user_id, shadow.user_id), 'on board',
                      coalesce(score.board_id, shadow.board_id)),
-           concat_ws(' ', score.xp, score.reached_at), concat_ws(' ', shadow.xp, shadow.reached_at)
+           concat_ws(' ', score.xp, score.reached_at, CASE WHEN NOT score.is_listed THEN 'unlisted' END),
+           concat_ws(' ', shadow.xp, shadow.reached_at, CASE WHEN NOT shadow.is_listed THEN 'unlisted' END)
       FROM ({_STANDING}) score FULL JOIN shadow_score shadow ON {_SAME_SCORE}
      WHERE {_DIFFERS}
-       AND NOT EXISTS (SELECT FROM gamification_rescore late WHERE late.user_id IN (score.user_id, shadow.user_id))
+       AND NOT (%(is_trial)s::boolean AND EXISTS (SELECT FROM gamification_rescore late
+                                                   WHERE late.user_id IN (score.user_id, shadow.user_id)))
     """,
     (
         f"""

@@ -93,10 +93,10 @@ def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
         until = after + RECOMPUTED_AT_ONCE * whom.parts
         cursor.execute(PEOPLE, {"after": after, "until": until, **whom.values})
         people = [pk for (pk,) in cursor.fetchall()]
-        values = {"people": people} | windows(timezone.now())
+        values = {"people": people, "is_trial": is_trial} | windows(timezone.now())
         if not is_trial:
             lock_people(people)
-            Rescore.objects.filter(user__in=people).delete()
+            _wait_for_refreshing(people)
         fill_shadow(cursor, values)
         found, mended = _differences(cursor, OF_LEDGER, values, is_trial=is_trial)
         fill_shadow_scores(cursor, values, is_trial=is_trial)
@@ -104,6 +104,11 @@ def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
     if rescored:
         Board.objects.filter(changed_at=None).update(changed_at=timezone.now())
     return Slice(len(people), found + on_boards, mended + rescored)
+
+
+def _wait_for_refreshing(people: list[int]) -> None:
+    """Until the transaction ends no worker refreshes scores of these; what it is to do besides is still to be done."""
+    list(Rescore.objects.filter(user__in=people).order_by("pk").select_for_update())
 
 
 def _differences(
