@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actions import AlreadyClaimed, claim_link
 from accounts.models import User
 from accounts.permissions import can_change_account
+from accounts.signals import suspension_changed
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -52,12 +53,14 @@ class MemberAdmin(UserAdmin):
         return fields if request.user.is_superuser else (*fields, *RIGHTS, "email")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Of a member who is there, only what staff changed."""
+        """Of a member who is there, only what staff changed. Announces `suspension_changed`."""
         if not change:
             super().save_model(request, obj, form, change)
             return
         changed = [name for name in form.changed_data if not obj._meta.get_field(name).many_to_many]
         obj.save(update_fields=changed)
+        if "is_active" in changed:
+            suspension_changed.send(User, user=obj)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = super().has_change_permission(request, obj)

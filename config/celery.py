@@ -82,7 +82,6 @@ TIMETABLE: dict[str, dict[str, Any]] = {
     "remind-at-their-hour": {"task": "gamification.tasks.remind_at_their_hour", "schedule": crontab(minute=5)},
     "rebuild-rungs": {"task": "gamification.tasks.rebuild_rungs", "schedule": 60.0},
     "recompute-some": {"task": "gamification.tasks.recompute_some", "schedule": crontab(hour=4, minute=50)},
-    "rescore-changed-people": {"task": "gamification.tasks.rescore_changed_people", "schedule": crontab(minute=25)},
 }
 
 

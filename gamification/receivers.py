@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.contrib.auth.signals import user_logged_in
 from django.db.models import Q
 from django.dispatch import receiver
 
 from accounts.models import User
-from accounts.signals import zone_changed
+from accounts.signals import suspension_changed, zone_changed
 from communities.models import Answer, Comment, Membership, Post, Suggestion, Vote
 from communities.signals import (
     answer_accepted,
@@ -38,7 +39,8 @@ from gamification.settling import settle_everything
 from gamification.streaks.acts import Filled, Sources, note, note_all, people_in, sources_in
 from gamification.streaks.flame import kindle_after, kindle_everybody
 from gamification.streaks.noted import say_noted
-from gamification.tasks import kindle, sum_up_member
+from gamification.summing import sum_up_membership
+from gamification.tasks import kindle
 from outbox import enqueue
 
 
@@ -151,15 +153,29 @@ def note_move(user: User, before: str, **_: object) -> None:
 
 
 @receiver(member_joined)
-def sum_up_soon(membership: Membership, **_: object) -> None:
-    """Who comes back finds what they had: after commit, for the community is locked here, and people come before it."""
-    enqueue(sum_up_member, membership.user_id)
+def find_what_they_had(membership: Membership, **_: object) -> None:
+    """Who comes back. Without the lock of their row, for the community is locked here, and people come before it."""
+    sum_up_membership(membership)
+    rescore_soon(membership.user)
 
 
 @receiver(member_left)
 def rescore_who_left(membership: Membership, **_: object) -> None:
     """Only members stand on the board of a community."""
     rescore_soon(membership.user)
+
+
+@receiver(suspension_changed)
+def rescore_who_was_suspended(user: User, **_: object) -> None:
+    """Or came back."""
+    rescore_soon(user)
+
+
+@receiver(user_logged_in)
+def rescore_who_was_claimed(user: User, **_: object) -> None:
+    """With their first sign-in a stub becomes somebody who stands on boards."""
+    if user.origin_url is not None:
+        rescore_soon(user)
 
 
 @receiver(demo_planted)

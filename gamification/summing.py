@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from communities.models import Membership
 from gamification import rules
 from gamification.caps import NOW, counted
 from outbox import enqueue
@@ -70,6 +71,13 @@ SUM_UP = f"""
     SELECT id FROM members WHERE was < {rules.VOTES_COUNT_FROM_LEVEL} AND level >= {rules.VOTES_COUNT_FROM_LEVEL}
 """
 
+SUM_UP_MEMBERSHIP = f"""
+    UPDATE communities_membership member SET xp = earned.xp, level = {LEVEL.format("earned.xp")}
+      FROM (SELECT coalesce(sum(effective), 0)::integer AS xp FROM gamification_dailyxp
+             WHERE user_id = %(user)s::bigint AND community_id = %(community)s::bigint) earned
+     WHERE member.id = %(membership)s::bigint
+"""
+
 _PEAK = """
     SELECT concerned.*, coalesce(max(run.xp), 0) AS xp
       FROM {concerned}
@@ -124,6 +132,13 @@ def sum_up(touched: Iterable[tuple[int, date]], *, also: Iterable[int] = ()) -> 
             enqueue(release_votes, membership)
     for person in people:
         enqueue(refresh_scores, person)
+
+
+def sum_up_membership(membership: Membership) -> None:
+    """Gives one that is new the sum of the days that its member has there."""
+    values = {"membership": membership.pk, "user": membership.user_id, "community": membership.community_id}
+    with planned_cursor() as cursor:
+        cursor.execute(SUM_UP_MEMBERSHIP, values)
 
 
 def lower_levels(concerned: Iterable[tuple[int, int | None]]) -> set[int]:

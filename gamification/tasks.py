@@ -3,10 +3,9 @@
 import logging
 
 from celery import shared_task
-from django.db import transaction
 from django.utils import timezone
 
-from gamification import ledger, releasing, settling, summing
+from gamification import releasing, settling
 from gamification.achievements import rarity, weighing
 from gamification.boards import ranks, scores
 from gamification.fairness import cases, patterns
@@ -42,11 +41,6 @@ def refresh_scores(user: int) -> None:
 
 
 @shared_task(ignore_result=True)
-def rescore_changed_people() -> None:
-    scores.rescore_changed_people()
-
-
-@shared_task(ignore_result=True)
 def rebuild_rungs() -> None:
     ranks.rebuild_rungs()
 
@@ -75,13 +69,6 @@ def kindle_by_night() -> None:
 @shared_task(ignore_result=True)
 def remind_at_their_hour() -> None:
     reminding.remind_at_their_hour()
-
-
-@shared_task(ignore_result=True)
-def sum_up_member(pk: int) -> None:
-    with transaction.atomic():
-        ledger.lock_people([pk])
-        summing.sum_up([], also=[pk])
 
 
 @shared_task(ignore_result=True)

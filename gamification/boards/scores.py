@@ -146,16 +146,3 @@ def write_scores(people: list[int], *, now: datetime) -> list[int]:
 def note_changed(boards: Iterable[int]) -> None:
     """After commit, so that who rebuilds rungs in between cannot miss it."""
     Board.objects.filter(pk__in=list(boards), changed_at=None).update(changed_at=timezone.now())
-
-
-def rescore_changed_people() -> None:
-    """Whoever was suspended, came back or was claimed since: nothing announces that."""
-    with transaction.atomic(), planned_cursor() as cursor:
-        cursor.execute(f"""
-            INSERT INTO gamification_rescore (user_id, since)
-            SELECT DISTINCT score.user_id, CURRENT_TIMESTAMP
-              FROM gamification_board board JOIN gamification_score score ON score.board_id = board.id
-                   {WHO.format("score")}
-             WHERE board.span = '{Span.ALL.value}' AND score.is_listed <> ({IS_LISTED})
-                ON CONFLICT DO NOTHING
-        """)

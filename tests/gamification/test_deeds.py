@@ -15,10 +15,10 @@ from communities.actions.rewriting import return_to
 from communities.actions.suggesting import approve_suggestion
 from communities.actions.voting import cast_vote
 from communities.models import Answer, Membership, Post, Revision
-from gamification.models import Entry
+from gamification.models import Entry, Rescore
 from gamification.rules import KEPT_AFTER, SETTLED_ANEW_IN_NIGHTS
 from gamification.settling import settle_some, settle_what_stood
-from gamification.tasks import sum_up_member
+from gamification.tasks import refresh_scores
 from tests.factories import make_answer, make_post, make_suggestion
 from tests.gamification.book import DAY, age, lines, settle, standing, xp
 
@@ -208,9 +208,8 @@ def test_who_comes_back_to_a_community_finds_their_xp(ada, bob, answer, algebra,
     with django_capture_on_commit_callbacks() as callbacks:
         join_community(algebra, by=bob)
     (sent,) = callbacks
-    assert sent.args == (sum_up_member, bob.pk)
-    sum_up_member(bob.pk)
-    assert Membership.objects.get(user=bob).xp == 10
+    assert sent.args == (refresh_scores, bob.pk)
+    assert (Membership.objects.get(user=bob).xp, Rescore.objects.filter(user=bob).count()) == (10, 1)
 
 
 def test_edits_of_one_post_count_for_each_who_made_them(ada, bob, mina, question):

@@ -72,7 +72,7 @@ def test_other_name_hides_who_it_is_and_choice_is_changed_on_the_same_page(ada, 
     refresh_scores(bob.pk)
     assert lines(read(client_of(ada).get(board))) == ["Place 1 You 20 XP"]
     assert lines(read(browser.get(board))) == ["Place 1 You 1,250 XP", "Place 1 Ada 20 XP"]
-    assert (Player.objects.get(user=bob).pseudonym, Rescore.objects.count()) == (None, 0)
+    assert (Player.objects.get(user=bob).pseudonym, Rescore.objects.filter(user=bob).count()) == (None, 0)
 
 
 def test_profile_gives_xp_and_level_to_others_only_of_who_goes_by_their_name(ada, bob, client_of, read):

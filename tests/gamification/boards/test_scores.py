@@ -7,11 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from accounts.signals import suspension_changed
 from communities.actions.answering import accept_answer, unaccept_answer
 from communities.actions.community import leave_community
 from gamification.boards import ranks
 from gamification.boards.ranks import rebuild, rebuild_rungs
-from gamification.boards.scores import rescore_changed_people
 from gamification.models import Board, DailyXP, Entry, Player, Rescore, Rung, Score, Span
 from gamification.tasks import refresh_scores
 from tests.factories import make_user
@@ -106,12 +106,20 @@ def test_who_is_hidden_quiet_unchosen_suspended_or_gone_is_seen_by_nobody_but_th
     for community in (None, algebra):  # at once, before anything was counted anew
         names = [name for _, name, _ in seen(ada, community)]
         assert names == [*(["left"] if community is None else []), "Ada"]
-    rescore_changed_people()
-    for waiting in list(Rescore.objects.values_list("user", flat=True)):
-        refresh_scores(waiting)
+    refresh(*people.values())
     assert seen(ada) == [(1, "left", 95), (2, "Ada", 94)]
     assert seen(people["hidden"])[0] == (1, "hidden", 100)
     assert seen(ada, algebra) == [(1, "Ada", 94)]
+
+
+def test_who_is_suspended_or_claimed_is_scored_anew_and_nobody_who_signs_in(ada, bob, mina, client_of):
+    User.objects.filter(pk=bob.pk).update(origin_url="https://elsewhere.example/users/bob")
+    bob.refresh_from_db()
+    for person in (mina, bob):
+        client_of(person)
+    assert list(Rescore.objects.values_list("user", flat=True)) == [bob.pk]
+    suspension_changed.send(User, user=ada)
+    assert set(Rescore.objects.values_list("user", flat=True)) == {ada.pk, bob.pk}
 
 
 def test_who_leaves_a_community_leaves_its_board(ada, bob, algebra):
@@ -153,7 +161,7 @@ def test_small_boards_need_no_rungs_and_lose_them(bob, algebra):
     refresh(bob)
     board = Board.objects.get(community=algebra, span=Span.ALL)
     Rung.objects.create(board=board, xp=1, above=9)
-    Rescore.objects.create(user=bob, since=datetime(2026, 1, 1, tzinfo=UTC))
+    Rescore.objects.get_or_create(user=bob, defaults={"since": datetime(2026, 1, 1, tzinfo=UTC)})
     DailyXP.objects.update(effective=12)
     refresh_scores(bob.pk)
     assert Board.objects.exclude(changed_at=None).filter(pk=board.pk).exists()
