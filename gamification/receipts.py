@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 
 from accounts.models import User
 from communities.models import Answer, Community, Post, Suggestion
@@ -50,6 +51,11 @@ class Line:
     @property
     def signed(self) -> str:
         return f"{self.entry.amount:+d}".replace("-", "−")
+
+    @property
+    def deed(self) -> Promise | str:
+        is_asker = self.rule.asker and self.entry.actor_id == self.entry.user_id
+        return self.rule.asker_deed if is_asker else self.rule.deed
 
     @property
     def title(self) -> str:

@@ -32,7 +32,7 @@ from communities.signals import (
 )
 from gamification import ledger, rules
 from gamification.achievements.demo import plant_achievements
-from gamification.boards.choosing import rescore_soon
+from gamification.boards.choosing import plant_appearances, rescore_soon
 from gamification.ledger import Scope, lock_people, settle, settle_days
 from gamification.models import Act, Entry, Source, ZoneMove
 from gamification.settling import settle_everything
@@ -183,4 +183,5 @@ def settle_demo(people: dict[str, User], **_: object) -> None:
     for _change in settle_everything():
         pass
     kindle_everybody()
+    plant_appearances(people.values())
     plant_achievements(people.values())

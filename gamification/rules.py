@@ -88,6 +88,7 @@ class Rule:
     undone: Promise
     limit: Promise | str = ""
     asker: int = 0
+    asker_deed: Promise | str = ""
     is_soft: bool = False
     times_a_day: int | None = None
 
@@ -113,18 +114,19 @@ RULES = {
         Rule("A3", _("Your answer was voted down"), -2, _TAKEN_BACK, _("5 times on one answer")),
         Rule(
             "A4",
-            _("An answer was accepted: who wrote it, and who asked"),
+            _("Your answer was accepted"),
             25,
             _("it is no longer accepted, or deleted"),
             _("nothing for one’s own answer"),
             asker=3,
+            asker_deed=_("You accepted an answer"),
         ),
         Rule(
             "A5",
-            _("Your answer was the first after 3 days, and helped; after 7 days 20, after 30 days 30"),
+            _("Your answer was the first in days, and helped"),
             10,
             _("nobody says any more that it helped"),
-            _("once a question"),
+            _("once a question, after 3 days; after 7 days +20, after 30 days +30"),
         ),
         Rule(
             "E1",
@@ -136,10 +138,10 @@ RULES = {
         ),
         Rule(
             "B1",
-            _("You earned an achievement in bronze; in silver 25, in gold 50, in platinum 100"),
+            _("You earned an achievement"),
             TIERS[0],
             _("moderators take it back, for fraud"),
-            _("once a tier"),
+            _("once a tier: bronze +10, silver +25, gold +50, platinum +100"),
         ),
         Rule(
             "T1",

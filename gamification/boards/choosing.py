@@ -1,5 +1,7 @@
 """How a member appears on leaderboards: by name, by another name, or not at all."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -39,3 +41,11 @@ def rescore_soon(user: User) -> None:
     """Their choice, or where they belong, changed: soon all boards know it."""
     Rescore.objects.update_or_create(user=user, defaults={"since": timezone.now()})
     enqueue(refresh_scores, user.pk)
+
+
+def plant_appearances(people: Iterable[User]) -> None:
+    """The members of the demo are seen by name, but for the first, who has still to choose."""
+    _first, *others = people
+    Player.objects.bulk_create([Player(user=member, shown_as=ShownAs.NAME) for member in others], ignore_conflicts=True)
+    for member in others:
+        rescore_soon(member)
