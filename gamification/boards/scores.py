@@ -77,11 +77,12 @@ def due_on_boards(sums: str) -> str:
 
 
 def boards_for(sums: str) -> str:
-    """Statement: those that are still missing."""
+    """Statement: those that are still missing, in one order, so that no two who make the same wait for each other."""
     return f"""
         INSERT INTO gamification_board (community_id, span, start)
         SELECT DISTINCT score.community_id, score.span, score.start FROM ({sums}) score
          WHERE NOT EXISTS (SELECT FROM gamification_board board WHERE {_SAME_BOARD})
+         ORDER BY score.community_id, score.span, score.start
             ON CONFLICT DO NOTHING
     """
 

@@ -1,7 +1,7 @@
 """Goes through everybody, some thousands at a time on two connections, and compares or mends what differs.
 
-However large the ledger, a slice of people holds as much. Whoever mends locks the people of the slice, in the order of
-their ids, as everybody does who writes sums; a trial locks nobody and looks at one moment.
+However large the ledger, a slice of people holds as much. A trial locks nobody and looks at one moment; whoever mends
+locks the people of the slice, in the order of their ids, as everybody does who writes sums.
 """
 
 from collections.abc import Iterator
@@ -85,6 +85,12 @@ def _on_a_connection_of_its_own(compared: Any, after: int) -> Slice:
 
 
 def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
+    """Looks first without a lock, for nearly always nothing differs."""
+    looked = _look(whom, after, is_trial=is_trial, is_mending=False)
+    return looked if is_trial or not looked.found else _look(whom, after, is_trial=False, is_mending=True)
+
+
+def _look(whom: Whom, after: int, *, is_trial: bool, is_mending: bool) -> Slice:
     is_outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         if is_trial and is_outermost:
@@ -94,13 +100,13 @@ def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
         cursor.execute(PEOPLE, {"after": after, "until": until, **whom.values})
         people = [pk for (pk,) in cursor.fetchall()]
         values = {"people": people, "is_trial": is_trial} | windows(timezone.now())
-        if not is_trial:
+        if is_mending:
             lock_people(people)
             _wait_for_refreshing(people)
         fill_shadow(cursor, values)
-        found, mended = _differences(cursor, OF_LEDGER, values, is_trial=is_trial)
+        found, mended = _differences(cursor, OF_LEDGER, values, is_mending=is_mending)
         fill_shadow_scores(cursor, values, is_trial=is_trial)
-        on_boards, rescored = _differences(cursor, OF_BOARDS, values, is_trial=is_trial)
+        on_boards, rescored = _differences(cursor, OF_BOARDS, values, is_mending=is_mending)
     if rescored:
         Board.objects.filter(changed_at=None).update(changed_at=timezone.now())
     return Slice(len(people), found + on_boards, mended + rescored)
@@ -112,11 +118,11 @@ def _wait_for_refreshing(people: list[int]) -> None:
 
 
 def _differences(
-    cursor: Any, kinds: tuple[Kind, ...], values: dict[str, Any], *, is_trial: bool
+    cursor: Any, kinds: tuple[Kind, ...], values: dict[str, Any], *, is_mending: bool
 ) -> tuple[list[Difference], int]:
     found, mended = [], 0
     for kind in kinds:
         if differing := differences(cursor, kind, values):
             found += differing
-            mended += 0 if is_trial else mend(cursor, kind, values)
+            mended += mend(cursor, kind, values) if is_mending else 0
     return found, mended
