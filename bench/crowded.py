@@ -18,7 +18,7 @@ from communities.actions.answering import post_answer
 from communities.actions.community import create_community
 from communities.actions.posting import publish_post
 from communities.models import Answer, Community, Membership, Trust, Visibility
-from gamification.models import DailyXP
+from gamification.models import DailyXP, Entry
 from gamification.rules import RULES, SOFT_A_DAY
 
 PEOPLE = 200
@@ -62,7 +62,8 @@ def found(target: Answer) -> dict[str, int]:
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         (deadlocks,) = cursor.fetchone()
     raw = DailyXP.objects.filter(user=target.author).aggregate(raw=Sum("raw", default=0))["raw"]
-    return {"score": target.score, "raw": raw, "xp": target.author.xp, "deadlocks": deadlocks}
+    awards = Entry.objects.of(target.author).filter(rule="B1").aggregate(xp=Sum("amount", default=0))["xp"]
+    return {"score": target.score, "raw": raw - awards, "xp": target.author.xp - awards, "deadlocks": deadlocks}
 
 
 def expected() -> dict[str, dict[str, int]]:
