@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gamification import rules
+from gamification.dues import ENTRY_STANDS
 from gamification.rules import RULES, Rule
 
 _IS_PAIRED = "actor_id IS NOT NULL AND actor_id <> user_id"
@@ -45,8 +46,7 @@ def counted(numbers: Numbers) -> str:
                  ON entry.user_id = touched.user_id AND entry.utc_date >= touched.month
                 AND entry.utc_date < (touched.month + interval '1 month')::date
                JOIN rule ON rule.rule = entry.rule
-         WHERE entry.status = 'posted' AND entry.reversal_of_id IS NULL
-           AND NOT EXISTS (SELECT FROM gamification_entry back WHERE back.reversal_of_id = entry.id)
+         WHERE entry.status = 'posted' AND {ENTRY_STANDS}
     ),
     by_rule AS ({_capped("counted", "a_day", where="a_day IS NOT NULL", among="user_id, utc_date, rule")}),
     by_pair AS ({_capped("by_rule", pair_a_day, where=_IS_PAIRED, among="user_id, actor_id, utc_date")}),

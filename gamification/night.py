@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from gamification import rules
+from gamification.slicing import slices_of
 
 _TONIGHT = f"""
     SELECT person.id FROM accounts_user person
@@ -36,11 +37,7 @@ def people_tonight(now: datetime | None = None) -> Iterator[list[int]]:
 
 
 def everybody() -> Iterator[list[int]]:
-    last = 0
-    people = User.objects.active().order_by("pk").values_list("pk", flat=True)
-    while some := list(people.filter(pk__gt=last)[: rules.NIGHTLY_AT_ONCE]):
-        yield some
-        last = some[-1]
+    return slices_of(User.objects.active(), rules.NIGHTLY_AT_ONCE)
 
 
 def _some(values: dict[str, Any]) -> list[int]:

@@ -12,6 +12,7 @@ from communities.models.content import NOT_DELETED
 from gamification import ledger, rules
 from gamification.ledger import Change, Scope
 from gamification.models import Activity, Award, Entry
+from gamification.slicing import slices_of
 from gamification.streaks.acts import note_all, people_in, sources_in
 
 
@@ -30,27 +31,19 @@ def settle_what_stood() -> None:
 
 def settle_everything(*, is_trial: bool = False) -> Iterator[Change]:
     """Compares all that is due with all that stands, and gives each difference. It is mended, unless `is_trial`."""
-    last = 0
-    while posts := list(Post.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
-        last = posts[-1]
+    for posts in slices_of(Post.objects.all(), _AT_ONCE):
         yield from _settle_posts(posts, is_trial=is_trial)
-    last = 0
-    while awards := list(Award.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
-        last = awards[-1]
+    for awards in slices_of(Award.objects.all(), _AT_ONCE):
         yield from _settle_awards(awards, is_trial=is_trial)
-    last = 0
-    while people := list(User.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]):
-        last = people[-1]
+    for people in slices_of(User.objects.all(), _AT_ONCE):
         yield from _settle_days_of(people, is_trial=is_trial)
 
 
 def settle_some(*, night: int) -> None:
     """The posts whose turn it is: what rose above zero late, or was missed, settles within a month."""
     turn = night % rules.SETTLED_ANEW_IN_NIGHTS
-    theirs = Post.objects.alias(turn=F("pk") % rules.SETTLED_ANEW_IN_NIGHTS).filter(turn=turn).order_by("pk")
-    last = 0
-    while posts := list(theirs.filter(pk__gt=last).values_list("pk", flat=True)[:_AT_ONCE]):
-        last = posts[-1]
+    theirs = Post.objects.alias(turn=F("pk") % rules.SETTLED_ANEW_IN_NIGHTS).filter(turn=turn)
+    for posts in slices_of(theirs, _AT_ONCE):
         _settle_posts(posts, is_trial=False)
 
 
