@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
@@ -206,9 +207,14 @@ def monday_of(day: date) -> date:
 
 
 def lock_people(people: Iterable[int]) -> None:
-    """In the order of their ids, until the transaction ends: whoever writes sums does so first."""
-    locked = User.objects.filter(pk__in=set(people)).order_by("pk").select_for_update(no_key=True)
-    list(locked.values_list("pk", flat=True))
+    """Whoever writes sums does so first."""
+    lock_rows(User, set(people))
+
+
+def lock_rows(model: type[Model], pks: Collection[int]) -> None:
+    """In the order of their ids, until the transaction ends."""
+    rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
+    list(rows.values_list("pk", flat=True))
 
 
 def _write(statement: str, values: Mapping[str, Any]) -> list[Change]:

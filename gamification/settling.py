@@ -1,6 +1,6 @@
 """What stood for a day settles, some at a time; and everything is settled anew by the same function."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -20,12 +20,12 @@ def settle_what_stood() -> None:
     """Questions and answers of the last days that have stood long enough. Idempotent."""
     for posts in _some(_waiting(Post, "post", kind=PostKind.QUESTION)):
         with transaction.atomic():
-            _lock(Post, posts)
+            ledger.lock_rows(Post, posts)
             ledger.settle(ledger.STANDING, Scope(posts=posts))
     for answers in _some(_waiting(Answer, "answer", post__kind=PostKind.QUESTION, post__deleted_at=None)):
         with transaction.atomic():
-            _lock(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
-            _lock(Answer, answers)
+            ledger.lock_rows(Post, Answer.objects.filter(pk__in=answers).values_list("post", flat=True))
+            ledger.lock_rows(Answer, answers)
             ledger.settle(ledger.STANDING, Scope(answers=answers))
 
 
@@ -52,9 +52,9 @@ _AT_ONCE = rules.SETTLED_AT_ONCE
 
 def _settle_posts(posts: list[int], *, is_trial: bool) -> list[Change]:
     with transaction.atomic():
-        _lock(Post, posts)
+        ledger.lock_rows(Post, posts)
         sources = sources_in(posts)
-        _lock(Answer, sources.answers)
+        ledger.lock_rows(Answer, sources.answers)
         ledger.lock_people(people_in(sources))
         scope = Scope(posts=posts, answers=sources.answers, questions=posts, edited=posts)
         changes = ledger.settle(ledger.EVERYTHING, scope, days=note_all(sources))
@@ -77,7 +77,7 @@ def _settle_days_of(people: list[int], *, is_trial: bool) -> list[Change]:
 
 def _settle_awards(awards: list[int], *, is_trial: bool) -> list[Change]:
     with transaction.atomic():
-        _lock(Award, awards)
+        ledger.lock_rows(Award, awards)
         changes = ledger.settle(ledger.AWARDS, Scope(awards=awards))
         if is_trial:
             transaction.set_rollback(True)
@@ -103,9 +103,3 @@ def _waiting(model: type[Post] | type[Answer], noun: str, **where: object) -> li
 def _some(pks: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(pks), _AT_ONCE):
         yield pks[start : start + _AT_ONCE]
-
-
-def _lock(model: type[Post] | type[Answer] | type[Award], pks: Collection[int]) -> None:
-    """In the order of their ids, until the transaction ends."""
-    rows = model._base_manager.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True)
-    list(rows.values_list("pk", flat=True))

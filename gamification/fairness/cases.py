@@ -16,7 +16,7 @@ from gamification.dues import ENTRY_STANDS, IS_IN_QUESTION
 from gamification.fairness.evidence import evidence_of
 from gamification.fairness.notices import tell_voided
 from gamification.fairness.patterns import Finding
-from gamification.ledger import Scope, lock_people
+from gamification.ledger import Scope, lock_people, lock_rows
 from gamification.models import Case, Decision, Entry, Favour, Source
 from gamification.releasing import WAITS_STILL
 from gamification.summing import lower_levels, sum_up
@@ -167,7 +167,7 @@ def _work_out(case: Case, days: list[Day]) -> None:
         {*answers.values_list("post", flat=True)}
         | {*sources.filter(source_type=Source.POST).values_list("source_id", flat=True)}
     )
-    list(Post.objects.filter(pk__in=questions).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    lock_rows(Post, questions)
     lock_people(case.favours.values_list("receiver", flat=True))
     ledger.settle(ledger.ACCEPTANCES, Scope(questions=questions))
     sum_up(days)
