@@ -61,7 +61,7 @@ NEIGHBOURS = 5  # on a leaderboard, above and below
 TOP = 10
 COUNTED_UP_TO = 50_000  # members whose ranks are counted; above that they are looked up
 RESCORED_AT_ONCE = 1_000  # members
-RECOMPUTED_AT_ONCE = 5_000  # members
+RECOMPUTED_AT_ONCE = 2_000  # members
 RECOMPUTED_A_NIGHT = 100  # parts; one of them each night
 
 # Patterns that look arranged. A share counts when it is so many times what one would expect.

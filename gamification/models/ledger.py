@@ -75,7 +75,12 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(fields=["source_type", "source_id", "rule", "actor"], name="entries_of_source"),
-            models.Index(fields=["user", "utc_date"], name="entries_of_day"),
+            # All that days are made of, or each entry is read from a page of its own: a ledger is in the order of time.
+            models.Index(
+                fields=["user", "utc_date"],
+                include=["id", "community", "actor", "rule", "amount", "status", "reversal_of", "occurred_at"],
+                name="entries_by_day",
+            ),
             models.Index(fields=["user", "-id"], name="entries_of_member"),
             models.Index(fields=["actor"], condition=Q(status="held"), name="entries_held"),
         ]
@@ -88,10 +93,17 @@ class DailyXP(models.Model):
     """What one member earned in one community on one day (UTC), before and after caps. Worked out from the ledger.
 
     Without a community: what belongs to no community. `reached_at`: when the last of it came that counts.
+
+    The database does not ask of each row whether its member and community exist: a day is written only beside or from
+    entries, of which it does. Asked once more here, it took two thirds of the time of a rebuild.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="xp_days", db_index=False)
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="xp_days", db_index=False, db_constraint=False
+    )
+    community = models.ForeignKey(
+        Community, on_delete=models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     utc_date = models.DateField()
     raw = models.IntegerField()
     effective = models.IntegerField()

@@ -45,14 +45,18 @@ _DAYS = Kind(
          WHERE {_PEOPLE} AND NOT EXISTS (SELECT FROM shadow_day shadow WHERE {_SAME_DAY})
         """,
         f"""
+        UPDATE gamification_dailyxp day
+           SET raw = shadow.raw, effective = shadow.effective, reached_at = shadow.reached_at
+          FROM shadow_day shadow
+         WHERE day.{_PEOPLE} AND {_SAME_DAY}
+           AND (day.raw, day.effective, day.reached_at)
+               IS DISTINCT FROM (shadow.raw, shadow.effective, shadow.reached_at)
+        """,
+        f"""
         INSERT INTO gamification_dailyxp (user_id, community_id, utc_date, raw, effective, reached_at)
         SELECT shadow.user_id, shadow.community_id, shadow.utc_date, shadow.raw, shadow.effective, shadow.reached_at
           FROM shadow_day shadow
-               LEFT JOIN (SELECT * FROM gamification_dailyxp WHERE {_PEOPLE}) day ON {_SAME_DAY}
-         WHERE (day.raw, day.effective, day.reached_at)
-               IS DISTINCT FROM (shadow.raw, shadow.effective, shadow.reached_at)
-            ON CONFLICT ON CONSTRAINT daily_xp_once
-            DO UPDATE SET raw = excluded.raw, effective = excluded.effective, reached_at = excluded.reached_at
+         WHERE NOT EXISTS (SELECT FROM gamification_dailyxp day WHERE {_PEOPLE} AND {_SAME_DAY})
         """,
     ),
 )

@@ -7,7 +7,6 @@ locks the people of the slice, in the order of their ids, as everybody does who 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -68,26 +67,40 @@ def slices(whom: Whom) -> list[int]:
 def recompute(whom: Whom, *, is_trial: bool) -> Iterator[Slice]:
     """Slice by slice, in the order of ids."""
     begins = slices(whom)
-    compared = partial(_compare, whom, is_trial=is_trial)
+    comparing = _Comparing(whom, is_trial=is_trial)
     if len(begins) <= 1:
-        yield from map(compared, begins)
+        yield from map(comparing.compare, begins)
         return
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        yield from pool.map(partial(_on_a_connection_of_its_own, compared), begins)
+        yield from pool.map(comparing.compare_on_a_connection_of_its_own, begins)
 
 
-def _on_a_connection_of_its_own(compared: Any, after: int) -> Slice:
-    try:
-        result: Slice = compared(after)
-    finally:
-        connection.close()
-    return result
+@dataclass
+class _Comparing:
+    """`differed`: the last slice did. Nearly always nothing differs, so a slice is looked at first without a lock; but
+    where all is to be written, looking twice takes twice as long.
+    """
 
+    whom: Whom
+    is_trial: bool
+    differed: bool = False
 
-def _compare(whom: Whom, after: int, *, is_trial: bool) -> Slice:
-    """Looks first without a lock, for nearly always nothing differs."""
-    looked = _look(whom, after, is_trial=is_trial, is_mending=False)
-    return looked if is_trial or not looked.found else _look(whom, after, is_trial=False, is_mending=True)
+    def compare(self, after: int) -> Slice:
+        is_mending = self.differed and not self.is_trial
+        looked = self._look(after, is_mending=is_mending)
+        self.differed = bool(looked.found)
+        if self.differed and not is_mending and not self.is_trial:
+            return self._look(after, is_mending=True)
+        return looked
+
+    def compare_on_a_connection_of_its_own(self, after: int) -> Slice:
+        try:
+            return self.compare(after)
+        finally:
+            connection.close()
+
+    def _look(self, after: int, *, is_mending: bool) -> Slice:
+        return _look(self.whom, after, is_trial=self.is_trial, is_mending=is_mending)
 
 
 def _look(whom: Whom, after: int, *, is_trial: bool, is_mending: bool) -> Slice:
