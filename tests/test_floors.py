@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,12 @@ def test_every_module_says_what_it_is_for():
         if source.strip() and path.name not in WIRING and not ast.get_docstring(ast.parse(source))
     ]
     assert silent == []
+
+
+def test_no_two_test_files_have_one_name():
+    """Else plain `pytest` takes them for one module and stops."""
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, files in names.items() if files > 1] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
