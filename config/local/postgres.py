@@ -118,8 +118,12 @@ class Postgres:
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
             *([] if self.is_durable else ["--no-sync"]),
         )  # fmt: skip
-        statements = f"ALTER ROLE {ROLE} PASSWORD '{password}';\nCREATE DATABASE {DATABASE};\n"
-        self._run("postgres", "--single", "-D", draft, "postgres", stdin=statements)
+        statements = [  # a password that nobody could guess needs no iterations, which each connection would repeat
+            "SET scram_iterations = 1",
+            f"ALTER ROLE {ROLE} PASSWORD '{password}'",
+            f"CREATE DATABASE {DATABASE}",
+        ]
+        self._run("postgres", "--single", "-D", draft, "postgres", stdin=";\n".join([*statements, ""]))
         rules = draft / "pg_hba.conf"
         rules.write_text("# Passwords only, this machine only.\nhost all all 127.0.0.1/32 scram-sha-256\n")
         write_private(self.password_file, password)
