@@ -26,7 +26,8 @@ def without(tmp_path: Path) -> Path:
     """A copy of the site in which the two lines that name this floor are gone, and its own tests."""
     copy = tmp_path / "site"
     shutil.copytree(ROOT, copy, ignore=NOT_COPIED, symlinks=True)
-    shutil.rmtree(copy / "tests" / "gamification")
+    for folder in ("gamification", "journeys/games"):
+        shutil.rmtree(copy / "tests" / folder)
     for name, line in NAMED.items():
         file = copy / "config" / f"{name}.py"
         text = file.read_text()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.apps import apps
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,6 @@ from playwright.sync_api import Page, expect
 from accounts.actions import claim_link
 from accounts.models import User
 from ai_assist.models import Document
-from gamification.achievements.weighing import weigh
 from tests.factories import make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
 from tests.journeys.kinds import Kind
@@ -37,29 +37,6 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("profile", there.ada.get_absolute_url())
     yield Kind("own profile", there.ada.get_absolute_url(), there.ada)
     yield Kind("settings", reverse("accounts:settings"), there.ada)
-
-
-def of_games(there: Everything) -> Iterator[Kind]:
-    def hide(page: Page) -> None:
-        page.get_by_role("button", name="Hide it all").click()
-        expect(page.get_by_role("button", name="Show it again")).to_be_visible()
-
-    yield Kind("how XP work", reverse("gamification:how"))
-    yield Kind("own XP", reverse("gamification:receipts"), there.bob)
-    yield Kind("no XP", reverse("gamification:receipts"), there.eve)
-    yield Kind("rhythm", reverse("gamification:rhythm"), there.bob, lambda page: page.get_by_text("As a table").click())
-    yield Kind("rhythm, nothing yet", reverse("gamification:rhythm"), there.eve)
-    yield Kind("quiet mode", reverse("gamification:quiet"), there.bob)
-    yield Kind("quiet mode chosen", reverse("gamification:quiet"), there.mina, hide)
-    yield Kind("no XP in quiet", reverse("gamification:receipts"), there.mina)
-    weigh([there.bob.pk])
-    yield Kind("own achievements", reverse("gamification:achievements"), there.bob)
-    yield Kind("no achievements", reverse("gamification:achievements"), there.eve)
-    yield Kind("achievements of another", reverse("gamification:member_achievements", args=["bob"]), there.eve)
-    board = reverse("gamification:community_board", args=[there.algebra.slug])
-    yield Kind("leaderboard, nobody on it", reverse("gamification:leaderboard") + "?start=2026-01-05", there.eve)
-    yield Kind("leaderboard of a community", f"{board}?span=all", there.bob)
-    yield Kind("leaderboard of a community, the first ten", f"{board}?span=all&top", there.ada)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:
@@ -214,11 +191,14 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
 PARTS = {
     "lists": (for_everybody, of_ones_own, of_communities, of_tags),
     "libraries": (of_libraries, of_conversations),
-    "games": (of_games,),
     "texts": (of_posts, of_asking),
     "judgements": (of_changes, of_judgements, of_accounts),
 }
 """About as long as each other: they are looked at side by side."""
+if apps.is_installed("gamification"):
+    from tests.journeys.games.pages_of_games import of_games
+
+    PARTS["games"] = (of_games,)
 
 
 def session_before_code() -> str:
