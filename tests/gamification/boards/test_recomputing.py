@@ -18,7 +18,7 @@ from gamification.boards import ranks
 from gamification.boards.ranks import rebuild
 from gamification.models import Board, DailyXP, Entry, Rescore, Rung, Score, Span
 from gamification.recomputing.shadow import fill_shadow
-from gamification.rules import RECOMPUTED_A_NIGHT, RULES, VERSION
+from gamification.rules import RECOMPUTED_A_NIGHT, RECOMPUTED_AT_ONCE, RULES, VERSION
 from gamification.summing import sum_up
 from gamification.tasks import recompute_some, refresh_scores
 from tests.factories import make_community, make_user
@@ -108,6 +108,19 @@ def test_only_those_of_one_community_are_looked_at(earned, ada, bob, eve, otto):
         recompute("--community", "nowhere")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_slices_on_two_connections_are_told_in_order_and_mended(ada):
+    """Each people of its own; after one that differed the next is mended at once."""
+    last = ada.pk
+    for turn in range(1, 5):
+        last = make_user(f"of-slice-{turn}", pk=ada.pk + turn * RECOMPUTED_AT_ONCE).pk
+    User.objects.exclude(pk=last).update(xp=7)
+    wrong = [f"member {pk}: 7 level 1, not 0 level 1" for pk in range(ada.pk, last, RECOMPUTED_AT_ONCE)]
+    assert check() == wrong
+    assert recompute() == [*wrong, "5 members: 4 rows mended."]
+    assert recompute() == ["5 members: nothing differs."]
+
+
 def test_score_that_waits_for_its_task_is_no_difference(earned, bob):
     Score.objects.filter(user=bob).update(xp=2)
     Rescore.objects.create(user=bob, since=timezone.now())
@@ -127,14 +140,14 @@ def test_rung_that_is_wrong_is_found(earned, monkeypatch):
 
 def test_each_night_some_are_looked_at_and_what_differs_is_an_error(earned, bob, caplog):
     tonight = timezone.now().date().toordinal() % RECOMPUTED_A_NIGHT
-    chosen = make_user("nora", pk=190_000 + tonight)
-    User.objects.filter(pk__in=(chosen.pk, make_user("olaf", pk=190_000 + tonight + 1).pk)).update(xp=7)
+    chosen = make_user("nora", pk=400_000 + tonight)
+    User.objects.filter(pk__in=(chosen.pk, make_user("olaf", pk=400_000 + tonight + 1).pk)).update(xp=7)
     with caplog.at_level(logging.ERROR):
         recompute_some()
     assert [record.getMessage() for record in caplog.records] == [
         f"not what the ledger says: member {chosen.pk}: 7 level 1, not 0 level 1"
     ]
-    assert sorted(User.objects.filter(pk__gt=190_000 - 1).values_list("username", "xp")) == [("nora", 0), ("olaf", 7)]
+    assert sorted(User.objects.filter(pk__gt=400_000 - 1).values_list("username", "xp")) == [("nora", 0), ("olaf", 7)]
 
 
 ENTRIES = st.lists(
