@@ -79,7 +79,7 @@ def spaces(megabytes: int) -> bytes:
     ],
 )
 def test_read_refuses(content, filename, code):
-    assert refused(content, filename, within=5) == code
+    assert refused(content, filename, within=10) == code
 
 
 @pytest.mark.parametrize(
