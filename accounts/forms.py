@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.adapter import AccountAdapter
 from accounts.backends import hash_in_vain
 from accounts.fields import LENGTHS, TextField
-from accounts.models import User
+from accounts.models import Scope, User
 from accounts.names import plain_line
 from accounts.pictures import MAX_BYTES, BadPicture, square_picture
 from accounts.zones import zone_choices
@@ -156,6 +156,24 @@ class ClaimForm(forms.Form):
     def clean_password(self) -> str:
         password: str = AccountAdapter().clean_password(self.cleaned_data["password"], user=self.stub)
         return password
+
+
+class TokenForm(forms.Form):
+    name = TextField(label=_("Name"), max_length=60, help_text=_("What it is for, so that you know it again."))
+    scope = forms.ChoiceField(label=_("What it may do"), choices=Scope.choices, initial=Scope.READ)
+    days = forms.TypedChoiceField(
+        label=_("How long"),
+        coerce=int,
+        choices=[(7, _("A week")), (30, _("30 days")), (90, _("90 days")), (365, _("A year"))],
+        initial=90,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+
+    def clean_name(self) -> str:
+        return plain_line(self.cleaned_data["name"])
 
 
 class SettingsForm(forms.Form):

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.bearer import is_program
 from accounts.models import User
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def member_of(request: HttpRequest) -> User | None:
-    """Who is signed in; without a session cookie nobody is looked up."""
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+    """Who is signed in; without a session cookie or a token nobody is looked up."""
+    is_somebody = is_program(request) or settings.SESSION_COOKIE_NAME in request.COOKIES
+    if is_somebody and request.user.is_authenticated:
         return request.user
     return None
 

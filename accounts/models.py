@@ -1,5 +1,6 @@
-"""Who someone is: the member, and where an imported one came from."""
+"""Who someone is: the member, where an imported one came from, and the tokens by which programs are a member."""
 
+from datetime import datetime
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -104,3 +105,37 @@ class User(AbstractUser):
     def is_claimable(self) -> bool:
         """A stub with a person behind it."""
         return self.is_stub and self.origin_url != FORMER_MEMBER
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a token."""
+
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
+class TokenQuerySet(models.QuerySet["Token"]):
+    def in_use(self, now: datetime) -> "TokenQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=now)
+
+
+class Token(models.Model):
+    """A personal token: a program that sends it is its member. Kept is a digest; the token itself is shown once."""
+
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=60)
+    scope = models.CharField(max_length=5, choices=Scope)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest"], name="token_digest_once")]
+
+    def __str__(self) -> str:
+        return self.name

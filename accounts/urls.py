@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import views
+from accounts import token_pages, views
 
 app_name = "accounts"
 
@@ -8,5 +8,8 @@ urlpatterns = [
     path("members/<str:username>/", views.profile, name="profile"),
     path("members/<str:username>/avatar/", views.avatar, name="avatar"),
     path("settings/", views.edit_settings, name="settings"),
+    path("settings/tokens/", token_pages.tokens, name="tokens"),
+    path("settings/tokens/new/", token_pages.create, name="token_create"),
+    path("settings/tokens/<int:pk>/revoke/", token_pages.revoke, name="token_revoke"),
     path("claim/<str:token>/", views.claim, name="claim"),
 ]

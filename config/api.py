@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.parser import Parser
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
+from accounts.bearer import is_program
+from accounts.models import User
 from ai_assist import api as ai_assist
 from config.problems import answer_with_problems
 
@@ -22,13 +24,20 @@ class WrittenTexts(Parser):
         return body
 
 
+class BearerToken(HttpBearer):
+    """The middleware has looked at it."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        return request.user if is_program(request) and request.user.is_authenticated else None
+
+
 api = NinjaAPI(
     title="Cairn",
     version="1",
     description="What members do on the pages of Cairn, for programs.",
     urls_namespace="api",
     docs_url=None,
-    auth=SessionAuth(),
+    auth=[BearerToken(), SessionAuth()],
     parser=WrittenTexts(),
 )
 answer_with_problems(api)

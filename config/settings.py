@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.private_answers",
     "config.middleware.real_addresses",
+    "accounts.bearer.bearer_tokens",
     "accounts.middleware.clean_sign_out",
     "accounts.middleware.local_time",
     "accounts.middleware.invalid_forms",

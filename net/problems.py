@@ -28,4 +28,7 @@ class Problem(Exception):
 def problem(status: int, detail: str, **more: Any) -> HttpResponse:
     """`detail` is a sentence for people; `more` are members of the document beside the usual ones."""
     document = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return JsonResponse(document, status=status, content_type=TYPE)
+    response = JsonResponse(document, status=status, content_type=TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response

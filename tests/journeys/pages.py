@@ -167,6 +167,18 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         expect(page.locator(".form__errors")).to_be_focused()
 
+    def is_you(page: Page) -> None:
+        if page.get_by_role("heading", name="Is it you?").is_visible():
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Go on").click()
+        expect(page.get_by_role("heading", name="New token")).to_be_visible()
+
+    def made(page: Page) -> None:
+        is_you(page)
+        page.get_by_label("Name").fill("Course page")
+        page.get_by_role("button", name="Make it").click()
+        expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
+
     yield Kind("sign up", reverse("account_signup"))
     yield Kind("sign in", reverse("account_login"))
     yield Kind("sign in, failed", reverse("account_login"), None, failed, status=422)
@@ -180,6 +192,11 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("password again", reverse("account_reauthenticate"), there.ada)
     yield Kind("change address", reverse("account_email"), there.ada)
     yield Kind("change password", reverse("account_change_password"), there.ada)
+    tokens = reverse("accounts:tokens")
+    yield Kind("no tokens", tokens, there.ada)
+    yield Kind("new token", reverse("accounts:token_create"), there.ada, is_you)
+    yield Kind("new token, made", reverse("accounts:token_create"), there.ada, made)
+    yield Kind("tokens", tokens, there.ada)
     yield Kind("first password", reverse("account_set_password"), there.bob)
     grace = make_user("grace", is_staff=True, is_superuser=True)
     euler = make_stub("euler", name="Leonhard Euler")
