@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import PurePath
 from typing import ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -139,3 +140,19 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Grant(models.Model):
+    """A program that signed in as a member: the session that this rests on, and its only good refresh token."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4)
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    session_key = models.CharField(max_length=40)
+    refresh = models.UUIDField(default=uuid4)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session_key"], name="grant_once_for_a_session")]
+
+    def __str__(self) -> str:
+        return str(self.uuid)

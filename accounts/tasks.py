@@ -1,10 +1,14 @@
 """Doors for Celery."""
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+
+from accounts.models import Grant
 
 
 @shared_task(ignore_result=True)
 def forget_ended_sessions() -> None:
-    """Of members, and of strangers for whom a text was kept."""
+    """Of members, of strangers for whom a text was kept, and of programs that signed in."""
     call_command("clearsessions")
+    Grant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

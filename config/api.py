@@ -31,13 +31,15 @@ class BearerToken(HttpBearer):
         return request.user if is_program(request) and request.user.is_authenticated else None
 
 
+SIGNED_IN = [BearerToken(), SessionAuth()]
+
 api = NinjaAPI(
     title="Cairn",
     version="1",
     description="What members do on the pages of Cairn, for programs.",
     urls_namespace="api",
     docs_url=None,
-    auth=[BearerToken(), SessionAuth()],
+    auth=SIGNED_IN,
     parser=WrittenTexts(),
 )
 answer_with_problems(api)

@@ -164,6 +164,19 @@ def secret_key(name: str, *, is_local: bool) -> str:
     return value
 
 
+def key_files(name: str) -> list[Path]:
+    """Private keys in files, the newest first; none when it is not set."""
+    files = [Path(path) for path in variable(name, [], "list")]
+    for path in files:
+        try:
+            is_key = "PRIVATE KEY-----" in path.read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            is_key = False
+        if not is_key:
+            raise WrongValue(f"{name} names {str(path)!r}, which is no file with a private key that can be read.")
+    return files
+
+
 def _port(name: str, parts: SplitResult) -> int | None:
     try:
         return parts.port

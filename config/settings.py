@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gamification",
     "allauth",
     "allauth.account",
+    "allauth.headless",
     "django_htmx",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
@@ -189,6 +190,9 @@ ACCOUNT_USERNAME_VALIDATORS = "accounts.names.username_validators"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ALLAUTH_TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_TOKEN_STRATEGY = "accounts.headless.tokens.Pairs"  # noqa: S105  # a class
+JWT_KEYS = env.key_files("JWT_KEYS")  # the first signs, all are believed
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_CACHE_ALIAS = "sessions"

@@ -13,7 +13,8 @@ handler404 = "config.views.not_found"
 handler429 = "config.views.too_often"
 handler500 = "config.views.server_error"
 
-# The API stands there by its name alone: what it is made of takes 12 MB, and most processes are never asked for it.
+# The API stands there by its name alone: what it is made of takes 12 MB, and most processes are never asked for it. So
+# does the sign-in for programs.
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
@@ -28,5 +29,6 @@ urlpatterns = [
     path("", include("ai_assist.urls")),
     path("", include("gamification.urls")),
     URLResolver(RoutePattern("api/v1/"), "config.api", app_name="api", namespace="api"),
+    URLResolver(RoutePattern("api/"), "accounts.headless.urls", app_name="auth", namespace="auth"),
     path("admin/", admin.site.urls),
 ]

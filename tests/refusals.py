@@ -170,6 +170,7 @@ FOR_PROGRAMS = [
     *("conversations", "conversation_new", "conversation", "conversation_rename", "conversation_delete"),
     *("question_new", "message", "citations", "answer_stop", "answer_judge"),
 ]
+FOR_SIGNING_IN = ("jwks", "login", "refresh", "session")
 OPEN_GAME = {
     "gamification:how": "the rules by which everybody earns",
     "gamification:member_achievements": "what the reader may see of a member; test_achievement_pages.py",
@@ -206,6 +207,7 @@ OPEN = {
     "communities:preview": "shows one's own text",
     **(OPEN_GAME if apps.is_installed("gamification") else {}),
     **dict.fromkeys([f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/api"),
+    **dict.fromkeys([f"auth:{name}" for name in FOR_SIGNING_IN], "for programs; tests/accounts/test_programs.py"),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
 

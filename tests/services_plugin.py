@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from config.local.environment import jwt_key
 from config.local.services import Failed, InUse, Services
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
@@ -31,7 +32,7 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     if worker is None:
         services = _start()
         _started.append(services)
-        os.environ.update(ENVIRONMENT | services.environment)
+        os.environ.update(ENVIRONMENT | services.environment | {"JWT_KEYS": str(jwt_key())})
     os.environ["REDIS_PREFIX"] = f"cairn-test-{worker or 'main'}"
     yield
 

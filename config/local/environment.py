@@ -40,6 +40,7 @@ def complete(command: str) -> None:
     if not is_local():
         return
     os.environ.setdefault("SECRET_KEY", secret_key())
+    os.environ.setdefault("JWT_KEYS", str(jwt_key()))
     (VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it; here files come from the finders
     if command == "up":
         _start_for_up()
@@ -60,6 +61,20 @@ def secret_key() -> str:
         VAR.mkdir(exist_ok=True)
         write_private(path, f"local-{secrets.token_urlsafe(48)}")
     return path.read_text(encoding="utf-8")
+
+
+def jwt_key() -> Path:
+    """The key of this checkout that signs the tokens of programs which sign in, made once."""
+    path = VAR / "jwt_key.pem"
+    if not path.is_file():
+        from cryptography.hazmat.primitives import serialization  # slow, and needed once
+        from cryptography.hazmat.primitives.asymmetric import rsa
+
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        VAR.mkdir(exist_ok=True)
+        write_private(path, key.private_bytes(*form).decode())
+    return path
 
 
 def _start_or_borrow() -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Programs that sign in: short access tokens, and refresh tokens that are good once."""
