@@ -12,9 +12,9 @@ from gamification.models import Case, Decision
 class DecisionForm(forms.ModelForm):
     """Both fields are needed."""
 
-    decision = forms.ChoiceField(label=_("decision"), choices=Decision, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision, widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("why"),
+        label=_("Why"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Who loses XP reads this. Name nobody who voted."),

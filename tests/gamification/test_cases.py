@@ -1,11 +1,13 @@
 """What was found waits for a person, who lets it count or takes it back for good. Votes and texts stay."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import User
 from communities.actions.voting import cast_vote
@@ -194,6 +196,7 @@ def test_case_is_decided_once_by_staff_who_may_and_by_nobody_about_themselves(ca
 
 
 def test_queue_tells_the_evidence_in_words_and_takes_a_decision(case, bob, answers, grace, client_of, read):
+    User.objects.filter(pk=grace.pk).update(time_zone="Asia/Kolkata")
     browser, address = client_of(grace), f"/admin/gamification/case/{case.pk}/change/"
     (listed,) = read(browser.get("/admin/gamification/case/")).select("#result_list tbody tr")
     assert words(listed.select_one(".field-names")) == "ada, bob"
@@ -201,6 +204,13 @@ def test_queue_tells_the_evidence_in_words_and_takes_a_decision(case, bob, answe
     lost = Award.objects.create(user=bob, community=answers[0].post.community, key="great-answer", tier=1)
     evidence = read(browser.get(address)).select_one(".field-words")
     assert "ada voted 4 times on texts of bob: 100 % of their 4 votes." in evidence.get_text()
+    first, last = (
+        date_format(
+            datetime.fromisoformat(case.evidence[0][end]).astimezone(ZoneInfo("Asia/Kolkata")), "DATETIME_FORMAT"
+        )
+        for end in ("first", "last")
+    )
+    assert f"From {first} to {last}." in evidence.get_text()
     links = [link["href"] for link in evidence.select("a")]
     texts = [answer.get_absolute_url() for answer in reversed(answers[:4])]
     assert links == [*texts, f"/admin/gamification/award/{lost.pk}/change/"]
