@@ -38,6 +38,7 @@ api = NinjaAPI(
     version="1",
     description="What members do on the pages of Cairn, for programs.",
     urls_namespace="api",
+    openapi_url=None,
     docs_url=None,
     auth=SIGNED_IN,
     parser=WrittenTexts(),

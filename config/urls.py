@@ -14,7 +14,7 @@ handler429 = "config.views.too_often"
 handler500 = "config.views.server_error"
 
 # The API stands there by its name alone: what it is made of takes 12 MB, and most processes are never asked for it. So
-# does the sign-in for programs.
+# do what it says of itself and the sign-in for programs.
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("ai_assist.urls")),
     path("", include("gamification.urls")),
     URLResolver(RoutePattern("api/v1/"), "config.api", app_name="api", namespace="api"),
+    URLResolver(RoutePattern("api/"), "config.described", app_name="described", namespace="described"),
     URLResolver(RoutePattern("api/"), "accounts.headless.urls", app_name="auth", namespace="auth"),
     path("admin/", admin.site.urls),
 ]

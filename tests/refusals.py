@@ -164,7 +164,7 @@ FOR_MACHINES = [
     *("communities:sitemap", "communities:sitemap_places", "communities:sitemap_posts"),
 ]
 FOR_PROGRAMS = [
-    *("documents", "document_add", "document", "document_file", "document_delete", "openapi-json", "api-root"),
+    *("documents", "document_add", "document", "document_file", "document_delete", "api-root"),
     *("document_change", "document_replace", "document_retry", "document_password"),
     *("folders", "folder_create", "folder_rename", "folder_delete"),
     *("conversations", "conversation_new", "conversation", "conversation_rename", "conversation_delete"),
@@ -208,6 +208,7 @@ OPEN = {
     **(OPEN_GAME if apps.is_installed("gamification") else {}),
     **dict.fromkeys([f"api:{name}" for name in FOR_PROGRAMS], "what one sees on the pages; tests/ai_assist/api"),
     **dict.fromkeys([f"auth:{name}" for name in FOR_SIGNING_IN], "for programs; tests/accounts/test_programs.py"),
+    **dict.fromkeys(("described:openapi", "described:docs"), "says what programs can ask; tests/config/test_api.py"),
     **dict.fromkeys(FOR_MACHINES, "what a stranger may read, whoever asks; test_public_pages.py"),
 }
 

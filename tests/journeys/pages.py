@@ -20,8 +20,12 @@ from tests.journeys.pages_of_posts import of_asking, of_changes, of_judgements, 
 
 
 def for_everybody(there: Everything) -> Iterator[Kind]:
+    def open_all(page: Page) -> None:
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
     yield Kind("landing", "/")
     yield Kind("about", reverse("about"))
+    yield Kind("for programs", reverse("described:docs"), None, open_all)
     yield Kind("appearance", reverse("appearance"))
     yield Kind("home", "/", there.ada)
     yield Kind("home without communities", "/", there.eve)
