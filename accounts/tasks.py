@@ -4,11 +4,14 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
+from accounts.attempts import forget_old_attempts
 from accounts.models import Grant
 
 
 @shared_task(ignore_result=True)
 def forget_ended_sessions() -> None:
-    """Of members, of strangers for whom a text was kept, and of programs that signed in."""
+    """Of members, of strangers for whom a text was kept, and of programs that signed in; and what
+    programs were answered a day ago."""
     call_command("clearsessions")
     Grant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    forget_old_attempts()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.parser import Parser
 from ninja.security import HttpBearer, SessionAuth
@@ -13,12 +14,16 @@ from accounts.bearer import is_program
 from accounts.models import User
 from ai_assist import api as ai_assist
 from config.problems import answer_with_problems
+from net.problems import Problem
 
 
 class WrittenTexts(Parser):
-    """JSON can name halves of characters, which no text has and no database keeps: such a body cannot be read."""
+    """JSON and nothing else. It can name halves of characters, which no text has and no database keeps: such a body
+    cannot be read."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        if request.content_type != "application/json":
+            raise Problem(415, _("Send application/json."))
         body = super().parse_body(request)
         json.dumps(body, ensure_ascii=False).encode()
         return body
@@ -46,7 +51,7 @@ api = NinjaAPI(
 answer_with_problems(api)
 api.add_router("", ai_assist.router)
 
-urlpatterns, app_name, _ = api.urls
+urlpatterns, app_name, _namespace = api.urls
 for pattern in urlpatterns:
     if isinstance(pattern, URLPattern) and str(pattern.pattern) in ai_assist.ROOMS:
         pattern.callback.room = ai_assist.ROOMS[str(pattern.pattern)]  # type: ignore[attr-defined]

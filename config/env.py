@@ -132,6 +132,21 @@ def site_url(name: str, default: str) -> str:
     return value
 
 
+def origins(name: str) -> list[str]:
+    """Scheme, host and port of pages, as browsers send them."""
+    values = [value.rstrip("/") for value in variable(name, [], "list")]
+    for value in values:
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            parts = urlsplit("")
+        if parts.scheme not in ("http", "https") or value != f"{parts.scheme}://{parts.netloc}" or not parts.hostname:
+            raise WrongValue(
+                f"{name} has the value {value!r}; it must be scheme and host, like https://app.example.org."
+            )
+    return values
+
+
 def secret(name: str) -> str:
     """A password that programs send; "" = there is none."""
     value: str = variable(name, "")

@@ -25,7 +25,8 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(error.status_code, str(error))
+        known = error.__cause__  # the library says 400 of all that a parser raises
+        return known.document if isinstance(known, Problem) else problem(error.status_code, str(error))
 
     @api.exception_handler(Problem)
     def named(request: HttpRequest, error: Problem) -> HttpResponse:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.security_headers",
+    "config.programs.cross_origin",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -62,6 +63,8 @@ MIDDLEWARE = [
     "config.middleware.private_answers",
     "config.middleware.real_addresses",
     "accounts.bearer.bearer_tokens",
+    "config.programs.limits_told",
+    "accounts.attempts.answered_once",
     "accounts.middleware.clean_sign_out",
     "accounts.middleware.local_time",
     "accounts.middleware.invalid_forms",
@@ -192,6 +195,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_TOKEN_STRATEGY = "accounts.headless.tokens.Pairs"  # noqa: S105  # a class
+API_ORIGINS = env.origins("API_ORIGINS")
 JWT_KEYS = env.key_files("JWT_KEYS")  # the first signs, all are believed
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

@@ -24,6 +24,7 @@ from ai_assist.views.access import count_against_limit
 from ai_assist.views.choosing import seen_choice
 from ai_assist.views.conversations import seen_conversation
 from net.problems import Problem
+from net.sent import Sent
 
 router = Router(tags=["conversations"])
 
@@ -49,7 +50,7 @@ class ReadConversationOut(ConversationOut):
     earlier: str | None = Field(description="The value of `before` for the 20 before these.")
 
 
-class QuestionIn(Schema):
+class QuestionIn(Sent):
     question: str
 
 
@@ -61,7 +62,7 @@ class FirstQuestionIn(QuestionIn):
     community: str | None = Field(None, min_length=1, description="A slug.")
 
 
-class TitleIn(Schema):
+class TitleIn(Sent):
     title: str
 
 

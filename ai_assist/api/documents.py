@@ -27,6 +27,7 @@ from ai_assist.views.access import (
     seen_document,
     seen_library,
 )
+from net.sent import Sent
 
 router = Router(tags=["documents"])
 
@@ -89,13 +90,13 @@ class DocumentsOut(Schema):
     next: str | None = Field(description="The value of `before` for the next page.")
 
 
-class PlaceIn(Schema):
+class PlaceIn(Sent):
     community: str | None = Field(None, description="A slug; without one it is your own library.")
     audience: Audience | None = Field(None, description="The usual one of the library, unless you say.")
     folder: int | None = None
 
 
-class DocumentIn(Schema):
+class DocumentIn(Sent):
     """What is not named stays as it is."""
 
     title: str | None = None
@@ -103,7 +104,7 @@ class DocumentIn(Schema):
     audience: Audience | None = None
 
 
-class PasswordIn(Schema):
+class PasswordIn(Sent):
     password: str
 
 

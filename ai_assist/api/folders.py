@@ -10,6 +10,7 @@ from ai_assist.api.faults import checked, unfit
 from ai_assist.forms.documents import FolderForm
 from ai_assist.models import Folder
 from ai_assist.views.access import changeable_folder, count_against_limit, seen_library
+from net.sent import Sent
 
 router = Router(tags=["folders"])
 
@@ -23,7 +24,7 @@ class FoldersOut(Schema):
     folders: list[FolderOut]
 
 
-class FolderIn(Schema):
+class FolderIn(Sent):
     name: str
 
 

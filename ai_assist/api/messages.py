@@ -13,11 +13,12 @@ from ai_assist.forms.conversations import JudgeForm
 from ai_assist.models import Message
 from ai_assist.views.access import count_against_limit
 from ai_assist.views.answers import seen_message
+from net.sent import Sent
 
 router = Router(tags=["conversations"])
 
 
-class FeedbackIn(Schema):
+class FeedbackIn(Sent):
     """`helpful` or `unhelpful`; the empty value takes it back."""
 
     value: str

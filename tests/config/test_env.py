@@ -47,6 +47,8 @@ WRONG = [
     ("TRUSTED_PROXY_COUNT", "two", "has the value 'two', which is not a valid int."),
     ("TRUSTED_PROXY_COUNT", "-1", "has the value -1; it must not be negative."),
     ("METRICS_TOKEN", "short", "is too short; it needs at least 20 random characters."),
+    ("API_ORIGINS", "*", "it must be scheme and host, like https://app.example.org."),
+    ("API_ORIGINS", "https://app.example.org/x", "it must be scheme and host, like https://app.example.org."),
     ("JWT_KEYS", "nothing.pem", "which is no file with a private key that can be read."),
     ("JWT_KEYS", "README.md", "which is no file with a private key that can be read."),
     ("AI_PRICES", "0.25", "has the value '0.25'; it must be two amounts, like 0.25,2."),
