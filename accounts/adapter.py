@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.sessions import LISTED
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(request, _("Somebody took this name a moment ago. If that was you, sign in."))
             raise ImmediateHttpResponse(redirect("account_login")) from error
         return saved
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        request.session[LISTED] = True
 
     def set_password(self, user: User, password: str) -> None:
         """Nothing but that: what is counted beside it goes on being counted meanwhile."""

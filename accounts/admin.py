@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
@@ -19,6 +20,7 @@ from accounts.signals import suspension_changed
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
+admin.site.unregister(UserSession)  # whose pages hold what opens a session
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, with its limits
 
 

@@ -1,5 +1,5 @@
-"""Times in the member's own zone, invalid forms as 422, the password asked for on a page of its own, nothing of a
-member left in the browser after sign-out."""
+"""Times in the member's own zone, when a session was last seen, invalid forms as 422, the password asked for on a page
+of its own, nothing of a member left in the browser after sign-out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.bearer import is_program
 from accounts.models import User
+from accounts.sessions import LISTED, note_seen
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +33,17 @@ def local_time(get_response: Answer) -> Answer:
             return get_response(request)
         with timezone.override(ZoneInfo(member.time_zone)):
             return get_response(request)
+
+    return middleware
+
+
+def last_seen(get_response: Answer) -> Answer:
+    """Notes that a session is in use, for the list of one's own."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if member_of(request) is not None and LISTED in request.session:
+            note_seen(request.session.session_key or "")
+        return get_response(request)
 
     return middleware
 

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from accounts.attempts import forget_old_attempts
 from accounts.models import Grant
+from accounts.sessions import forget_ended
 
 
 @shared_task(ignore_result=True)
@@ -15,3 +16,4 @@ def forget_ended_sessions() -> None:
     call_command("clearsessions")
     Grant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     forget_old_attempts()
+    forget_ended()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import token_pages, views
+from accounts import security, token_pages, views
 
 app_name = "accounts"
 
@@ -11,5 +11,8 @@ urlpatterns = [
     path("settings/tokens/", token_pages.tokens, name="tokens"),
     path("settings/tokens/new/", token_pages.create, name="token_create"),
     path("settings/tokens/<int:pk>/revoke/", token_pages.revoke, name="token_revoke"),
+    path("settings/security/", security.security, name="security"),
+    path("settings/security/sessions/end/", security.end_other_sessions, name="sessions_end"),
+    path("settings/security/sessions/<int:pk>/end/", security.end_session, name="session_end"),
     path("claim/<str:token>/", views.claim, name="claim"),
 ]

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "config",
     "prepared",
     "outbox",
+    "allauth.usersessions",  # before accounts, whose admin takes its pages away
     "accounts",
     "notifications",
     "communities",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "config.programs.limits_told",
     "accounts.attempts.answered_once",
     "accounts.middleware.clean_sign_out",
+    "accounts.middleware.last_seen",
     "accounts.middleware.local_time",
     "accounts.middleware.invalid_forms",
     "accounts.middleware.whole_page_for_the_password",

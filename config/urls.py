@@ -22,7 +22,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", watching.metrics, name="metrics"),
     path("appearance/", appearance, name="appearance"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),
