@@ -1,5 +1,7 @@
 """What a member wrote, on their profile: only what the reader may see."""
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,14 +16,29 @@ from communities.models import Answer, Community, Honour, Post
 SHOWN = 10
 
 
+def posts_of(member: User, reader: User | AnonymousUser) -> QuerySet[Post]:
+    """The latest."""
+    posts = Post.objects.visible_to(reader).filter(author=member).select_related("community")
+    return posts.order_by("-created_at", "-pk")[:SHOWN]
+
+
+def answers_of(member: User, reader: User | AnonymousUser) -> QuerySet[Answer]:
+    """The latest."""
+    answers = Answer.objects.visible_to(reader).filter(author=member).select_related("post__community")
+    return answers.order_by("-pk")[:SHOWN]
+
+
+def communities_of(member: User, reader: User | AnonymousUser) -> QuerySet[Community]:
+    """By name."""
+    return Community.objects.visible_to(reader).with_member(member).order_by("name")
+
+
 def profile_activity(request: HttpRequest, *, member: User) -> SafeString:
     """The latest posts, and the posts they answered last."""
-    posts = Post.objects.visible_to(request.user).filter(author=member).select_related("community")
-    answers = Answer.objects.visible_to(request.user).filter(author=member).select_related("post__community")
     context = {
         "member": member,
-        "rows": feed_rows(posts.order_by("-created_at", "-pk")[:SHOWN]),
-        "answers": answers.order_by("-pk")[:SHOWN],
+        "rows": feed_rows(posts_of(member, request.user)),
+        "answers": answers_of(member, request.user),
     }
     return render_to_string("communities/_profile_activity.html", context, request)
 
@@ -37,8 +54,8 @@ def profile_acts(request: HttpRequest, *, member: User) -> SafeString:
 
 def profile_side(request: HttpRequest, *, member: User) -> SafeString:
     """The communities of the member that the reader may see."""
-    communities = Community.objects.visible_to(request.user).with_member(member).order_by("name")
-    return render_to_string("communities/_profile_side.html", {"communities": communities}, request)
+    context = {"communities": communities_of(member, request.user)}
+    return render_to_string("communities/_profile_side.html", context, request)
 
 
 def profile_honours(request: HttpRequest, *, member: User) -> SafeString:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.signing import BadSignature, Signer
-from django.db.models import BigIntegerField, F, Func, OuterRef, Q
+from django.db.models import BigIntegerField, F, Func, Model, OuterRef, Q, QuerySet
 
 from communities.models import Community, Post, Tag
 from communities.models.content import NOT_DELETED
@@ -22,24 +22,27 @@ SIGNER = Signer(salt="communities.keyset", sep="~")
 
 @dataclass(frozen=True)
 class Order:
-    """By one column, then by id, both downwards or both upwards."""
+    """By one column, which holds values of this kind, then by id; downwards, unless it is said."""
 
     column: str
+    kind: type = datetime
     is_upwards: bool = False
+    ids_upwards: bool = False
 
     @property
     def columns(self) -> tuple[str, str]:
-        return (self.column, "pk") if self.is_upwards else (f"-{self.column}", "-pk")
+        return self.column if self.is_upwards else f"-{self.column}", "pk" if self.ids_upwards else "-pk"
 
     def after(self, value: Any, pk: int) -> Q:
-        side = "gt" if self.is_upwards else "lt"
+        side, ids = "gt" if self.is_upwards else "lt", "gt" if self.ids_upwards else "lt"
         return Q(**{f"{self.column}__{side}e": value}) & (
-            Q(**{f"{self.column}__{side}": value}) | Q(**{f"pk__{side}": pk})
+            Q(**{f"{self.column}__{side}": value}) | Q(**{f"pk__{ids}": pk})
         )
 
 
-NEWEST, ACTIVE, HOT = Order("created_at"), Order("active_at"), Order("hot")
-LONGEST_WAITING = Order("created_at", is_upwards=True)
+NEWEST, ACTIVE, HOT = Order("created_at"), Order("active_at"), Order("hot", float)
+LONGEST_WAITING = OLDEST = Order("created_at", is_upwards=True, ids_upwards=True)
+LARGEST = Order("member_count", int, ids_upwards=True)
 OF_TAG = Order("posted_at")
 SHOWN = ("version", "created_at", "active_at", "hot", "community_id")
 """Columns of the rows: what draws them, and what orders them."""
@@ -52,6 +55,10 @@ class Page:
     posts: list[Post]
     next_cursor: str
     is_lost: bool = False
+
+
+class Lost(Exception):
+    """Nothing is known of a page that begins there."""
 
 
 def keyset_page(
@@ -67,9 +74,27 @@ def keyset_page(
         posts = posts.filter(order.after(*start))
     if communities is not None:
         posts = _first_of_each(communities, posts, order, size + 1)
-    rows = list(posts.only(*SHOWN).order_by(*order.columns)[: size + 1])
-    next_cursor = _write(getattr(rows[size - 1], order.column), rows[size - 1].pk, order) if len(rows) > size else ""
-    return Page(rows[:size], next_cursor, is_lost=bool(cursor) and start is None)
+    rows, next_cursor = _turn(order, size, posts.only(*SHOWN))
+    return Page(rows, next_cursor, is_lost=bool(cursor) and start is None)
+
+
+def keyset_rows[M: Model](order: Order, cursor: str, size: int, rows: QuerySet[M]) -> tuple[list[M], str]:
+    """Of whatever has such a column: the rows after `cursor`, and the cursor of the next ones ("" = there are none).
+
+    Raises Lost for a cursor without sense.
+    """
+    if cursor:
+        start = _read(cursor, order)
+        if start is None:
+            raise Lost
+        rows = rows.filter(order.after(*start))
+    return _turn(order, size, rows)
+
+
+def _turn[M: Model](order: Order, size: int, rows: QuerySet[M]) -> tuple[list[M], str]:
+    found = list(rows.order_by(*order.columns)[: size + 1])
+    next_cursor = _write(getattr(found[size - 1], order.column), found[size - 1].pk, order) if len(found) > size else ""
+    return found[:size], next_cursor
 
 
 def _first_of_each(communities: Collection[int], posts: PostQuerySet, order: Order, size: int) -> PostQuerySet:
@@ -85,7 +110,7 @@ def newest_of_tag(tag: Tag, cursor: str, size: int) -> Page:
     return keyset_page(OF_TAG, cursor, size, carrying)
 
 
-def _write(value: datetime | float, pk: int, order: Order) -> str:
+def _write(value: Any, pk: Any, order: Order) -> str:
     if isinstance(value, datetime):
         value = (value - EPOCH) // timedelta(microseconds=1)
     return SIGNER.sign(f"{order.columns[0]}:{value!r}:{pk}")
@@ -98,4 +123,5 @@ def _read(cursor: str, order: Order) -> tuple[Any, int] | None:
         return None
     if column != order.columns[0]:
         return None
-    return (float(value) if order is HOT else EPOCH + timedelta(microseconds=int(value))), int(pk)
+    start = EPOCH + timedelta(microseconds=int(value)) if order.kind is datetime else order.kind(value)
+    return start, int(pk)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Window
+from django.db.models import Count, F, OuterRef, QuerySet, Window
 from django.db.models.functions import JSONObject
 
 from accounts.models import User
@@ -32,11 +32,15 @@ class Remarks:
     hidden: int = 0
 
 
+def comments_on(target: Post | Answer) -> QuerySet[Comment]:
+    """In no order."""
+    whose: dict[str, Any] = {"answer": target} if isinstance(target, Answer) else {"post": target, "answer": None}
+    return Comment.objects.filter(NOT_DELETED, **whose).select_related("author")
+
+
 def remarks_on(target: Post | Answer) -> Remarks:
     """All of them."""
-    whose: dict[str, Any] = {"answer": target} if isinstance(target, Answer) else {"post": target, "answer": None}
-    comments = Comment.objects.filter(NOT_DELETED, **whose).select_related("author")
-    return Remarks(list(comments.order_by("created_at", "pk")))
+    return Remarks(list(comments_on(target).order_by("created_at", "pk")))
 
 
 def remarks_below(text: type[Post | Answer], *, unfolds: bool = False) -> ArraySubquery:

@@ -43,6 +43,7 @@ SUGGESTION_DECIDED_AT = 2  # weight: a trusted member has 1, author, mentor and 
 SUGGESTIONS_SHOWN = 50
 
 POSTS_PER_PAGE = 30
+PROGRAMS_PER_PAGE = 100  # at most, in what the API lists
 ANSWERS_PER_PAGE = 30
 COMMUNITIES_PER_PAGE = 30
 MEMBERS_PER_PAGE = 60

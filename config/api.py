@@ -13,6 +13,7 @@ from ninja.security import HttpBearer, SessionAuth
 from accounts.bearer import is_program
 from accounts.models import User
 from ai_assist import api as ai_assist
+from communities import api as communities
 from config.problems import answer_with_problems
 from net.problems import Problem
 
@@ -38,6 +39,12 @@ class BearerToken(HttpBearer):
 
 SIGNED_IN = [BearerToken(), SessionAuth()]
 
+
+def strangers_read(request: HttpRequest) -> object:
+    """Who is not signed in may look, and no more."""
+    return request.user if request.method == "GET" else None
+
+
 api = NinjaAPI(
     title="Cairn",
     version="1",
@@ -50,6 +57,7 @@ api = NinjaAPI(
 )
 answer_with_problems(api)
 api.add_router("", ai_assist.router)
+api.add_router("", communities.public, auth=[*SIGNED_IN, strangers_read])
 
 urlpatterns, app_name, _namespace = api.urls
 for pattern in urlpatterns:

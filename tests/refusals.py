@@ -159,6 +159,42 @@ IN_COMMUNITY = {
 }
 """Those without the name of an app are of communities. The document is for everybody who may read the community."""
 
+
+@dataclass(frozen=True)
+class Programs:
+    """What the API answers to `method`, with `given`, in a public community: to its owner, Ada, Bob, Rita (a member who
+    only reads), Eve and a stranger. In a private one Eve gets 404 and a stranger 401 or 404.
+
+    `refused` is what those are told who get 403.
+    """
+
+    method: str
+    owner: int
+    ada: int
+    bob: int
+    rita: int
+    eve: int
+    stranger: int
+    given: dict[str, object] | None = None
+    refused: str = ""
+
+
+LOOKING = Programs("get", 200, 200, 200, 200, 200, 200)
+THROUGH_API = {
+    "community": LOOKING,
+    "community_posts": LOOKING,
+    "post": LOOKING,
+    "answer": LOOKING,
+    "post_comments": LOOKING,
+    "answer_comments": LOOKING,
+}
+"""By the names of the routes in the API; tests/communities/api/test_api_access.py."""
+OPEN_THROUGH_API = {
+    "communities": "lists what the person may see",
+    "search": "finds what the person may see",
+    "member": "what members show to everybody",
+}
+
 FOR_MACHINES = [
     *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),
     *("communities:sitemap", "communities:sitemap_places", "communities:sitemap_posts"),

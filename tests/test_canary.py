@@ -286,14 +286,17 @@ SEARCHES = (
 def test_nobody_outside_finds_the_word(values, outsiders, who):
     visitor = Visitor(outsiders[who])
     for text in SEARCHES:
-        address = f"/search/?{urlencode({'q': text})}"
-        assert (address, fault(address, visitor.visit("get", address, PAGE))) == (address, "")
+        for place in ("/search/", "/api/v1/search"):
+            address = f"{place}?{urlencode({'q': text})}"
+            assert (address, fault(address, visitor.visit("get", address, PAGE))) == (address, "")
 
 
 def test_a_member_finds_the_word_by_each_search_that_can(values, bob):
     visitor = Visitor(bob)
-    found = [text for text in SEARCHES if fault("-", visitor.visit("get", f"/search/?{urlencode({'q': text})}", PAGE))]
-    assert found == [text for text in SEARCHES if text != "is:discussion"]
+    for place in ("/search/", "/api/v1/search"):
+        answers = {text: visitor.visit("get", f"{place}?{urlencode({'q': text})}", PAGE) for text in SEARCHES}
+        found = [text for text, answer in answers.items() if fault("-", answer)]
+        assert found == [text for text in SEARCHES if text != "is:discussion"]
 
 
 SHOWN = {
@@ -316,7 +319,10 @@ SHOWN_OF_DOCUMENTS = (
     *("conversations", "conversation", "conversation_new", "conversation_rename", "conversation_delete"),
     *("question", "question_pass_on", "answer_stop", "answer_judge"),
 )
-SHOWN_TO_PROGRAMS = ("document", "document_file", "conversations", "conversation", "message")
+SHOWN_TO_PROGRAMS = (
+    *("document", "document_file", "conversations", "conversation", "message"),
+    *("communities", "community", "community_posts", "post", "answer", "post_comments", "answer_comments", "member"),
+)
 
 
 def test_a_member_does_see_it(values, bob):

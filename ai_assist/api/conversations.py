@@ -14,7 +14,7 @@ from ai_assist.actions.asking import StillAnswering, ask_further, begin_conversa
 from ai_assist.actions.conversing import delete_conversation, rename_conversation
 from ai_assist.allowances import UsedUp
 from ai_assist.api.answers import DocumentRef, MessageOut, message_out
-from ai_assist.api.faults import checked, too_much, unfit
+from ai_assist.api.faults import too_much
 from ai_assist.api.waiting import SECONDS, waited_for
 from ai_assist.conversations import chosen_documents, history, questions
 from ai_assist.forms.conversations import NameForm, QuestionForm
@@ -23,6 +23,7 @@ from ai_assist.sayings import STILL_ANSWERING
 from ai_assist.views.access import count_against_limit
 from ai_assist.views.choosing import seen_choice
 from ai_assist.views.conversations import seen_conversation
+from net.faults import checked, unfit
 from net.problems import Problem
 from net.sent import Sent
 

@@ -15,7 +15,7 @@ from ai_assist.actions.opening import NotOpened, open_document
 from ai_assist.actions.replacing import NotReplaced, replace_document
 from ai_assist.actions.uploading import add_document
 from ai_assist.allowances import UsedUp
-from ai_assist.api.faults import checked, too_much, unfit
+from ai_assist.api.faults import too_much
 from ai_assist.forms.documents import DocumentForm, PasswordForm, PlaceForm, refusal_of
 from ai_assist.models import Audience, Document, Folder, State
 from ai_assist.sayings import trouble
@@ -27,6 +27,7 @@ from ai_assist.views.access import (
     seen_document,
     seen_library,
 )
+from net.faults import checked, unfit
 from net.sent import Sent
 
 router = Router(tags=["documents"])

@@ -6,10 +6,10 @@ from ninja import Field, Router, Schema, Status
 
 from accounts.requests import MemberRequest
 from ai_assist.actions.folders import FolderRefused, delete_folder, make_folder, rename_folder
-from ai_assist.api.faults import checked, unfit
 from ai_assist.forms.documents import FolderForm
 from ai_assist.models import Folder
 from ai_assist.views.access import changeable_folder, count_against_limit, seen_library
+from net.faults import checked, unfit
 from net.sent import Sent
 
 router = Router(tags=["folders"])

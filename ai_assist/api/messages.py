@@ -7,12 +7,12 @@ from ninja import Router, Schema
 from accounts.requests import MemberRequest
 from ai_assist.actions.asking import judge_answer, stop_answer
 from ai_assist.api.answers import CitationOut, MessageOut, citations_out, message_out
-from ai_assist.api.faults import checked
 from ai_assist.conversations import Shown, shown
 from ai_assist.forms.conversations import JudgeForm
 from ai_assist.models import Message
 from ai_assist.views.access import count_against_limit
 from ai_assist.views.answers import seen_message
+from net.faults import checked
 from net.sent import Sent
 
 router = Router(tags=["conversations"])

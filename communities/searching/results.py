@@ -28,15 +28,21 @@ class Hit:
     text: Text
 
 
+def passages(
+    search: Search, reader: User | AnonymousUser, ids: Sequence[int], community: Community | None
+) -> dict[int, tuple[SafeString, SafeString]]:
+    """By their ids title and passage of one page of what was found, in its order, with the words marked."""
+    shown = _shown(search, reader, ids, community)
+    return dict(zip([hit.pk for hit in shown], marked(search, [hit.text for hit in shown]), strict=True))
+
+
 def result_rows(
     search: Search, reader: User | AnonymousUser, ids: Sequence[int], community: Community | None
 ) -> list[SafeString]:
     """One page of what was found, in its order; asks again what the reader may see."""
-    wants_answers = search.conditions.wants_answers
-    hits = (_answers if wants_answers else _posts)(reader, ids, community)
-    shown = [hits[pk] for pk in ids if pk in hits]
+    shown = _shown(search, reader, ids, community)
     identities = [(hit.pk, hit.version, hit.standing) for hit in shown]
-    load = _answer_contexts(community) if wants_answers else _post_contexts(community)
+    load = _answer_contexts(community) if search.conditions.wants_answers else _post_contexts(community)
     (rows,) = fragments(Wanted("communities/_result.html", identities, load))
     marks = marked(search, [hit.text for hit in shown])
     return [
@@ -44,6 +50,11 @@ def result_rows(
         for hit, (title, passage) in zip(shown, marks, strict=True)
         if hit.pk in rows
     ]
+
+
+def _shown(search: Search, reader: User | AnonymousUser, ids: Sequence[int], community: Community | None) -> list[Hit]:
+    hits = (_answers if search.conditions.wants_answers else _posts)(reader, ids, community)
+    return [hits[pk] for pk in ids if pk in hits]
 
 
 def _posts(reader: User | AnonymousUser, ids: Sequence[int], community: Community | None) -> dict[int, Hit]:

@@ -31,7 +31,7 @@ def cold_and_warm(settings, redis_server: Redis) -> Counter:
 
     def count(browser: Client, address: str) -> tuple[int, int]:
         browser.get("/about/")  # the session is in the cache, as it is for everybody who reads two pages
-        for kept in ("communities/_", "goal:"):
+        for kept in ("communities/_", "goal:", "api:"):
             for key in redis_server.scan_iter(match=f"{settings.REDIS_PREFIX}:*{kept}*", count=1000):
                 redis_server.delete(key)
         return asked(lambda: browser.get(address)), asked(lambda: browser.get(address))
@@ -91,6 +91,17 @@ PAGES = {
     "search of answers": ("/search/?q=is:answer+answer", None),
     "profile": ("/members/ada/", "bob"),
     "profile of strangers": ("/members/ada/", None),
+    "API: communities": ("/api/v1/communities", "ada"),
+    "API: community": ("/api/v1/communities/algebra", "ada"),
+    "API: posts": ("/api/v1/communities/algebra/posts", "ada"),
+    "API: posts that need me": ("/api/v1/communities/algebra/posts?show=needs-you&limit=100", "ada"),
+    "API: posts with a tag": ("/api/v1/communities/algebra/posts?tag=signs", None),
+    "API: post": ("/api/v1/posts/NUMBER", "ada"),
+    "API: post of strangers": ("/api/v1/posts/NUMBER", None),
+    "API: comments": ("/api/v1/posts/NUMBER/comments", "ada"),
+    "API: member": ("/api/v1/members/ada", "bob"),
+    "API: search": ("/api/v1/search?q=question", "ada"),
+    "API: search of answers": ("/api/v1/search?q=is:answer+answer", "ada"),
 }
 AT_MOST = {  # cold and warm; the first reader after a change asks for texts and comments, too
     "post of strangers": (6, 4),
@@ -102,6 +113,15 @@ AT_MOST = {  # cold and warm; the first reader after a change asks for texts and
     "feed of strangers": (6, 6),
     "tags": (7, 7),
     "tag": (9, 9),
+    "API: communities": (3, 3),
+    "API: community": (4, 4),
+    "API: posts": (4, 3),
+    "API: posts that need me": (4, 3),
+    "API: posts with a tag": (4, 3),
+    "API: post": (6, 4),
+    "API: post of strangers": (4, 2),
+    "API: comments": (3, 3),
+    "API: member": (6, 5),
 }
 
 
@@ -113,7 +133,7 @@ def test_more_rows_cost_no_more_queries_and_none_above_its_ceiling(
 
     def counts() -> dict[str, tuple[int, int]]:
         return {
-            page: cold_and_warm(browsers[reader], address.replace("POST", place))
+            page: cold_and_warm(browsers[reader], address.replace("POST", place).replace("NUMBER", str(question.pk)))
             for page, (address, reader) in PAGES.items()
         }
 

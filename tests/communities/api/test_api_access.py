@@ -1,0 +1,59 @@
+"""Each request of a program by each person: what is unseen is 404, what is forbidden says why."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.communities.views.place import Place
+from tests.refusals import THROUGH_API
+
+
+def address(place: Place, name: str) -> str:
+    """Of the route of this name; what can be restored is what was deleted."""
+    given = {
+        "post_restore": place.deleted_post.pk,
+        "answer_restore": place.deleted_answer.pk,
+        "comment_restore": place.deleted_comment.pk,
+    }
+    nouns = {
+        "community": place.community.slug,
+        "post": place.post.pk,
+        "answer": place.answer.pk,
+        "comment": place.comment.pk,
+    }
+    return reverse(f"api:{name}", args=[given.get(name) or nouns[name.partition("_")[0]]])
+
+
+def answers(place, people, client_of) -> dict[str, dict[str, int]]:
+    """What each gets, one after another; what they change is undone."""
+    found: dict[str, dict[str, int]] = {name: {} for name in THROUGH_API}
+    for who, person in people.items():
+        browser = client_of(person)
+        for name, access in THROUGH_API.items():
+            with transaction.atomic():
+                send = getattr(browser, access.method)
+                response = send(address(place, name), access.given, content_type="application/json")
+                transaction.set_rollback(True)
+            found[name][who] = response.status_code
+            if response.status_code == 403:
+                assert (name, who, response.json()["detail"]) == (name, who, access.refused)
+    return found
+
+
+@pytest.fixture
+def people(otto, ada, bob, rita, eve):
+    return {"owner": otto, "ada": ada, "bob": bob, "rita": rita, "eve": eve, "stranger": None}
+
+
+def test_everybody_gets_what_the_table_says(public_place, people, client_of):
+    expected = {name: {who: getattr(access, who) for who in people} for name, access in THROUGH_API.items()}
+    assert answers(public_place, people, client_of) == expected
+
+
+def test_a_private_community_is_not_there_for_others(private_place, people, client_of):
+    expected = {
+        name: {who: getattr(access, who) for who in people}
+        | {"eve": 404, "stranger": 401 if access.stranger == 401 else 404}
+        for name, access in THROUGH_API.items()
+    }
+    assert answers(private_place, people, client_of) == expected
