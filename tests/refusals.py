@@ -165,7 +165,8 @@ class Programs:
     """What the API answers to `method`, with `given`, in a public community: to its owner, Ada, Bob, Rita (a member who
     only reads), Eve and a stranger. In a private one Eve gets 404 and a stranger 401 or 404.
 
-    `refused` is what those are told who get 403.
+    `refused` is what Eve is told who gets 403. `query` ends the address. Where `given` names a community, this one is
+    meant.
     """
 
     method: str
@@ -177,9 +178,15 @@ class Programs:
     stranger: int
     given: dict[str, object] | None = None
     refused: str = ""
+    query: str = ""
 
 
 LOOKING = Programs("get", 200, 200, 200, 200, 200, 200)
+SPAM = "?reason=spam"
+TITLE, TEXT = "A title that is long enough", "A text that is long enough. " * 3
+EDIT: dict[str, object] = {"body": TEXT, "note": "clearer"}
+ASKED: dict[str, object] = {"community": "", "title": TITLE, "goal": "A goal", "tried": TEXT, "stuck": "Here"}
+ASK_FIRST = "Only members of this community can post here."
 THROUGH_API = {
     "community": LOOKING,
     "community_posts": LOOKING,
@@ -187,8 +194,54 @@ THROUGH_API = {
     "answer": LOOKING,
     "post_comments": LOOKING,
     "answer_comments": LOOKING,
+    "comment": LOOKING,
+    "community_join": Programs("put", 200, 200, 200, 200, 200, 401),
+    "community_leave": Programs("delete", 403, 204, 204, 204, 204, 401),
+    "post_publish": Programs("post", 201, 201, 201, 403, 403, 401, ASKED, ASK_FIRST),
+    "post_edit": Programs("patch", 200, 200, 403, 403, 403, 401, EDIT, AUTHOR_OR_MODERATOR),
+    "post_delete": Programs("delete", 204, 204, 403, 403, 403, 401, None, DELETING, SPAM),
+    "post_restore": Programs("post", 200, 200, 404, 404, 404, 401),
+    "post_vote": Programs(
+        "put", 200, 403, 200, 403, 403, 401, {"value": 1}, "Only members of this community can vote here."
+    ),
+    "post_comment": Programs(
+        "post", 201, 201, 201, 403, 403, 401, {"body": "Why?"}, "Join this community first, then you can comment."
+    ),
+    "answer_give": Programs(
+        *("post", 201, 201, 201, 403, 403, 401),
+        given={"body": TEXT, "is_different": True},
+        refused="Join this community first, then you can answer.",
+    ),
+    "answer_edit": Programs("patch", 200, 403, 200, 403, 403, 401, EDIT, AUTHOR_OR_MODERATOR),
+    "answer_delete": Programs("delete", 204, 403, 204, 403, 403, 401, None, DELETING, SPAM),
+    "answer_restore": Programs("post", 200, 404, 200, 404, 404, 401),
+    "answer_vote": Programs(
+        "put", 200, 200, 403, 403, 403, 401, {"value": 1}, "Only members of this community can vote here."
+    ),
+    **dict.fromkeys(
+        ("answer_accept", "answer_unaccept"),
+        Programs("", 403, 200, 403, 403, 403, 401, None, "Only who asked can accept an answer."),
+    ),
+    **dict.fromkeys(
+        ("answer_endorse", "answer_unendorse"),
+        Programs("", 200, 403, 403, 403, 403, 401, None, "Mentors and moderators endorse answers to questions here."),
+    ),
+    "answer_comment": Programs(
+        "post", 201, 201, 201, 403, 403, 401, {"body": "Why?"}, "Join this community first, then you can comment."
+    ),
+    "comment_edit": Programs("patch", 200, 200, 403, 403, 403, 401, EDIT, AUTHOR_OR_MODERATOR),
+    "comment_delete": Programs("delete", 204, 204, 403, 403, 403, 401, None, DELETING, SPAM),
+    "comment_restore": Programs("post", 200, 200, 404, 404, 404, 401),
+    **dict.fromkeys(
+        ("comment_resolve", "comment_unresolve"),
+        Programs(
+            *("", 200, 200, 403, 403, 403, 401),
+            refused="Only who asked, the authors and moderators can settle a request to clarify.",
+        ),
+    ),
 }
-"""By the names of the routes in the API; tests/communities/api/test_api_access.py."""
+"""By the names of the routes in the API; what says no method is put, and deleted where the name says "un".
+tests/communities/api/test_api_access.py."""
 OPEN_THROUGH_API = {
     "communities": "lists what the person may see",
     "search": "finds what the person may see",

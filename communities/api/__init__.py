@@ -2,9 +2,9 @@
 
 from ninja import Router
 
-from communities.api import comments, communities, members, posts, searches
+from communities.api import answers, comments, communities, judging, members, memberships, posts, searches
 
 public = Router()
 """What stands at these addresses everybody reads who may read it on the pages, signed in or not."""
-for part in (communities.router, posts.router, comments.router, members.router, searches.router):
-    public.add_router("", part)
+for part in (communities, memberships, posts, answers, comments, judging, members, searches):
+    public.add_router("", part.router)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +28,7 @@ from communities.history import Moved, words_of
 from communities.models import Answer, DraftKind, Membership, Post
 from communities.models.content import NOT_DELETED
 from communities.threads import page_of, thread
-from communities.views.access import count_against_limit, seen_answer, seen_post
+from communities.views.access import answer_or_deleted, count_against_limit, editor_of, seen_answer, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_answer
 from communities.views.deleting import ask_why, reason_form
@@ -57,10 +57,8 @@ def find(request: PageRequest, slug: str, pk: int, answer: int) -> HttpResponse:
 @signed_in
 def create(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
-    me = Membership.objects.of(request.user, post.community)
-    if not permissions.can_answer(me, post):
-        raise PermissionDenied(_("Join this community first, then you can answer."))
-    first = _first_answer(post, request.user)
+    me = answerer_of(request, post)
+    first = first_answer(post, request.user)
     kind = SecondAnswerForm if first else AnswerForm
     drafts, written = open_form(request, Place(DraftKind.ANSWER, post))
     form = kind(request.POST if request.method == "POST" else None, initial=written, post=post, me=me)
@@ -82,12 +80,20 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+def answerer_of(request: MemberRequest, post: Post) -> Membership | None:
+    """Their membership. Raises PermissionDenied for those who may not answer."""
+    me = Membership.objects.of(request.user, post.community)
+    if not permissions.can_answer(me, post):
+        raise PermissionDenied(_("Join this community first, then you can answer."))
+    return me
+
+
 def _next_form(post: Post) -> type[AnswerForm]:
     """For who has just answered."""
     return SecondAnswerForm if post.is_question else AnswerForm
 
 
-def _first_answer(post: Post, author: User) -> Answer | None:
+def first_answer(post: Post, author: User) -> Answer | None:
     """What they have answered to this question already."""
     if not post.is_question:
         return None
@@ -108,9 +114,7 @@ def _answers_now(request: MemberRequest, post: Post, me: Membership | None) -> H
 @signed_in
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     answer = seen_answer(request, pk)
-    me = Membership.objects.of(request.user, answer.post.community)
-    if not permissions.can_edit(me, answer):
-        raise PermissionDenied(_("Only its author and moderators can change this."))
+    me = editor_of(request, answer)
     shown = {"body": answer.body, "began_with": words_of(answer).fingerprint}
     drafts, written = open_form(request, Place(DraftKind.ANSWER_EDIT, answer), below=answer.body)
     is_own, sent = answer.author_id == request.user.pk, request.POST if request.method == "POST" else None
@@ -170,8 +174,7 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    answers = Answer.objects.deleted_seen_by(request.user) | Answer.objects.visible_to(request.user)
-    answer = get_object_or_404(answers.select_related("post__community"), pk=pk)  # a second click finds it restored
+    answer = answer_or_deleted(request, pk)
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_answer(answer, by=request.user)

@@ -41,18 +41,17 @@ TITLES = {
 def ask(request: MemberRequest, slug: str) -> HttpResponse:
     """The kind comes from a tab, `?kind=`. Warnings hold a post up once: who sends it again means it."""
     community, me = seen_community(request, slug)
-    if not permissions.can_ask(me):
-        if me is not None:
-            raise PermissionDenied(_("You can only read in this community."))
+    if me is None:
         messages.info(request, _("Join first, then you can post here."))
         return redirect("communities:community_join", community.slug)
+    check_asks(me)
     drafts, written = open_form(request, Place(DraftKind.POST, community))
     sent = request.POST if request.method == "POST" else None
     kind = _kind((sent or request.GET).get("kind", written.get("kind", "")))
-    form = _form(kind, sent, written, community, me)
+    form = form_of(kind, sent, written, community, me)
     warned: list[Promise | str] = []
     if sent is not None and "look" in sent:
-        form = _form(kind, None, sent.dict(), community, me)
+        form = form_of(kind, None, sent.dict(), community, me)
         title = sent.get("title", "").replace("\0", "")[: rules.TITLE_MAX]
         form.similar = similar_posts(community, title, words_beside_title(sent))
     elif sent is not None and form.is_valid():
@@ -72,7 +71,18 @@ def _kind(value: str) -> PostKind:
     return PostKind(value) if value in PostKind.values else PostKind.QUESTION
 
 
-def _form(kind: PostKind, sent: Any, written: dict[str, Any], community: Community, me: Membership | None) -> PostForm:
+def check_asks(me: Membership | None) -> None:
+    """Raises PermissionDenied for those who may not post."""
+    if me is None:
+        raise PermissionDenied(_("Only members of this community can post here."))
+    if not permissions.can_ask(me):
+        raise PermissionDenied(_("You can only read in this community."))
+
+
+def form_of(
+    kind: PostKind, sent: Any, written: dict[str, Any], community: Community, me: Membership | None
+) -> PostForm:
+    """Empty but for what was `written` before, or with what was `sent`."""
     if kind != PostKind.QUESTION:
         begun = in_one_text(written, community.question_template)
         return TextPostForm(sent, initial=begun, community=community, me=me)

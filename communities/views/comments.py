@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +21,14 @@ from communities.history import Moved, words_of
 from communities.models import Answer, Comment, DraftKind, Membership, Post
 from communities.remarks import is_hidden, remarks_on
 from communities.threads import Reader, answer_fragment, page_of, post_fragment
-from communities.views.access import count_against_limit, seen_answer, seen_comment, seen_post
+from communities.views.access import (
+    comment_or_deleted,
+    count_against_limit,
+    editor_of,
+    seen_answer,
+    seen_comment,
+    seen_post,
+)
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_comment
 from communities.views.deleting import ask_why, reason_form
@@ -95,10 +102,8 @@ def on_answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
-    post = target.post if isinstance(target, Answer) else target
-    me = Membership.objects.of(request.user, post.community)
-    if not permissions.can_comment(me, target):
-        raise PermissionDenied(_("Join this community first, then you can comment."))
+    post = target.post
+    me = commenter_of(request, target)
     sent = request.POST if request.method == "POST" else None
     kind = DraftKind.COMMENT_ON_ANSWER if isinstance(target, Answer) else DraftKind.COMMENT_ON_POST
     drafts, written = open_form(request, Place(kind, target))
@@ -111,6 +116,14 @@ def _comment(request: MemberRequest, target: Post | Answer) -> HttpResponse:
         return _target_now(request, target) if request.htmx else redirect(comment_url(comment))
     context = {"form": form, "target": target, "post": post, "community": post.community, "me": me, "drafts": drafts}
     return _form(request, context)
+
+
+def commenter_of(request: MemberRequest, target: Post | Answer) -> Membership | None:
+    """Their membership. Raises PermissionDenied for those who may not comment."""
+    me = Membership.objects.of(request.user, target.post.community)
+    if not permissions.can_comment(me, target):
+        raise PermissionDenied(_("Join this community first, then you can comment."))
+    return me
 
 
 def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
@@ -131,9 +144,7 @@ def _target_now(request: MemberRequest, target: Post | Answer) -> HttpResponse:
 @signed_in
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     comment = seen_comment(request, pk)
-    me = Membership.objects.of(request.user, comment.post.community)
-    if not permissions.can_edit(me, comment):
-        raise PermissionDenied(_("Only its author and moderators can change this."))
+    me = editor_of(request, comment)
     shown = {"body": comment.body, "began_with": words_of(comment).fingerprint}
     is_own = comment.author_id == request.user.pk
     sent = request.POST if request.method == "POST" else None
@@ -179,9 +190,7 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    comments = Comment.objects.deleted_seen_by(request.user) | Comment.objects.visible_to(request.user)
-    # A second click finds it restored.
-    comment = get_object_or_404(comments.select_related("post__community", "answer"), pk=pk)
+    comment = comment_or_deleted(request, pk)
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_comment(comment, by=request.user)

@@ -129,10 +129,7 @@ def invitation(request: MemberRequest, slug: str) -> HttpResponse:
 @signed_in
 def join(request: MemberRequest, slug: str, invite_key: str | None = None) -> HttpResponse:
     """GET asks, POST joins. The link of a private community shows only its name before."""
-    communities = Community.objects.visible_to(request.user)
-    if invite_key is not None:
-        communities |= Community.objects.filter(invite_key=invite_key)
-    community = get_object_or_404(communities, slug=slug)
+    community = community_to_join(request, slug, invite_key)
     if request.method == "GET":
         if Membership.objects.of(request.user, community):
             return redirect(community)
@@ -141,6 +138,14 @@ def join(request: MemberRequest, slug: str, invite_key: str | None = None) -> Ht
     join_community(community, by=request.user, invite_key=invite_key)
     messages.success(request, _("Welcome to %(name)s.") % {"name": community.name})
     return redirect(community)
+
+
+def community_to_join(request: MemberRequest, slug: str, invite_key: str | None) -> Community:
+    """One that the person sees, or has the key of."""
+    communities = Community.objects.visible_to(request.user)
+    if invite_key is not None:
+        communities |= Community.objects.filter(invite_key=invite_key)
+    return get_object_or_404(communities, slug=slug)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.kept import kept_text
+from accounts.models import User
 from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.forms.editing import DeleteForm
@@ -13,10 +14,14 @@ from communities.models import Membership
 
 def reason_form(request: MemberRequest, content: Written) -> DeleteForm | None:
     """None for those who are not asked."""
-    me = Membership.objects.of(request.user, content.post.community_id)
-    if content.author_id == request.user.pk or not permissions.can_moderate(me):
+    if not is_asked_why(request.user, content):
         return None
     return DeleteForm(request.POST if request.method == "POST" else None, initial=kept_text(request))
+
+
+def is_asked_why(person: User, content: Written) -> bool:
+    me = Membership.objects.of(person, content.post.community_id)
+    return content.author_id != person.pk and permissions.can_moderate(me)
 
 
 def ask_why(request: MemberRequest, content: Written, form: DeleteForm) -> HttpResponse:

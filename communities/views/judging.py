@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.models import User
 from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.endorsing import endorse_answer, withdraw_endorsement
@@ -49,14 +50,17 @@ def endorse(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect(answer_url(answer))
     is_wanted = YesNoForm(request.POST).pressed()["value"]
     count_against_limit(request, "react")
-    mine = answer.endorsements.standing().filter(by=request.user).first()
-    if is_wanted:
-        endorse_answer(answer, by=request.user)
-    elif mine is not None:
-        withdraw_endorsement(mine, by=request.user)
-    elif not permissions.can_endorse(Membership.objects.of(request.user, answer.post.community_id), answer):
-        raise PermissionDenied(_("Mentors and moderators endorse answers to questions here."))
+    (endorse_answer if is_wanted else withdraw_own)(answer, by=request.user)
     return _answer_now(request, answer)
+
+
+def withdraw_own(answer: Answer, *, by: User) -> None:
+    """Whoever may endorse may also not have endorsed."""
+    mine = answer.endorsements.standing().filter(by=by).first()
+    if mine is not None:
+        withdraw_endorsement(mine, by=by)
+    elif not permissions.can_endorse(Membership.objects.of(by, answer.post.community_id), answer):
+        raise PermissionDenied(_("Mentors and moderators endorse answers to questions here."))
 
 
 @require_http_methods(["GET", "POST"])

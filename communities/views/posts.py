@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from communities.ranking import SORT_NAMES, Sort
 from communities.reading import page_of_post
 from communities.tagging import slugs_of
 from communities.threads import Thread, thread
-from communities.views.access import count_against_limit, seen_post
+from communities.views.access import count_against_limit, editor_of, post_or_deleted, seen_post
 from communities.views.conflict import conflict, given_back
 from communities.views.deleted import deleted_post
 from communities.views.deleting import ask_why, reason_form
@@ -102,9 +102,7 @@ def chosen_order(request: HttpRequest) -> Sort:
 @signed_in
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     post = seen_post(request, pk)
-    me = Membership.objects.of(request.user, post.community)
-    if not permissions.can_edit(me, post):
-        raise PermissionDenied(_("Only its author and moderators can change this."))
+    me = editor_of(request, post)
     is_own = post.author_id == request.user.pk
     shown = {"title": post.title, "body": post.body, "tags": ", ".join(slugs_of(post))}
     drafts, written = open_form(request, Place(DraftKind.POST_EDIT, post))
@@ -147,8 +145,7 @@ def delete(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def restore(request: MemberRequest, pk: int) -> HttpResponse:
-    posts = Post.objects.deleted_seen_by(request.user) | Post.objects.visible_to(request.user)
-    post = get_object_or_404(posts.select_related("community"), pk=pk)  # a second click finds it restored
+    post = post_or_deleted(request, pk)
     if request.method == "POST":
         count_against_limit(request, "edit")
         restore_post(post, by=request.user)

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from communities.actions.community import join_community
-from communities.models import Community, Role
+from communities.models import Comment, CommentKind, Community, Role
 from tests.communities.views.place import Place, furnish
 from tests.factories import make_user
 
@@ -18,6 +18,7 @@ def rita(db) -> User:
 def silenced(place: Place, person: User) -> Place:
     join_community(place.community, by=person, invite_key=place.community.invite_key)
     place.community.memberships.filter(user=person).update(role=Role.READ_ONLY)
+    Comment.objects.filter(pk=place.comment.pk).update(kind=CommentKind.CLARIFY)
     return place
 
 
