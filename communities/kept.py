@@ -37,10 +37,11 @@ def bookmarks_page(person: User, collection: str, before: str) -> Page:
     rows = list(kept.order_by("-pk")[: rules.BOOKMARKS_PER_PAGE + 1])
     more = len(rows) > rules.BOOKMARKS_PER_PAGE
     rows = rows[: rules.BOOKMARKS_PER_PAGE]
-    return Page(_lines(rows, person), rows[-1].pk if more else 0, is_lost)
+    return Page(lines_of(rows, person), rows[-1].pk if more else 0, is_lost)
 
 
-def _lines(bookmarks: list[Bookmark], person: User) -> list[Line]:
+def lines_of(bookmarks: list[Bookmark], person: User) -> list[Line]:
+    """Each with what it leads to."""
     posts = Post.objects.visible_to(person).filter(pk__in=[one.post_id for one in bookmarks if not one.answer_id])
     answers = Answer.objects.visible_to(person).filter(pk__in=[one.answer_id for one in bookmarks if one.answer_id])
     found: dict[tuple[int, int | None], Post | Answer] = {}

@@ -42,7 +42,8 @@ class Order:
 
 NEWEST, ACTIVE, HOT = Order("created_at"), Order("active_at"), Order("hot", float)
 LONGEST_WAITING = OLDEST = Order("created_at", is_upwards=True, ids_upwards=True)
-LARGEST = Order("member_count", int, ids_upwards=True)
+LARGEST, MOST_USED = Order("member_count", int, ids_upwards=True), Order("post_count", int, ids_upwards=True)
+LATEST = Order("id", int)
 OF_TAG = Order("posted_at")
 SHOWN = ("version", "created_at", "active_at", "hot", "community_id")
 """Columns of the rows: what draws them, and what orders them."""

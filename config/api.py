@@ -57,6 +57,7 @@ api = NinjaAPI(
 )
 answer_with_problems(api)
 api.add_router("", ai_assist.router)
+api.add_router("", communities.own)
 api.add_router("", communities.public, auth=[*SIGNED_IN, strangers_read])
 
 urlpatterns, app_name, _namespace = api.urls

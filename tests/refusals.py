@@ -195,6 +195,15 @@ THROUGH_API = {
     "post_comments": LOOKING,
     "answer_comments": LOOKING,
     "comment": LOOKING,
+    "community_tags": LOOKING,
+    "community_tag": LOOKING,
+    "picture": LOOKING,
+    **dict.fromkeys(("post_bookmark", "answer_bookmark"), Programs("", 200, 200, 200, 200, 200, 401)),
+    **dict.fromkeys(("post_unbookmark", "answer_unbookmark"), Programs("", 204, 204, 204, 204, 204, 401)),
+    **dict.fromkeys(
+        ("community_follow", "community_tag_follow", "post_follow"),
+        Programs("", 200, 200, 200, 200, 200, 401, {"level": "all"}),
+    ),
     "community_join": Programs("put", 200, 200, 200, 200, 200, 401),
     "community_leave": Programs("delete", 403, 204, 204, 204, 204, 401),
     "post_publish": Programs("post", 201, 201, 201, 403, 403, 401, ASKED, ASK_FIRST),
@@ -246,7 +255,23 @@ OPEN_THROUGH_API = {
     "communities": "lists what the person may see",
     "search": "finds what the person may see",
     "member": "what members show to everybody",
+    "member_follow": "everybody may follow everybody; test_own_api.py",
+    "community_picture": "for members; test_own_api.py",
 }
+OWN_THROUGH_API = {
+    "me": "me",
+    "me_edit": "me",
+    "bookmarks": "bookmarks",
+    "bookmark_edit": "bookmarks/1",
+    "bookmark_remove": "bookmarks/1",
+    "bookmark_restore": "bookmarks/1/restore",
+    "following": "following",
+    "drafts": "drafts",
+    "draft_save": "drafts",
+    "draft_delete": "drafts/1",
+    "draft_restore": "drafts/1/restore",
+}
+"""Only one's own things are there; test_own_api.py."""
 
 FOR_MACHINES = [
     *("communities:community_feed", "communities:tag_feed", "communities:post_feed", "communities:robots"),

@@ -322,7 +322,7 @@ SHOWN_OF_DOCUMENTS = (
 SHOWN_TO_PROGRAMS = (
     *("document", "document_file", "conversations", "conversation", "message"),
     *("communities", "community", "community_posts", "post", "answer", "post_comments", "answer_comments", "member"),
-    "comment",
+    *("comment", "community_tags", "community_tag", "picture", "following", "me"),
 )
 
 

@@ -15,7 +15,7 @@ from importlinter.cli import lint_imports
 
 from tests.addresses import routes
 from tests.communities.views.place import full_name
-from tests.refusals import IN_COMMUNITY, OPEN, OPEN_THROUGH_API, OWN, THROUGH_API
+from tests.refusals import IN_COMMUNITY, OPEN, OPEN_THROUGH_API, OWN, OWN_THROUGH_API, THROUGH_API
 
 ROOT = Path(settings.BASE_DIR)
 FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
@@ -100,5 +100,5 @@ def test_every_route_is_refused_to_eve_or_open_for_a_reason():
     """The admin is tried as a whole by `test_canary.py`; what the sign-in library brings, in tests/accounts."""
     names = {route.name for route in routes() if not route.path.startswith(("admin/", "accounts/"))}
     held = {full_name(name) for name in IN_COMMUNITY} | set(OPEN) | set(OWN)
-    held |= {f"api:{name}" for name in (*THROUGH_API, *OPEN_THROUGH_API)}
+    held |= {f"api:{name}" for name in (*THROUGH_API, *OPEN_THROUGH_API, *OWN_THROUGH_API)}
     assert names == held

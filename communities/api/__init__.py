@@ -2,9 +2,29 @@
 
 from ninja import Router
 
-from communities.api import answers, comments, communities, judging, members, memberships, posts, searches
+from communities.api import (
+    answers,
+    bookmarks,
+    comments,
+    communities,
+    drafts,
+    following,
+    judging,
+    me,
+    members,
+    memberships,
+    pictures,
+    posts,
+    searches,
+    tags,
+)
 
 public = Router()
 """What stands at these addresses everybody reads who may read it on the pages, signed in or not."""
-for part in (communities, memberships, posts, answers, comments, judging, members, searches):
+for part in (communities, memberships, tags, posts, answers, comments, judging, members, searches, pictures):
     public.add_router("", part.router)
+
+own = Router()
+"""Here nobody reads but who is signed in."""
+for part in (me, bookmarks, following, drafts):
+    own.add_router("", part.router)

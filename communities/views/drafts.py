@@ -8,16 +8,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import keep_for, signed_in
+from accounts.models import User
 from accounts.requests import MemberRequest, PageRequest
 from communities.actions.drafting import delete_draft, restore_draft, save_draft
 from communities.drafts import Known, Place, beginning, opened_on, says_something, texts_of
 from communities.models import Community, Draft, DraftKind, Membership
 from communities.views.access import (
     count_against_limit,
-    found,
     seen_answer,
     seen_comment,
     seen_post,
@@ -30,6 +31,7 @@ def seen_community_by_id(request: HttpRequest, pk: int) -> Community:
     return get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
 
 
+NOTHING = gettext_lazy("Nothing to save yet.")
 TARGETS: dict[str, Callable[[HttpRequest, int], Any]] = {
     DraftKind.POST: seen_community_by_id,
     DraftKind.ANSWER: seen_post,
@@ -49,19 +51,16 @@ def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
     """A page asks for it by itself while somebody types, so nobody is sent away to sign in from here."""
     if request.user.is_anonymous and request.htmx:
         return tell_signed_out(request)
-    place = Place(DraftKind(kind), found(TARGETS.get(kind))(request, pk)) if kind in TARGETS else None
-    if place is None:
-        raise Http404
+    place = seen_place(request, kind, pk)
     if request.user.is_anonymous:
         keep_for(request, place.form_url)
         return redirect_to_login(place.form_url)
-    if not place.may_write(Membership.objects.of(request.user, place.community), request.user):
-        raise PermissionDenied(_("Only who may write here can keep a draft."))
+    check_writes(request.user, place)
     if request.method == "GET":
         return redirect(place.form_url)
     fields = texts_of(request.POST.dict())
     if not says_something(fields):
-        return _refused(request, _("Nothing to save yet."))
+        return _refused(request, str(NOTHING))
     count_against_limit(request, "draft")
     try:
         draft = save_draft(place, by=request.user, fields=fields, known=Known.read(request.POST.get("draft", "")))
@@ -71,6 +70,18 @@ def save(request: PageRequest, kind: str, pk: int) -> HttpResponse:
         return redirect(f"{place.form_url}?draft={draft.pk}")
     state = opened_on(place, request.user, draft)
     return render(request, "communities/_draft.html#draft_state", {"drafts": state})
+
+
+def seen_place(request: HttpRequest, kind: str, pk: int) -> Place:
+    if kind not in TARGETS:
+        raise Http404
+    return Place(DraftKind(kind), TARGETS[kind](request, pk))
+
+
+def check_writes(person: User, place: Place) -> None:
+    """Raises PermissionDenied for those who may not send the form of the place."""
+    if not place.may_write(Membership.objects.of(person, place.community), person):
+        raise PermissionDenied(_("Only who may write here can keep a draft."))
 
 
 def _refused(request: PageRequest, sentence: str) -> HttpResponse:

@@ -32,10 +32,14 @@ def community(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def tag(request: MemberRequest, slug: str, tag: str) -> HttpResponse:
+    followed = followable_tag(request, slug, tag)
+    return _follow(request, followed, noun=f"tag-{followed.pk}", page=followed.get_absolute_url())
+
+
+def followable_tag(request: MemberRequest, slug: str, tag: str) -> Tag:
     community, _me = seen_community(request, slug)
     standing = Tag.objects.approved().filter(community=community, synonym_of=None).select_related("community")
-    followed = get_object_or_404(standing, slug=tag)
-    return _follow(request, followed, noun=f"tag-{followed.pk}", page=followed.get_absolute_url())
+    return get_object_or_404(standing, slug=tag)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from accounts.requests import MemberRequest
 from communities import permissions
 from communities.actions.picturing import add_picture
 from communities.forms.pictures import PictureForm
-from communities.models import Picture
+from communities.models import Community, Membership, Picture
 from communities.views.access import count_against_limit, seen_community
 
 MINUTES = 5 * 60
@@ -22,9 +22,7 @@ MINUTES = 5 * 60
 @signed_in
 def add(request: MemberRequest, slug: str) -> HttpResponse:
     """Answers with the line to put into a text."""
-    community, me = seen_community(request, slug)
-    if not permissions.can_add_picture(me):
-        raise PermissionDenied(_("Only members of this community can add pictures here."))
+    community, me = place_of_pictures(request, slug)
     if request.method == "POST":
         count_against_limit(request, "picture")
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
@@ -36,6 +34,14 @@ def add(request: MemberRequest, slug: str) -> HttpResponse:
         part = "picture_added"
     template = "communities/picture_page.html" + (f"#{part}" if request.htmx else "")
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def place_of_pictures(request: MemberRequest, slug: str) -> tuple[Community, Membership | None]:
+    """With the person's membership. Raises PermissionDenied for those who may not add any."""
+    community, me = seen_community(request, slug)
+    if not permissions.can_add_picture(me):
+        raise PermissionDenied(_("Only members of this community can add pictures here."))
+    return community, me
 
 
 @require_safe

@@ -10,21 +10,24 @@ from tests.refusals import THROUGH_API
 
 def address(place: Place, name: str) -> str:
     """Of the route of this name; what can be restored is what was deleted."""
-    given: dict[str, object] = {
+    slug = place.community.slug
+    given: dict[str, tuple[object, ...]] = {
         "post_publish": (),
-        "answer_give": place.post.pk,
-        "post_restore": place.deleted_post.pk,
-        "answer_restore": place.deleted_answer.pk,
-        "comment_restore": place.deleted_comment.pk,
+        "answer_give": (place.post.pk,),
+        "post_restore": (place.deleted_post.pk,),
+        "answer_restore": (place.deleted_answer.pk,),
+        "comment_restore": (place.deleted_comment.pk,),
+        "community_tag": (slug, place.tag.slug),
+        "community_tag_follow": (slug, place.tag.slug),
+        "picture": (place.picture.key,),
     }
     nouns = {
-        "community": place.community.slug,
+        "community": slug,
         "post": place.post.pk,
         "answer": place.answer.pk,
         "comment": place.comment.pk,
     }
-    named = given.get(name, nouns[name.partition("_")[0]])
-    return reverse(f"api:{name}", args=[named] if named else [])
+    return reverse(f"api:{name}", args=given[name] if name in given else [nouns[name.partition("_")[0]]])
 
 
 def answers(place, people, client_of) -> dict[str, dict[str, int]]:

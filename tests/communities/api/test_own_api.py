@@ -1,0 +1,181 @@
+"""One's own things through the API, and tags and pictures."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import User
+from communities.actions.bookmarking import bookmark
+from communities.actions.drafting import save_draft
+from communities.drafts import Place
+from communities.models import Draft, DraftKind, Follow, Level, Picture
+from tests.accounts.pictures import picture
+from tests.addresses import table_digests
+from tests.ai_assist.api.problem import is_problem
+from tests.factories import make_answer, make_community, make_post, make_tag
+from tests.refusals import OWN_THROUGH_API
+
+API = "/api/v1"
+METHODS = {"me_edit": "patch", "bookmark_edit": "patch", "bookmark_remove": "delete", "draft_delete": "delete"}
+METHODS |= dict.fromkeys(("bookmark_restore", "draft_save", "draft_restore"), "post")
+GIVEN = {"draft_save": {"kind": "post", "target": "study-group", "fields": {"title": "Mine"}}}
+
+
+def sends(browser, method, address, **given):
+    return getattr(browser, method)(f"{API}/{address}", given, content_type="application/json")
+
+
+def picture_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("beach.jpg", picture(), "image/jpeg")
+
+
+def draft_of(person: User, place, text: str = "What I began to write") -> Draft:
+    return save_draft(place, by=person, fields={"body": text}, known=None)
+
+
+@pytest.mark.parametrize("name", OWN_THROUGH_API)
+def test_own_things_are_nobody_elses(ada, eve, question, closed, client, client_of, name):
+    kept, draft = bookmark(question, by=ada), draft_of(ada, Place(DraftKind.ANSWER, question))
+    address = OWN_THROUGH_API[name].replace("1", str(kept.pk if "bookmark" in name else draft.pk))
+    browser = client_of(eve)
+    before = table_digests()
+    method = METHODS.get(name, "get")
+    assert is_problem(sends(client, method, address, **GIVEN.get(name, {})), 401, "Sign in first.")
+    response = sends(browser, method, address, **GIVEN.get(name, {}))
+    assert response.status_code == (404 if "/" in address or name == "draft_save" else 200)
+    assert table_digests() == before
+
+
+def test_profile_of_oneself_is_read_and_changed(ada, algebra, client_of):
+    browser = client_of(ada)
+    assert browser.get(f"{API}/me").json()["communities"] == [{"slug": "algebra", "name": "Algebra", "role": "member"}]
+    said = sends(browser, "patch", "me", bio="I like signs.").json()
+    assert (said["name"], said["bio"], said["time_zone"], said["email"]) == ("Ada", "I like signs.", "UTC", ada.email)
+    refused = sends(browser, "patch", "me", time_zone="Atlantis/Poseidonis")
+    assert (refused.status_code, refused.json()["errors"][0]["where"]) == (422, ["body", "time_zone"])
+    ada.refresh_from_db()
+    assert (ada.name, ada.bio, ada.time_zone) == ("Ada", "I like signs.", "UTC")
+
+
+def test_bookmarks_are_kept_described_and_removed(ada, question, answer, client_of):
+    browser = client_of(ada)
+    for address in (f"posts/{question.pk}/bookmark", f"answers/{answer.pk}/bookmark"):
+        made = sends(browser, "put", address).json()
+        assert (made["post"], made["content"]["title"]) == (question.pk, question.title)
+    described = sends(browser, "patch", f"bookmarks/{made['id']}", note="For June", collection="Exam")
+    assert (described.json()["note"], described.json()["answer"]) == ("For June", answer.pk)
+    assert sends(browser, "patch", f"bookmarks/{made['id']}", remind_on="2001-01-01").status_code == 422
+    first = browser.get(f"{API}/bookmarks?limit=1")
+    assert [one["id"] for one in first.json()["bookmarks"]] == [made["id"]]
+    further = re.search(r"<https?://[^/]+(/[^>]+)>", first.headers["Link"])[1]
+    assert [one["answer"] for one in browser.get(further).json()["bookmarks"]] == [None]
+    assert len(browser.get(f"{API}/bookmarks?collection=Exam").json()["bookmarks"]) == 1
+    assert sends(browser, "delete", f"bookmarks/{made['id']}").status_code == 204
+    assert sends(browser, "delete", f"posts/{question.pk}/bookmark").status_code == 204
+    assert browser.get(f"{API}/bookmarks").json() == {"bookmarks": [], "next": None}
+    assert sends(browser, "post", f"bookmarks/{made['id']}/restore").json()["note"] == "For June"
+
+
+def test_bookmark_of_what_one_may_no_longer_read_says_nothing_of_it(ada, bob, closed, client_of):
+    post = make_post(bob, closed)
+    bookmark(post, by=ada)
+    closed.memberships.filter(user=ada).delete()
+    (kept,) = client_of(ada).get(f"{API}/bookmarks").json()["bookmarks"]
+    assert (kept["post"], kept["content"]) == (post.pk, None)
+
+
+def test_more_bookmarks_and_tags_cost_no_more_queries(ada, algebra, question, client_of, django_assert_num_queries):
+    browser = client_of(ada)
+    for n in range(3):
+        bookmark(question if not n else make_answer(ada, question, f"Answer {n}, which is long enough."), by=ada)
+        make_tag(algebra, f"Tag {n}")
+    browser.get(f"{API}/me")
+    with django_assert_num_queries(4):
+        assert len(browser.get(f"{API}/bookmarks").json()["bookmarks"]) == 3
+    with django_assert_num_queries(3):
+        assert len(browser.get(f"{API}/communities/algebra/tags").json()["tags"]) == 3
+
+
+def test_following_says_how_much_one_hears(ada, bob, algebra, question, client_of):
+    browser = client_of(bob)
+    make_tag(algebra, "Signs")
+    for address, level in (
+        ("communities/algebra", "all"),
+        ("communities/algebra/tags/signs", "digest"),
+        (f"posts/{question.pk}", "off"),
+        ("members/ada", "all"),
+    ):
+        assert sends(browser, "put", f"{address}/follow", level=level).json()["level"] == level
+    followed = browser.get(f"{API}/following").json()["following"]
+    assert [(one["kind"], one["name"], one["level"]) for one in followed] == [
+        ("community", "Algebra", "all"),
+        ("tag", "Signs", "digest"),
+        ("person", "Ada", "all"),
+        ("post", question.title, "off"),
+    ]
+    assert is_problem(sends(browser, "put", "members/bob/follow", level="all"), 403, "You can't follow yourself.")
+    assert sends(browser, "put", "members/ada/follow", level="loud").status_code == 422
+    assert Follow.objects.filter(follower=bob, level=Level.ALL).count() == 2
+
+
+def test_drafts_are_kept_beside_each_other(ada, bob, algebra, question, client_of):
+    browser = client_of(bob)
+    given = {"kind": "answer", "target": question.pk, "fields": {"body": "I begin"}}
+    first = sends(browser, "post", "drafts", **given).json()
+    went_on = sends(browser, "post", "drafts", **given | {"fields": {"body": "I go on"}}, began_with=first["version"])
+    assert (went_on.json()["id"], went_on.json()["fields"]) == (first["id"], {"body": "I go on"})
+    beside = sends(browser, "post", "drafts", **given | {"fields": {"body": "Elsewhere"}}, began_with=first["version"])
+    assert beside.json()["id"] != first["id"]
+    asked = sends(browser, "post", "drafts", kind="post", target="algebra", fields={"title": "Why?"})
+    assert (asked.json()["community"], asked.json()["post"]) == ("algebra", None)
+    assert len(browser.get(f"{API}/drafts").json()["drafts"]) == 3
+    assert sends(browser, "delete", f"drafts/{first['id']}").status_code == 204
+    assert len(browser.get(f"{API}/drafts").json()["drafts"]) == 2
+    assert sends(browser, "post", f"drafts/{first['id']}/restore").json()["fields"] == {"body": "I go on"}
+    empty = sends(browser, "post", "drafts", **given | {"fields": {"body": " "}})
+    assert is_problem(empty, 422, "Nothing to save yet.")
+
+
+def test_draft_is_kept_where_one_may_write(eve, question, client_of):
+    refused = sends(client_of(eve), "post", "drafts", kind="answer", target=question.pk, fields={"body": "Mine"})
+    assert is_problem(refused, 403, "Only who may write here can keep a draft.")
+    assert Draft.objects.count() == 0
+
+
+def test_tags_agree_with_their_page(ada, algebra, client, read):
+    topic = make_tag(algebra, "Signs", is_topic=True)
+    make_tag(algebra, "Minus", is_topic=True, parent=topic)
+    make_tag(algebra, "Brackets", wiki="What **encloses**.", wiki_html="<p>What <strong>encloses</strong>.</p>")
+    make_tag(algebra, "Parentheses", synonym_of=algebra.tags.get(slug="brackets"))
+    make_tag(algebra, "Waiting", approved_at=None)
+    make_post(ada, algebra, tags=["minus", "brackets"])
+    tags = client.get(f"{API}/communities/algebra/tags").json()["tags"]
+    assert [(tag["slug"], tag["parent"], tag["post_count"]) for tag in tags] == [
+        ("minus", "signs", 1),
+        ("brackets", None, 1),
+        ("signs", None, 0),
+    ]
+    assert [tag["slug"] for tag in client.get(f"{API}/communities/algebra/tags?q=ack").json()["tags"]] == ["brackets"]
+    tag = client.get(f"{API}/communities/algebra/tags/parentheses").json()
+    page = read(client.get("/c/algebra/tags/brackets/"))
+    assert (tag["name"], tag["synonyms"]) == ("Brackets", [{"name": "Parentheses", "slug": "parentheses"}])
+    assert page.select_one(".prose").decode_contents() == tag["wiki_html"]
+    assert client.get(f"{API}/communities/algebra/tags/waiting").status_code == 404
+
+
+def test_picture_is_added_by_members_and_shown_to_readers(ada, eve, closed, client, client_of):
+    address = f"{API}/communities/{closed.slug}/pictures"
+    made = client_of(ada).post(address, {"file": picture_file(), "alt": "A bracket"})
+    kept = Picture.objects.get()
+    assert (made.status_code, made.json()["line"]) == (201, f"![A bracket]({kept.get_absolute_url()})")
+    assert client_of(ada).get(f"{API}/pictures/{kept.key}").headers["Content-Type"] == "image/webp"
+    assert client_of(eve).get(f"{API}/pictures/{kept.key}").status_code == 404
+    assert is_problem(client_of(eve).post(address, {"file": picture_file()}), 404, "This is not here.")
+    assert is_problem(client.post(address, {"file": picture_file()}), 401, "Sign in first.")
+    elsewhere = make_community(ada, name="Elsewhere")
+    refused = client_of(eve).post(f"{API}/communities/{elsewhere.slug}/pictures", {"file": picture_file()})
+    assert is_problem(refused, 403, "Only members of this community can add pictures here.")
+    broken = client_of(ada).post(address, {"file": SimpleUploadedFile("a.png", b"no picture")})
+    assert (broken.status_code, broken.json()["errors"][0]["where"]) == (422, ["body", "file"])
+    assert Picture.objects.count() == 1
