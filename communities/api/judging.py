@@ -1,5 +1,6 @@
 """Votes, accepting, endorsing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -47,35 +48,30 @@ def vote_on_answer(request: MemberRequest, pk: int, sent: VoteIn) -> dict[str, i
 @router.put("answers/{int:pk}/accepted", response=AnswerOut, url_name="answer_accept", summary="Accept an answer")
 def accept(request: MemberRequest, pk: int) -> dict[str, Any]:
     """Instead of any other; after it was rewritten, again."""
-    answer = seen_answer(request, pk)
-    count_against_limit(request, "edit")
-    accept_answer(answer, by=request.user)
-    return answer_now(request, pk)
+    return _judge(request, pk, accept_answer, limit="edit")
 
 
 @router.delete("answers/{int:pk}/accepted", response=AnswerOut, url_name="answer_unaccept", summary="Take that back")
 def unaccept(request: MemberRequest, pk: int) -> dict[str, Any]:
-    answer = seen_answer(request, pk)
-    count_against_limit(request, "edit")
-    unaccept_answer(answer, by=request.user)
-    return answer_now(request, pk)
+    return _judge(request, pk, unaccept_answer, limit="edit")
 
 
 @router.put("answers/{int:pk}/endorsed", response=AnswerOut, url_name="answer_endorse", summary="Endorse an answer")
 def endorse(request: MemberRequest, pk: int) -> dict[str, Any]:
     """With your name; after it was rewritten, again."""
-    answer = seen_answer(request, pk)
-    count_against_limit(request, "react")
-    endorse_answer(answer, by=request.user)
-    return answer_now(request, pk)
+    return _judge(request, pk, endorse_answer, limit="react")
 
 
 @router.delete("answers/{int:pk}/endorsed", response=AnswerOut, url_name="answer_unendorse", summary="Take that back")
 def unendorse(request: MemberRequest, pk: int) -> dict[str, Any]:
     """Your own endorsement."""
+    return _judge(request, pk, withdraw_own, limit="react")
+
+
+def _judge(request: MemberRequest, pk: int, act: Callable[..., object], *, limit: str) -> dict[str, Any]:
     answer = seen_answer(request, pk)
-    count_against_limit(request, "react")
-    withdraw_own(answer, by=request.user)
+    count_against_limit(request, limit)
+    act(answer, by=request.user)
     return answer_now(request, pk)
 
 
