@@ -207,6 +207,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+REACHES_LOOPBACK = False  # what `net.outward` sends never comes back to this machine, but in tests
+
 AI_CHAT_MODEL = env.variable("AI_CHAT_MODEL", "")
 AI_CHAT_BASE_URL = env.variable("AI_CHAT_BASE_URL", "")
 AI_PRICES = env.prices("AI_PRICES")  # of a million tokens that the chat model reads, and that it writes
