@@ -1,15 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GamificationConfig(AppConfig):
     name = "gamification"
 
     def ready(self) -> None:
+        from accounts.settings_pages import SettingsPage, add_settings_page
         from accounts.slots import fill
         from gamification import receivers  # noqa: F401  (connects what it defines)
         from gamification.achievements.showing import profile_showcase
         from gamification.boards.places import goal_card, link_to_board
-        from gamification.menu import menu_items, settings_link
+        from gamification.menu import menu_items
         from gamification.models import Rescore
         from gamification.players import unless_quiet
         from gamification.profile import profile_xp, profile_year
@@ -24,7 +26,7 @@ class GamificationConfig(AppConfig):
         fill("profile_activity", unless_quiet(profile_year))
         fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
-        fill("settings_side", settings_link)  # the way back from quiet
+        add_settings_page(SettingsPage("gamification:quiet", _("Quiet mode")))  # the way back from quiet
         fill("community_pages", unless_quiet(link_to_board))
         fill("community_side", unless_quiet(goal_card))
         sweep_with(refresh_scores, Rescore.objects.waiting)

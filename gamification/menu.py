@@ -1,4 +1,4 @@
-"""The ways to its pages, in the member's menu and beside the settings."""
+"""The ways to its pages, in the member's menu."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -7,8 +7,3 @@ from django.utils.safestring import SafeString
 
 def menu_items(request: HttpRequest) -> SafeString:
     return render_to_string("gamification/_menu_items.html", {}, request)
-
-
-def settings_link(request: HttpRequest) -> SafeString:
-    """To quiet and back: names nothing that a quiet member hid."""
-    return render_to_string("gamification/_settings_link.html", {}, request)
