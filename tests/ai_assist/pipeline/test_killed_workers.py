@@ -13,7 +13,7 @@ from ai_assist.rules import BYTES_KEPT, DOCUMENTS_KEPT
 from notifications.models import Notification
 from tests.ai_assist.conftest import NOTES
 from tests.ai_assist.parsing.paper import lines, pdf
-from tests.ai_assist.parsing.test_drawing import photo
+from tests.ai_assist.parsing.test_drawing import SPACE, photo
 from tests.ai_assist.pipeline.ingest import (
     Ingest,
     are_held,
@@ -28,7 +28,7 @@ from tests.ai_assist.pipeline.ingest import (
 STAGES = (State.RECEIVED, *WORKING, State.DELETING)
 CONTENTS = {
     State.PARSING: ("pdf", pdf(*(lines(f"On page {number} stand cairns.") for number in range(3)))),
-    State.OCR: ("png", photo("Forty two ships passed", *[""] * 8)),
+    State.OCR: ("png", photo("Forty two ships passed", *SPACE)),
 }
 
 
