@@ -24,10 +24,13 @@ from communities.home import landing, member_home
 from communities.views.drafts import tell_signed_out
 from config.watching import is_watcher
 from net.limits import TooOften
+from net.problems import problem
 from outbox.tasks import WORKER_SEEN_KEY
 
 MB = 1024 * 1024
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+API = "/api/"
+"""There programs get each of these as a problem document."""
 
 
 @require_safe
@@ -102,7 +105,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _sorry(request, "400.html", 422, str(exception))
     if isinstance(exception, RequestDataTooBig):
         said = _("This is more than %(most)s MB, which is the most that Cairn takes at once. Nothing of it was saved.")
-        return _sorry(request, "400.html", 400, said % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB})
+        status = 413 if request.path_info.startswith(API) else 400
+        return _sorry(request, "400.html", status, said % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB})
     if isinstance(exception, TooManyFilesSent):
         said = _("These are more than %(most)s files, which is the most that Cairn looks at. Nothing of it was saved.")
         return _sorry(request, "400.html", 400, said % {"most": settings.DATA_UPLOAD_MAX_NUMBER_FILES})
@@ -135,11 +139,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """500, a calm 503 when the database is away or too slow, 507 when a file found no room. Drawn without asking who is
     there."""
     fault = sys.exc_info()[1]
-    if isinstance(fault, (OperationalError, InterfaceError)):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
     if isinstance(fault, OSError) and fault.errno in NO_ROOM:
         return _sorry(request, "507.html", 507, _("There is no room for this file now. Please try again later."))
-    return HttpResponse(render_to_string("500.html"), status=500)
+    if isinstance(fault, (OperationalError, InterfaceError)):
+        said = _("Cairn cannot get at its data just now. Please try again soon.")
+        return _trouble(request, "503.html", 503, said, wait="10")
+    return _trouble(request, "500.html", 500, _("Something went wrong here, and it was not you."))
 
 
 def csrf_failure(request: PageRequest, reason: str = "") -> HttpResponse:
@@ -167,6 +172,8 @@ def _is_ours(origin: str) -> bool:
 
 
 def _sorry(request: HttpRequest, template: str, status: int, sentence: str) -> HttpResponse:
+    if request.path_info.startswith(API):
+        return problem(status, sentence)
     if request.headers.get("HX-Request"):
         response = render(request, "components/toast.html", {"message": sentence, "level": "warning"}, status=status)
         response.headers["HX-Retarget"] = "#toasts"
@@ -174,3 +181,14 @@ def _sorry(request: HttpRequest, template: str, status: int, sentence: str) -> H
         return response
     back = reverse("home")
     return render(request, template, {"sentence": sentence, "number": status, "back": back}, status=status)
+
+
+def _trouble(request: HttpRequest, template: str, status: int, sentence: str, wait: str = "") -> HttpResponse:
+    """Without asking anything of what may be broken; the sentence is for programs, pages have their own."""
+    if request.path_info.startswith(API):
+        response = problem(status, sentence)
+    else:
+        response = HttpResponse(render_to_string(template), status=status)
+    if wait:
+        response.headers["Retry-After"] = wait
+    return response
