@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ai_assist.answering.extractive import Quote
-from ai_assist.models import Message
+from ai_assist.models import MessageState
 from ai_assist.retrieval import Hit
 
 
@@ -12,7 +12,7 @@ from ai_assist.retrieval import Hit
 class Written:
     """`text` is Markdown whose marker `[n]` is the n-th quote; `hits` are all the passages that it was made from."""
 
-    state: Message.State
+    state: MessageState
     hits: Sequence[Hit]
     text: str = ""
     quotes: Sequence[Quote] = field(default_factory=list)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from ninja import Field, Schema
 
 from ai_assist.conversations import Shown
-from ai_assist.models import Citation, Message
+from ai_assist.models import Citation, Message, MessageState
 
 
 class Mode(StrEnum):
@@ -40,7 +40,7 @@ class MessageOut(Schema):
     conversation: UUID
     question: str
     looked_for: str = Field(description="What was searched, if it is not the question.")
-    state: Message.State
+    state: MessageState
     mode: Mode | None = Field(description="Whether passages are quoted or a chat model wrote; null without an answer.")
     model: str = Field(description="The chat model that wrote it.")
     answer: str = Field(description="Markdown with the markers `[1]`, `[2]` … of the citations.")
@@ -67,7 +67,7 @@ def message_out(line: Shown) -> MessageOut:
         conversation=message.conversation.uuid,
         question=message.question,
         looked_for=line.looked_for,
-        state=Message.State(message.state),
+        state=MessageState(message.state),
         mode=(Mode.MODEL if message.model else Mode.PASSAGES) if answer else None,
         model=message.model,
         answer=answer,

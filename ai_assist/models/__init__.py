@@ -1,7 +1,7 @@
 """Documents, their passages, and what was asked of them."""
 
 from ai_assist.models.chunk import Chunk, Embedding, IndexGeneration
-from ai_assist.models.conversation import Citation, Conversation, Message, Reach
+from ai_assist.models.conversation import Citation, Conversation, Message, MessageState, Reach
 from ai_assist.models.document import ENDED, WITH_THE_LINK, WORKING, Audience, Document, State, scopes_of
 from ai_assist.models.folder import Folder
 from ai_assist.models.page import Page
@@ -21,6 +21,7 @@ __all__ = [
     "Folder",
     "IndexGeneration",
     "Message",
+    "MessageState",
     "Page",
     "PartialUpload",
     "Reach",

@@ -83,6 +83,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return late.order_by("pk").values_list("pk", flat=True)
 
 
+class MessageState(models.TextChoices):
+    """Where an answer is on its way."""
+
+    PENDING = "pending", _("Waiting")
+    STREAMING = "streaming", _("Being written")
+    DONE = "done", _("Answered")
+    REFUSED = "refused", _("Not found")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Stopped")
+
+
 class Message(models.Model):
     """A question and its answer. `text` is Markdown with markers `[1]`, each of which is a citation.
 
@@ -91,13 +102,7 @@ class Message(models.Model):
     (`said_in`).
     """
 
-    class State(models.TextChoices):
-        PENDING = "pending", _("Waiting")
-        STREAMING = "streaming", _("Being written")
-        DONE = "done", _("Answered")
-        REFUSED = "refused", _("Not found")
-        FAILED = "failed", _("Failed")
-        CANCELLED = "cancelled", _("Stopped")
+    State = MessageState
 
     class Feedback(models.TextChoices):
         HELPFUL = "helpful", _("Helpful")
