@@ -50,7 +50,7 @@ class AnswerEditIn(EditIn):
     body: str | None = None
 
 
-@router.get("answers/{int:pk}", response=AnswerOut, url_name="answer", summary="An answer")
+@router.get("answers/{int:pk}", response={200: AnswerOut, 304: None}, url_name="answer", summary="An answer")
 def read(request: HttpRequest, response: HttpResponse, pk: int) -> HttpResponse | dict[str, Any]:
     answer, reader = _read(request, pk)
     if known := unless_known(request, response, answer.pk, answer.version, deeds_of(reader)):

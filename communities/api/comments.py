@@ -54,7 +54,12 @@ class CommentEditIn(EditIn):
     body: str | None = None
 
 
-@router.get("posts/{int:pk}/comments", response=CommentsOut, url_name="post_comments", summary="Comments on a post")
+@router.get(
+    "posts/{int:pk}/comments",
+    response={200: CommentsOut, 304: None},
+    url_name="post_comments",
+    summary="Comments on a post",
+)
 def on_post(
     request: HttpRequest, response: HttpResponse, pk: int, after: str = AFTER, limit: int = LIMIT
 ) -> HttpResponse | dict[str, Any]:
@@ -69,7 +74,10 @@ def comment_on_post(request: MemberRequest, pk: int, sent: CommentIn) -> Status[
 
 
 @router.get(
-    "answers/{int:pk}/comments", response=CommentsOut, url_name="answer_comments", summary="Comments on an answer"
+    "answers/{int:pk}/comments",
+    response={200: CommentsOut, 304: None},
+    url_name="answer_comments",
+    summary="Comments on an answer",
 )
 def on_answer(
     request: HttpRequest, response: HttpResponse, pk: int, after: str = AFTER, limit: int = LIMIT
@@ -82,7 +90,7 @@ def comment_on_answer(request: MemberRequest, pk: int, sent: CommentIn) -> Statu
     return _comment(request, seen_answer(request, pk), sent)
 
 
-@router.get("comments/{int:pk}", response=CommentOut, url_name="comment", summary="A comment")
+@router.get("comments/{int:pk}", response={200: CommentOut, 304: None}, url_name="comment", summary="A comment")
 def read(request: HttpRequest, response: HttpResponse, pk: int) -> HttpResponse | dict[str, Any]:
     data = comment_now(request, pk)
     return unless_known(request, response, data) or data

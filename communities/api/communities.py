@@ -76,7 +76,12 @@ class PostsOut(Schema):
     next: str | None = Field(description="The value of `after` for the next page.")
 
 
-@router.get("communities", response=CommunitiesOut, url_name="communities", summary="The communities that you may see")
+@router.get(
+    "communities",
+    response={200: CommunitiesOut, 304: None},
+    url_name="communities",
+    summary="The communities that you may see",
+)
 def directory(
     request: HttpRequest, response: HttpResponse, after: str = AFTER, limit: int = LIMIT
 ) -> HttpResponse | dict[str, Any]:
@@ -89,7 +94,9 @@ def directory(
     return unless_known(request, response, data) or data
 
 
-@router.get("communities/{slug:slug}", response=CommunityOut, url_name="community", summary="A community")
+@router.get(
+    "communities/{slug:slug}", response={200: CommunityOut, 304: None}, url_name="community", summary="A community"
+)
 def read(request: HttpRequest, response: HttpResponse, slug: str) -> HttpResponse | dict[str, Any]:
     community, me = seen_community(request, slug)
     data = community_out(community, me)
@@ -97,7 +104,10 @@ def read(request: HttpRequest, response: HttpResponse, slug: str) -> HttpRespons
 
 
 @router.get(
-    "communities/{slug:slug}/posts", response=PostsOut, url_name="community_posts", summary="Posts of a community"
+    "communities/{slug:slug}/posts",
+    response={200: PostsOut, 304: None},
+    url_name="community_posts",
+    summary="Posts of a community",
 )
 def posts(
     request: HttpRequest,

@@ -82,7 +82,7 @@ def restore(request: MemberRequest, pk: int) -> dict[str, Any]:
 
 def _place(request: MemberRequest, sent: DraftIn) -> Place:
     if sent.kind == DraftKind.POST:
-        return Place(sent.kind, seen_community(request, str(sent.target).replace("\0", ""))[0])
+        return Place(sent.kind, seen_community(request, str(sent.target))[0])
     if not isinstance(sent.target, int):
         raise unfit({"target": _("This is no id.")})
     return seen_place(request, sent.kind, sent.target)

@@ -44,7 +44,7 @@ class MemberOut(PersonOut):
     answers: list[GivenAnswer] = Field(description="The latest that you may see.")
 
 
-@router.get("members/{username}", response=MemberOut, url_name="member", summary="A member")
+@router.get("members/{username}", response={200: MemberOut, 304: None}, url_name="member", summary="A member")
 def read(request: HttpRequest, response: HttpResponse, username: str) -> HttpResponse | dict[str, Any]:
     member = get_object_or_404(User.objects.active(), username__iexact=username)
     answers = [

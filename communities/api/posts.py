@@ -92,7 +92,7 @@ class PostEditIn(TaggedIn, EditIn):
     body: str | None = None
 
 
-@router.get("posts/{int:pk}", response=PostOut, url_name="post", summary="A post with its answers")
+@router.get("posts/{int:pk}", response={200: PostOut, 304: None}, url_name="post", summary="A post with its answers")
 def read(
     request: HttpRequest,
     response: HttpResponse,
@@ -117,7 +117,7 @@ def read(
 def publish(request: MemberRequest, sent: PostIn) -> Status[dict[str, Any]]:
     """The page shows warnings before it publishes; here they come in `said`. The same text again within ten minutes is
     the same post."""
-    community, me = seen_community(request, sent.community.replace("\0", ""))
+    community, me = seen_community(request, sent.community)
     check_asks(me)
     given = sent.dict(exclude={"community", "kind"}, exclude_none=True)
     form = form_of(sent.kind, as_sent(given), {}, community, me)

@@ -36,7 +36,9 @@ class TagOut(TagRow):
     below: list[TagRef] = Field(description="Topics below this one.")
 
 
-@router.get("communities/{slug:slug}/tags", response=TagsOut, url_name="community_tags", summary="Tags")
+@router.get(
+    "communities/{slug:slug}/tags", response={200: TagsOut, 304: None}, url_name="community_tags", summary="Tags"
+)
 def directory(
     request: HttpRequest,
     response: HttpResponse,
@@ -57,7 +59,9 @@ def directory(
     return unless_known(request, response, data) or data
 
 
-@router.get("communities/{slug:slug}/tags/{tag}", response=TagOut, url_name="community_tag", summary="A tag")
+@router.get(
+    "communities/{slug:slug}/tags/{tag}", response={200: TagOut, 304: None}, url_name="community_tag", summary="A tag"
+)
 def read(request: HttpRequest, response: HttpResponse, slug: str, tag: str) -> HttpResponse | dict[str, Any]:
     """Another word for a tag gives that tag."""
     community = found(community_to_read(slug, request.user))
