@@ -26,6 +26,7 @@ _pages = [
     SettingsPage("account_change_password", _("Password"), ("account_set_password",)),
     SettingsPage("accounts:security", _("Security")),
     SettingsPage("accounts:tokens", _("Tokens for programs"), ("accounts:token_create",)),
+    SettingsPage("accounts:mydata", _("My data")),
 ]
 
 

@@ -17,3 +17,17 @@ def forget_ended_sessions() -> None:
     Grant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     forget_old_attempts()
     forget_ended()
+
+
+@shared_task(ignore_result=True)
+def make_export(pk: int) -> None:
+    from accounts.mydata import work  # what it calls imports these doors
+
+    work.make_export(pk)
+
+
+@shared_task(ignore_result=True)
+def forget_exports() -> None:
+    from accounts.mydata.asking import forget_old_exports
+
+    forget_old_exports()

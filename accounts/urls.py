@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accounts import security, token_pages, views
+from accounts.mydata import pages
 
 app_name = "accounts"
 
@@ -14,5 +15,9 @@ urlpatterns = [
     path("settings/security/", security.security, name="security"),
     path("settings/security/sessions/end/", security.end_other_sessions, name="sessions_end"),
     path("settings/security/sessions/<int:pk>/end/", security.end_session, name="session_end"),
+    path("settings/data/", pages.mydata, name="mydata"),
+    path("settings/data/exports/", pages.ask, name="export_ask"),
+    path("settings/data/exports/<uuid:uuid>/", pages.download, name="export_download"),
+    path("settings/data/exports/<uuid:uuid>/state/", pages.state, name="export_state"),
     path("claim/<str:token>/", views.claim, name="claim"),
 ]

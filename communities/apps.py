@@ -6,7 +6,7 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.slots import fill
-        from communities import receivers  # noqa: F401  (connects what it defines)
+        from communities import exports, receivers  # noqa: F401  (connects what it defines)
         from communities.activity import profile_activity, profile_acts, profile_honours, profile_side
         from communities.models import Callout, Rewording, Telling
         from communities.tasks import reword_posts, tell_everyone, tell_followers
@@ -19,3 +19,4 @@ class CommunitiesConfig(AppConfig):
         fill("profile_activity", profile_activity)
         fill("profile_side", profile_side)
         fill("profile_side", profile_honours)
+        exports.contribute()

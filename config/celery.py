@@ -20,6 +20,7 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "accounts.tasks.forget_ended_sessions",
         "schedule": crontab(hour=3, minute=30),
     },
+    "forget-exports": {"task": "accounts.tasks.forget_exports", "schedule": crontab(minute=25)},
     "remind-of-bookmarks": {
         "task": "communities.tasks.remind_of_bookmarks",
         "schedule": crontab(minute="*/15"),

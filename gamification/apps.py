@@ -8,7 +8,7 @@ class GamificationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.settings_pages import SettingsPage, add_settings_page
         from accounts.slots import fill
-        from gamification import receivers  # noqa: F401  (connects what it defines)
+        from gamification import exports, receivers  # noqa: F401  (connects what it defines)
         from gamification.achievements.showing import profile_showcase
         from gamification.boards.places import goal_card, link_to_board
         from gamification.menu import menu_items
@@ -30,3 +30,4 @@ class GamificationConfig(AppConfig):
         fill("community_pages", unless_quiet(link_to_board))
         fill("community_side", unless_quiet(goal_card))
         sweep_with(refresh_scores, Rescore.objects.waiting)
+        exports.contribute()

@@ -7,12 +7,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.template import engines
 from django.template.loader import get_template
 from importlinter.cli import lint_imports
 
+from accounts.models import User
+from accounts.mydata.parts import both_ways, is_decided
 from tests.addresses import routes
 from tests.communities.views.place import full_name
 from tests.refusals import IN_COMMUNITY, OPEN, OPEN_THROUGH_API, OWN, OWN_THROUGH_API, THROUGH_API
@@ -47,6 +50,17 @@ def test_every_package_stands_on_a_floor():
 
 def test_migrations_are_complete(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_what_names_a_member_is_exported_or_left_out_for_a_reason():
+    """A model that leads to a member goes into their archive, or says why not: see accounts/mydata/parts.py."""
+    naming = {
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if any(field.related_model is User for field in model._meta.concrete_fields)
+    }
+    assert [model._meta.label for model in naming if not is_decided(model)] == []
+    assert [model._meta.label for model in both_ways()] == []
 
 
 def test_every_module_says_what_it_is_for():

@@ -43,6 +43,7 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("settings", reverse("accounts:settings"), there.ada)
     fresh_session(there.ada)
     yield Kind("security", reverse("accounts:security"), there.ada)
+    yield Kind("my data", reverse("accounts:mydata"), there.ada)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:

@@ -1,0 +1,58 @@
+"""What the account itself contributes to the archive of its member."""
+
+from collections.abc import Callable
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Attempt, Export, Grant, Token, User
+from accounts.mydata.parts import Folder, Rows, Table, Words, leave_out, take_along
+from outbox.models import Mail
+
+ABOUT = ("username", "name", "email", "bio", "time_zone", "answer_order", "is_quiet", "xp", "level", "origin_url")
+
+
+def contribute() -> None:
+    take_along(Table("account", _("Your profile and settings."), _account), User)
+    take_along(Folder("picture", _("Your picture."), _with_picture, lambda me: (f"{me.username}.webp", me.avatar)))
+    table("e-mail-addresses", _("Your addresses."), EmailAddress, "user", "email", "verified", "primary")
+    sessions = _("Where you are signed in.")
+    table("sessions", sessions, UserSession, "user", "created_at", "last_seen_at", "ip", "user_agent")
+    tokens = ("name", "scope", "prefix", "created_at", "expires_at", "revoked_at", "last_used_at")
+    table("tokens", _("Tokens of your programs, without what is secret."), Token, "member", *tokens)
+    table("programs", _("Programs that signed in as you."), Grant, "member", "created_at")
+    take_along(Table("mails", _("Mails that we sent you; their text is not kept."), _mails), Mail)
+    leave_out("what makes this very archive", Export)
+    leave_out("answers to programs, kept for a day in case they ask again", Attempt)
+    leave_out("what somebody may do as one of the staff", User.groups.through, User.user_permissions.through)
+    leave_out("what the staff did for the place", LogEntry)
+
+
+def table(name: str, says: Words, model: type[Model], owner: str, *fields: str) -> None:
+    """Rows that belong to the member by the field `owner`, as they stand."""
+    take_along(Table(name, says, rows_of(model, owner, *fields)), model)
+
+
+def rows_of(model: type[Model], owner: str, *fields: str) -> Callable[[User], Rows]:
+    def rows(member: User) -> Rows:
+        mine: Rows = model._default_manager.filter(**{owner: member}).order_by("pk").values(*fields)
+        return mine
+
+    return rows
+
+
+def _account(member: User) -> Rows:
+    me: Rows = User.objects.filter(pk=member.pk).values(*ABOUT, "date_joined", "last_login")
+    return me
+
+
+def _with_picture(member: User) -> QuerySet[User]:
+    return User.objects.filter(pk=member.pk).exclude(avatar="")
+
+
+def _mails(member: User) -> Rows:
+    mine = Mail.objects.filter(recipient__iexact=member.email) if member.email else Mail.objects.none()
+    return mine.order_by("pk").values("subject", "created_at", "sent_at")
