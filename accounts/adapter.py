@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.providers.linked import forget_others
 from accounts.sessions import LISTED
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def login(self, request: HttpRequest, user: User) -> None:
+        """The first sign-in shows whose account it is: whoever joined by a provider before, with an address that was
+        never theirs, has no way in any more."""
+        if user.last_login is None:
+            forget_others(request, user)
         super().login(request, user)
         request.session[LISTED] = True
 

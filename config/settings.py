@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.csp import CSP
 
 from config import env
+from config.providers import sign_in_providers
 from config.signing_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "prepared",
     "outbox",
     "allauth.usersessions",  # before accounts, whose admin takes its pages away
+    "allauth.socialaccount",  # as well
     "accounts",
     "notifications",
     "communities",
@@ -154,6 +156,7 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+SOCIALACCOUNT_PROVIDERS = sign_in_providers(is_local=IS_LOCAL)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
 API_ORIGINS = env.origins("API_ORIGINS")

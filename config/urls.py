@@ -23,6 +23,7 @@ urlpatterns = [
     path("metrics", watching.metrics, name="metrics"),
     path("appearance/", appearance, name="appearance"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.providers.urls")),
     path("", include("accounts.urls")),
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),

@@ -51,6 +51,18 @@ WRONG = [
     ("API_ORIGINS", "https://app.example.org/x", "it must be scheme and host, like https://app.example.org."),
     ("JWT_KEYS", "nothing.pem", "which is no file with a private key that can be read."),
     ("JWT_KEYS", "README.md", "which is no file with a private key that can be read."),
+    ("OIDC_PROVIDERS", "university", "is no JSON object; .env.example shows one."),
+    ("OIDC_PROVIDERS", "[]", "is no JSON object; .env.example shows one."),
+    ("OIDC_PROVIDERS", '{"google": {}}', "and another name than google or github."),
+    ("OIDC_PROVIDERS", '{"a b": {}}', "and another name than google or github."),
+    ("OIDC_PROVIDERS", '{"a": {"name": "A"}}', "must give 'a' a name, an issuer, a client_id and a client_secret."),
+    (
+        "OIDC_PROVIDERS",
+        '{"a": {"name": "A", "issuer": "a.org", "client_id": "x", "client_secret": "y"}}',
+        "an issuer that is no address; it must begin with https:.",
+    ),
+    ("GOOGLE_CLIENT_ID", "x", "is set without GOOGLE_CLIENT_SECRET; they belong together."),
+    ("GITHUB_CLIENT_SECRET", "x", "is set without GITHUB_CLIENT_ID; they belong together."),
     ("AI_PRICES", "0.25", "has the value '0.25'; it must be two amounts, like 0.25,2."),
     ("AI_PRICES", "1,NaN", "has the value '1,NaN'; it must be two amounts, like 0.25,2."),
     ("AI_PRICES", "cheap", "has the value 'cheap'; it must be two amounts, like 0.25,2."),
@@ -121,9 +133,14 @@ def test_right_values_are_taken():
             {"AI_PRICES": "0.25, 2"},
             {"MAIL_URL": "smtp+ssl://ada:p%40ss@mail.example.org"},
             {"REDIS_URL": "rediss://:secret@redis.example.org:6380/"},
+            {
+                "GOOGLE_CLIENT_ID": "x",
+                "GOOGLE_CLIENT_SECRET": "y",
+                "OIDC_PROVIDERS": '{"a": {"name": "A", "issuer": "http://a", "client_id": "x", "client_secret": "y"}}',
+            },
             {"ALLOWED_HOSTS": "a.example.org,b.example.org", **AT_HTTPS},
         )
-        == [""] * 7
+        == [""] * 8
     )
 
 
