@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
@@ -21,6 +22,9 @@ def contribute() -> None:
     table("e-mail-addresses", _("Your addresses."), EmailAddress, "user", "email", "verified", "primary")
     sessions = _("Where you are signed in.")
     table("sessions", sessions, UserSession, "user", "created_at", "last_seen_at", "ip", "user_agent")
+    elsewhere = _("Accounts elsewhere by which you sign in: what they call you, and the number by which we know them.")
+    known = ("provider", "uid", "extra_data", "date_joined", "last_login")
+    table("accounts-elsewhere", elsewhere, SocialAccount, "user", *known)
     tokens = ("name", "scope", "prefix", "created_at", "expires_at", "revoked_at", "last_used_at")
     table("tokens", _("Tokens of your programs, without what is secret."), Token, "member", *tokens)
     table("programs", _("Programs that signed in as you."), Grant, "member", "created_at")
