@@ -70,6 +70,11 @@ def edit_profile(
     return member
 
 
+def choose_privacy(user: User, *, profile_for: str, is_listed: bool) -> None:
+    """From now on only these see the member's profile, and search engines are told whether to list it. Idempotent."""
+    User.objects.filter(pk=user.pk).update(profile_for=profile_for, is_listed=is_listed)
+
+
 def _wait_for_turn(user: User) -> None:
     """Until the transaction ends nobody else edits this profile."""
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.adapter import AccountAdapter
 from accounts.backends import hash_in_vain
 from accounts.fields import LENGTHS, TextField
-from accounts.models import Scope, User
+from accounts.models import ProfileFor, Scope, User
 from accounts.names import plain_line
 from accounts.pictures import MAX_BYTES, BadPicture, square_picture
 from accounts.zones import zone_choices
@@ -207,6 +207,23 @@ class SettingsForm(forms.Form):
             return square_picture(upload.read(MAX_BYTES + 1))
         except BadPicture as error:
             raise ValidationError(str(error)) from error
+
+
+class PrivacyForm(forms.Form):
+    profile_for = forms.ChoiceField(
+        label=_("Who sees my profile"),
+        choices=ProfileFor.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "For others there is nothing at its address. Your name and picture stand beside what you write, for "
+            "whoever may read that, and beside your role in a community that you own."
+        ),
+    )
+    is_listed = forms.BooleanField(
+        label=_("Search engines may list my profile"),
+        required=False,
+        help_text=_("What you write in public communities they may list in any case."),
+    )
 
 
 class AppearanceForm(forms.Form):

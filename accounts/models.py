@@ -6,13 +6,14 @@ from pathlib import PurePath
 from typing import ClassVar
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, AnonymousUser, UserManager
 from django.db import models
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.circles import sharing_with
 from accounts.names import username_validators
 from accounts.zones import known_zone
 
@@ -27,9 +28,23 @@ FORMER_MEMBER = "https://former-member.invalid/"
 """The origin of the one stub that nobody can be, `accounts.former`; the address leads nowhere."""
 
 
+class ProfileFor(models.TextChoices):
+    """Who sees a profile. Name and picture stand beside what its member writes, for whoever may read that."""
+
+    EVERYBODY = "everybody", _("Everybody")
+    SIGNED_IN = "signed-in", _("Members who are signed in")
+    CIRCLE = "circle", _("Members of my communities")
+
+
 class CairnUserManager(UserManager["User"]):
     def active(self) -> models.QuerySet["User"]:
         return self.filter(is_active=True)
+
+    def visible_to(self, reader: "User | AnonymousUser") -> models.QuerySet["User"]:
+        """Those whose profile the reader may see."""
+        if reader.pk is None:
+            return self.active().filter(profile_for=ProfileFor.EVERYBODY)
+        return self.active().filter(~models.Q(profile_for=ProfileFor.CIRCLE) | sharing_with(reader))
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
@@ -52,6 +67,10 @@ class User(AbstractUser):
     bio = models.CharField(_("about you"), max_length=280, blank=True)
     avatar = models.ImageField(_("picture"), upload_to=avatar_path, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
+    profile_for = models.CharField(
+        _("who sees my profile"), max_length=9, choices=ProfileFor, default=ProfileFor.EVERYBODY, db_default="everybody"
+    )
+    is_listed = models.BooleanField(_("search engines may list my profile"), default=True, db_default=True)
     answer_order = models.CharField(max_length=10, blank=True, editable=False)
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
     xp = models.IntegerField(_("XP"), default=0, db_default=0, editable=False)
@@ -67,6 +86,7 @@ class User(AbstractUser):
         constraints = [  # Upper, because that is what `iexact` compares, so these indexes serve it
             models.UniqueConstraint(Upper("username"), name="user_name_once"),
             models.UniqueConstraint(Upper("email"), condition=~models.Q(email=""), name="user_email_once"),
+            models.CheckConstraint(condition=models.Q(profile_for__in=ProfileFor.values), name="profile_for_known"),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ class SettingsPage:
 
 _pages = [
     SettingsPage("accounts:settings", _("Profile")),
+    SettingsPage("accounts:privacy", _("Privacy")),
     SettingsPage("appearance", _("Appearance")),
     SettingsPage("account_email", _("E-mail address")),
     SettingsPage("account_change_password", _("Password"), ("account_set_password",)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import security, token_pages, views
+from accounts import privacy, security, token_pages, views
 from accounts.mydata import pages
 
 app_name = "accounts"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("members/<str:username>/", views.profile, name="profile"),
     path("members/<str:username>/avatar/", views.avatar, name="avatar"),
     path("settings/", views.edit_settings, name="settings"),
+    path("settings/privacy/", privacy.privacy, name="privacy"),
     path("settings/tokens/", token_pages.tokens, name="tokens"),
     path("settings/tokens/new/", token_pages.create, name="token_create"),
     path("settings/tokens/<int:pk>/revoke/", token_pages.revoke, name="token_revoke"),

@@ -32,13 +32,16 @@ ADDRESS_STATUS = {actions.ClaimForged: 404, actions.ClaimExpired: 410, actions.A
 
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
-    member = get_object_or_404(User.objects.active(), username__iexact=username)
+    member = get_object_or_404(User.objects.visible_to(request.user), username__iexact=username)
     return render(request, "accounts/profile_page.html", {"member": member})
 
 
 @require_safe
 def avatar(request: HttpRequest, username: str) -> HttpResponse:
-    """The picture, else the pile of stones. Under the address that names its version it may be kept for a year."""
+    """The picture, else the pile of stones; for everybody, as it stands beside texts.
+
+    Under the address that names its version it may be kept for a year.
+    """
     member = get_object_or_404(User.objects.active(), username__iexact=username)
     response = _drawing(member)
     if request.GET.get("v") == member.avatar_version:

@@ -1,6 +1,7 @@
 """All that somebody follows, as they may see it now."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,12 @@ def follows(reader: User | AnonymousUser, **target: Community | Tag | User) -> b
     if reader.pk is None:
         return False
     return Follow.objects.filter(follower=reader, level=Level.ALL).filter(**target).exists()
+
+
+def followable_by(reader: User) -> QuerySet[User]:
+    """Whose profile they see, and whom they follow already: they can stop."""
+    followed = Follow.objects.filter(follower=reader, person__isnull=False).values("person")
+    return User.objects.visible_to(reader) | User.objects.active().filter(pk__in=followed)
 
 
 def _address(noun: str, *names: object) -> str:

@@ -9,7 +9,7 @@ class GamificationConfig(AppConfig):
         from accounts.settings_pages import SettingsPage, add_settings_page
         from accounts.slots import fill
         from gamification import exports, receivers  # noqa: F401  (connects what it defines)
-        from gamification.achievements.showing import profile_showcase
+        from gamification.achievements.showing import privacy_of_earned, profile_showcase
         from gamification.boards.places import goal_card, link_to_board
         from gamification.menu import menu_items
         from gamification.models import Rescore
@@ -24,6 +24,7 @@ class GamificationConfig(AppConfig):
         fill("profile_side", unless_quiet(profile_xp))
         fill("profile_side", unless_quiet(profile_showcase))
         fill("profile_activity", unless_quiet(profile_year))
+        fill("privacy", unless_quiet(privacy_of_earned))
         fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
         add_settings_page(SettingsPage("gamification:quiet", _("Quiet mode")))  # the way back from quiet

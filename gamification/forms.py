@@ -17,6 +17,10 @@ class QuietForm(ButtonForm):
     is_quiet = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
 
 
+class ShowingForm(ButtonForm):
+    shows_earned = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+
+
 class ShowcaseForm(forms.Form):
     """Which of one's own achievements stand on the profile."""
 

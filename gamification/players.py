@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -18,6 +19,11 @@ View = Callable[..., HttpResponse]
 def player_of(user: User) -> Player:
     """What they chose; who never chose has what everybody begins with."""
     return Player.objects.filter(user=user).first() or Player(user=user)
+
+
+def shows_earned(member: User, reader: User | AnonymousUser) -> bool:
+    """Whether the reader sees on the profile what the member earned."""
+    return member == reader or player_of(member).shows_earned
 
 
 def is_quiet(request: HttpRequest) -> bool:

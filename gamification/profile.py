@@ -18,7 +18,8 @@ def profile_xp(request: HttpRequest, *, member: User) -> SafeString:
     Others see nothing of who stands on leaderboards by another name or not at all: the sum would say who it is.
     """
     is_own = member == request.user
-    if not is_own and player_of(member).shown_as in (ShownAs.PSEUDONYM, ShownAs.HIDDEN):
+    player = player_of(member)
+    if not is_own and (not player.shows_earned or player.shown_as in (ShownAs.PSEUDONYM, ShownAs.HIDDEN)):
         return SafeString("")
     context = {"member": member, "is_own": is_own, "next_at": xp_of(member.level + 1)}
     return render_to_string("gamification/_profile_xp.html", context, request)

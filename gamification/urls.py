@@ -13,6 +13,7 @@ urlpatterns = [
     path("rhythm/pauses/", rhythm.pause, name="pause"),
     path("rhythm/pauses/<int:pk>/end/", rhythm.pause_end, name="pause_end"),
     path("settings/xp/", quiet.quiet, name="quiet"),
+    path("settings/privacy/achievements/", achievements.showing, name="showing"),
     path("achievements/", achievements.own, name="achievements"),
     path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),
     path("leaderboard/", boards.overall, name="leaderboard"),

@@ -254,7 +254,7 @@ tests/communities/api/test_api_access.py."""
 OPEN_THROUGH_API = {
     "communities": "lists what the person may see",
     "search": "finds what the person may see",
-    "member": "what members show to everybody",
+    "member": "what the member shows the reader; test_privacy.py",
     "member_follow": "everybody may follow everybody; test_own_api.py",
     "community_picture": "for members; test_own_api.py",
 }
@@ -297,6 +297,7 @@ OWN_GAME = {
     "gamification:pause": "/rhythm/pauses/",
     "gamification:pause_end": "/rhythm/pauses/1/end/",
     "gamification:quiet": "/settings/xp/",
+    "gamification:showing": "/settings/privacy/achievements/",
     "gamification:achievements": "/achievements/",
     "gamification:leaderboard": "/leaderboard/",
 }
@@ -309,7 +310,7 @@ OPEN = {
     "readyz": "says what works",
     "metrics": "not there without the token; tests/config/test_metrics.py",
     "appearance": "sets a cookie of one's own",
-    "accounts:profile": "what members show to everybody",
+    "accounts:profile": "what the member shows the reader; test_privacy.py",
     "accounts:avatar": "a picture that members show to everybody",
     "accounts:claim": "whoever has the signed link; tests/accounts/test_claim.py",
     "communities:draft_save": "keeps one's own text, where one may write; test_drafts.py",
@@ -337,6 +338,7 @@ OWN = {
     "communities:bookmark_restore": "/bookmarks/1/restore/",
     "communities:collection_rename": "/bookmarks/collection/",
     "accounts:settings": "/settings/",
+    "accounts:privacy": "/settings/privacy/",
     "accounts:tokens": "/settings/tokens/",
     "accounts:token_create": "/settings/tokens/new/",
     "accounts:token_revoke": "/settings/tokens/1/revoke/",

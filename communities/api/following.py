@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 from accounts.models import User
 from accounts.requests import MemberRequest
 from communities.actions.following import Target, follow
-from communities.followed import followed_by
+from communities.followed import followable_by, followed_by
 from communities.models import Follow, Level
 from communities.public import absolute
 from communities.views.access import count_against_limit, read_post, seen_community
@@ -61,7 +61,7 @@ def post(request: MemberRequest, pk: int, sent: LevelIn) -> dict[str, Any]:
 
 @router.put("members/{username}/follow", response=FollowOut, url_name="member_follow", summary="Follow a member")
 def person(request: MemberRequest, username: str, sent: LevelIn) -> dict[str, Any]:
-    return _follow(request, get_object_or_404(User.objects.active(), username__iexact=username), sent)
+    return _follow(request, get_object_or_404(followable_by(request.user), username__iexact=username), sent)
 
 
 def _follow(request: MemberRequest, target: Target, sent: LevelIn) -> dict[str, Any]:

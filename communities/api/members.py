@@ -1,4 +1,4 @@
-"""What members show of themselves to everybody."""
+"""What members show of themselves."""
 
 from datetime import datetime
 from typing import Any
@@ -46,7 +46,7 @@ class MemberOut(PersonOut):
 
 @router.get("members/{username}", response={200: MemberOut, 304: None}, url_name="member", summary="A member")
 def read(request: HttpRequest, response: HttpResponse, username: str) -> HttpResponse | dict[str, Any]:
-    member = get_object_or_404(User.objects.active(), username__iexact=username)
+    member = get_object_or_404(User.objects.visible_to(request.user), username__iexact=username)
     answers = [
         {
             "id": answer.pk,

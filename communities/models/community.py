@@ -262,3 +262,9 @@ class Membership(models.Model):
 def moderating(user: User, community: OuterRef) -> MembershipQuerySet:
     """The person's membership there, if it moderates."""
     return Membership.objects.filter(user=user, community=community, role__in=(Role.OWNER, Role.MODERATOR))
+
+
+def sharing_a_community(reader: User) -> Q:
+    """Which members belong to a community that the reader belongs to."""
+    mine = Membership.objects.filter(user=reader).values("community")
+    return Q(Exists(Membership.objects.filter(user=OuterRef("pk"), community__in=mine)))

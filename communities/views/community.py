@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_text, signed_in
+from accounts.models import User
 from accounts.requests import MemberRequest
 from communities import permissions, rules
 from communities.actions.community import (
@@ -60,12 +61,12 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     community, me = seen_community(request, slug)
     owners = Membership.objects.filter(community=community, role="owner").select_related("user")
-    newest = Membership.objects.filter(community=community, user__is_active=True).select_related("user")
+    newest = Membership.objects.filter(community=community, user__in=User.objects.visible_to(request.user))
     context = {
         "community": community,
         "me": me,
         "owners": owners,
-        "newest": newest.order_by("-joined_at", "-pk")[:12],
+        "newest": newest.select_related("user").order_by("-joined_at", "-pk")[:12],
         "follows": follows(request.user, community=community),
     }
     return render(request, "communities/community_about_page.html", context)

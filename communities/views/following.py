@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.buttons import ButtonForm
 from accounts.kept import signed_in
-from accounts.models import User
 from accounts.requests import MemberRequest
 from communities.actions.following import Target, follow
-from communities.followed import followed_by
+from communities.followed import followable_by, followed_by
 from communities.models import Level, Tag
 from communities.views.access import count_against_limit, read_post, seen_community
 
@@ -52,7 +51,7 @@ def post(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def person(request: MemberRequest, username: str) -> HttpResponse:
-    followed = get_object_or_404(User.objects.active(), username__iexact=username)
+    followed = get_object_or_404(followable_by(request.user), username__iexact=username)
     return _follow(request, followed, noun=f"person-{followed.pk}", page=followed.get_absolute_url())
 
 

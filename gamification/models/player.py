@@ -20,12 +20,16 @@ class ShownAs(models.TextChoices):
 
 
 class Player(models.Model):
-    """`day_start` is in hours after midnight. Who never chose anything has no row."""
+    """`day_start` is in hours after midnight. `shows_earned`: others see level and achievements.
+
+    Who never chose anything has no row.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="player")
     shown_as = models.CharField(max_length=9, choices=ShownAs, blank=True, default=ShownAs.UNCHOSEN)
     pseudonym = models.CharField(max_length=rules.PSEUDONYM_MAX, null=True, blank=True)
     day_start = models.PositiveSmallIntegerField(default=rules.DAY_START_HOURS)
+    shows_earned = models.BooleanField(default=True, db_default=True)
     showcase = ArrayField(models.CharField(max_length=30), size=rules.SHOWCASE_MAX, default=list, blank=True)
 
     class Meta:

@@ -41,6 +41,7 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("profile", there.ada.get_absolute_url())
     yield Kind("own profile", there.ada.get_absolute_url(), there.ada)
     yield Kind("settings", reverse("accounts:settings"), there.ada)
+    yield Kind("privacy", reverse("accounts:privacy"), there.ada)
     fresh_session(there.ada)
     yield Kind("security", reverse("accounts:security"), there.ada)
     yield Kind("my data", reverse("accounts:mydata"), there.ada)

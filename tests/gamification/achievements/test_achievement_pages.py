@@ -160,3 +160,28 @@ def test_more_achievements_cost_no_more_questions(bob, stage, client_of):
             counts[address].append(len(queries))
     assert all(few == many for few, many in counts.values())
     assert [counts[address][0] for address in addresses[:2]] == [13, 5]
+
+
+def test_who_keeps_what_they_earned_to_themselves_shows_it_nowhere(bob, eve, helped, client_of, read):
+    def seen(reader: User | None) -> tuple[int, bool, bool]:
+        page = read(client_of(reader).get("/members/bob/"))
+        status = client_of(reader).get("/members/bob/achievements/").status_code
+        return status, "Level" in page.find("main").get_text(), page.select_one("#showcase") is not None
+
+    assert seen(eve) == (200, True, True)
+    for person in (eve, bob):  # hers changes nothing of his
+        assert client_of(person).post("/settings/privacy/achievements/", {"shows_earned": "no"}).status_code == 302
+        assert [seen(reader)[0] for reader in (eve, None)] == [404 if person == bob else 200] * 2
+    assert [seen(reader) for reader in (None, eve, bob)] == [
+        (404, False, False),
+        (404, False, False),
+        (200, True, True),
+    ]
+    client_of(bob).post("/settings/privacy/achievements/", {"shows_earned": "yes"})
+    assert seen(eve) == (200, True, True)
+
+
+def test_hidden_profile_hides_its_achievements(bob, eve, ada, helped, client_of):
+    User.objects.filter(pk=bob.pk).update(profile_for="circle")
+    found = [client_of(reader).get("/members/bob/achievements/").status_code for reader in (None, eve, ada)]
+    assert found == [404, 404, 200]
