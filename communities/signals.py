@@ -35,6 +35,12 @@ answer_deleted = Signal()
 answer_restored = Signal()
 """Arguments: `answer`."""
 
+text_changed = Signal()
+"""It reads otherwise, by whoever changed it. Arguments: `content`."""
+
+text_redacted = Signal()
+"""What it said before left the history. Arguments: `revision`."""
+
 text_returned = Signal()
 """It says again what it said before. Arguments: `content`, `by`."""
 

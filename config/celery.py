@@ -29,6 +29,10 @@ TIMETABLE: dict[str, dict[str, Any]] = {
         "task": "communities.tasks.forget_removed_bookmarks",
         "schedule": crontab(hour=4, minute=10),
     },
+    "forget-deliveries": {
+        "task": "webhooks.tasks.forget_deliveries",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "remove-unused-pictures": {
         "task": "communities.tasks.remove_unused_pictures",
         "schedule": crontab(hour=3, minute=40),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "communities",
+    "webhooks",
     "ai_assist",
     "gamification",
     "allauth",
@@ -152,6 +153,7 @@ CELERY_TASK_ROUTES = {
     "ai_assist.tasks.retitle_document": {"queue": "ingest"},
     "ai_assist.tasks.reconcile_vectors": {"queue": "ingest"},
     "ai_assist.tasks.answer_message": {"queue": "answers"},
+    "webhooks.tasks.send_to_webhook": {"queue": "webhooks"},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),
+    path("", include("webhooks.urls")),
     path("", include("ai_assist.urls")),
     path("", include("gamification.urls")),
     URLResolver(RoutePattern("api/v1/"), "config.api", app_name="api", namespace="api"),

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     DOCUMENT = "document", _("Document")
     ACHIEVEMENT = "achievement", _("Achievement")
     VERDICT = "verdict", _("Decision")
+    WEBHOOK = "webhook", _("Webhook")
 
 
 QUIETED = (Kind.RHYTHM, Kind.ACHIEVEMENT)

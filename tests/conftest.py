@@ -17,6 +17,7 @@ from redis import Redis
 from accounts.models import User
 from config.celery import app
 from tests.factories import make_user
+from tests.listening import Listening, listening
 
 KEPT = {"django_content_type", "auth_permission"}
 """Tables that are filled by the migrations and by nobody else."""
@@ -103,6 +104,19 @@ def worker(transactional_db) -> Iterator[Callable[[], object]]:
     purge()
     yield work
     purge()
+
+
+@pytest.fixture
+def near(settings) -> None:
+    """What Cairn sends may come to this machine."""
+    settings.REACHES_LOOPBACK = True
+
+
+@pytest.fixture
+def listener() -> Iterator[Listening]:
+    """A program of somebody else."""
+    with listening() as server:
+        yield server
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ from communities.models import (
     tag_slug,
 )
 from communities.pictures import Encoded
+from communities.sealing import seal
+from webhooks.models import Delivery, Event, Webhook
 
 
 def make_user(username: str, *, password: str | None = None, **fields: Any) -> User:
@@ -97,6 +99,20 @@ def make_comment(author: User, target: Post | Answer, body: str = "Which step do
 def make_suggestion(author: User, content: Post | Answer, note: str = "clearer words") -> Suggestion:
     title = content.title if isinstance(content, Post) else ""
     return suggest_edit(content, (title, f"{content.body} In other words: turn the sign."), by=author, note=note)
+
+
+def make_delivery(community: Community, post: Post, *, body: str = "", host: str = "hooks.example.org") -> Delivery:
+    """One that arrived, in a webhook of its own, which hears no more than that somebody leaves."""
+    webhook = Webhook.objects.create(
+        community=community,
+        url=f"https://{host}/in",
+        host=host,
+        events=[Event.MEMBER_LEFT],
+        sealed=seal("whsec_known"),
+    )
+    arrived = {"due_at": None, "attempts": 1, "status": 200, "milliseconds": 30, "arrived_at": timezone.now()}
+    event, said = Event.POST_PUBLISHED, "thanks"
+    return Delivery.objects.create(webhook=webhook, event=event, about=post.pk, body=body, said=said, **arrived)
 
 
 def make_document(

@@ -38,6 +38,7 @@ DELETING = "Only its author and moderators can delete this."
 REDACTING = "Only moderators can take a text out of the history."
 CHANGING = "Only who added a document can change it."
 ADDING = "Only members of this community can add documents here."
+TELLING = "Only owners can look after webhooks."
 FINDING = Access(AWAY, AWAY, AWAY, AWAY, AWAY, 405)
 
 IN_COMMUNITY = {
@@ -130,6 +131,17 @@ IN_COMMUNITY = {
     "comment_edit": Access(200, 200, 403, 403, SIGN_IN, 403, AUTHOR_OR_MODERATOR),
     "comment_delete": Access(200, AWAY, AWAY, AWAY, SIGN_IN, 403, DELETING),
     "comment_restore": Access(AWAY, AWAY, 404, 404, SIGN_IN, 404),
+    "webhooks:webhooks": Access(200, 403, 403, 403, SIGN_IN, 405),
+    "webhooks:webhook": Access(200, 403, 403, 403, SIGN_IN, 405),
+    "webhooks:delivery": Access(200, 403, 403, 403, SIGN_IN, 405),
+    **dict.fromkeys(
+        [f"webhooks:webhook_{deed}" for deed in ("create", "edit", "secret", "delete")],
+        Access(200, 403, 403, 403, SIGN_IN, 403, TELLING),
+    ),
+    **dict.fromkeys(
+        ("webhooks:webhook_switch", "webhooks:webhook_test", "webhooks:delivery_resend"),
+        Access(AWAY, 403, 403, 403, SIGN_IN, 403, TELLING),
+    ),
     "ai_assist:community_library": READING,
     "ai_assist:community_upload": Access(AWAY, AWAY, AWAY, 403, SIGN_IN, 403, ADDING),
     "ai_assist:community_part": Access(AWAY, AWAY, AWAY, 403, SIGN_IN, 403, ADDING),

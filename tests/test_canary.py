@@ -32,6 +32,7 @@ from tests.factories import (
     make_answer,
     make_comment,
     make_community,
+    make_delivery,
     make_document,
     make_page,
     make_picture,
@@ -40,6 +41,7 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+from webhooks.rules import RATES as WEBHOOK_RATES
 
 WORD = "zebrafinch"  # in no list of ours: Canary is a time zone
 PAGE: dict[str, str] = {}
@@ -62,7 +64,7 @@ Values = dict[str, list[object]]
 def no_limits(settings, monkeypatch):
     """A visitor who is sent away for coming too often would prove nothing."""
     settings.ACCOUNT_RATE_LIMITS = False
-    for rates in (RATES, DOCUMENT_RATES):
+    for rates in (RATES, DOCUMENT_RATES, WEBHOOK_RATES):
         for verb in rates:
             monkeypatch.setitem(rates, verb, Rate(100_000, 24 * 3600))
 
@@ -128,7 +130,10 @@ def values(hidden, left, otto, ada, bob) -> Values:
     message = Message.objects.create(conversation=asked, asker=bob, question=f"What is a {WORD}?", state="failed")
     admin = {"notification": inbox, "community": [hidden.pk], "membership": [hidden.memberships.first().pk]}
     admin |= {"post": posts, "answer": pks["answers"], "comment": pks["comments"], "user": [ada.pk]}
+    told = make_delivery(hidden, inside, body=f"A {WORD} that was told", host=f"{WORD}.example.org")
     return {
+        "webhook": [told.webhook_id],
+        "delivery": [told.uuid],
         **{f"{noun}/pk": numbers for noun, numbers in pks.items()},
         **{f"{noun}/object_id": numbers[:2] for noun, numbers in admin.items()},
         "conversations/uuid": [asked.uuid],

@@ -13,6 +13,7 @@ from communities.actions.locking import lock_content
 from communities.actions.picturing import put_back_pictures, remove_unnamed_pictures, take_out_pictures
 from communities.models import Membership, Picture, Redaction, Revision, Suggestion
 from communities.sealing import Unopenable, seal, unseal
+from communities.signals import text_redacted
 from communities.writing import pictures_named
 from notifications.actions import withdraw
 
@@ -21,7 +22,8 @@ def redact(revision: Revision, *, by: User, reason: str) -> None:
     """Takes title, text, tags and note out for everybody; they are kept encrypted for a while. Idempotent.
 
     Moderators only. What is read on the page now has to be edited first. Writes down who, when and why. Pictures that
-    no other text names are seen by nobody any more; what repeats its title or note leaves the inboxes.
+    no other text names are seen by nobody any more; what repeats its title or note leaves the inboxes. Announces
+    `text_redacted`.
     """
     with transaction.atomic():
         locked = _lock(revision, by)
@@ -37,6 +39,7 @@ def redact(revision: Revision, *, by: User, reason: str) -> None:
         take_out_pictures(pictures_named([said["body"], *suggested], locked.content))
         for words in filter(None, (said["title"], said["note"])):
             withdraw(url=locked.post.permanent_url, naming=words)
+        text_redacted.send(Revision, revision=locked)
 
 
 def put_back(revision: Revision, *, by: User) -> None:

@@ -16,7 +16,7 @@ from communities.actions.weighing import weigh_edit
 from communities.history import Moved, Text, Words, Written, is_minor, keep, words_in, words_of
 from communities.models import Answer, Comment, Membership, Post, Redaction, Revision
 from communities.searching.documents import write_document
-from communities.signals import text_returned
+from communities.signals import text_changed, text_returned
 from communities.tagging import choose, put_tags
 from communities.warmth import mark_active
 from communities.writing import mentioned_members, write_body
@@ -74,7 +74,10 @@ def return_to(revision: Revision, *, by: User) -> Written:
 def write_text(
     locked: Written, before: Words, text: Text, *, editor: User, note: str, is_step: bool = False
 ) -> Revision | None:
-    """The change itself, for whoever holds the lock and may. `is_step` makes it a revision of its own, always."""
+    """The change itself, for whoever holds the lock and may. `is_step` makes it a revision of its own, always.
+
+    Announces `text_changed`.
+    """
     post = locked.post
     title, body = text
     most = permissions.most_mentions(Membership.objects.of(locked.author, post.community_id))
@@ -97,6 +100,7 @@ def write_text(
     if not isinstance(locked, Comment) and not is_minor(before, words_of(locked)):
         mark_active(post)
     tell_mentioned(locked, [user for user in mentions if user not in known])
+    text_changed.send(type(locked), content=locked)
     return revision
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from accounts.actions import claim_link
 from accounts.models import User
 from ai_assist.models import Document
-from tests.factories import make_stub, make_user
+from tests.factories import make_delivery, make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
 from tests.journeys.kinds import Kind
 from tests.journeys.pages_of_posts import of_asking, of_changes, of_judgements, of_posts
@@ -76,6 +76,18 @@ def of_communities(there: Everything) -> Iterator[Kind]:
         page.get_by_text("Change role").first.click()
         expect(page.get_by_role("button", name="Save the role of").first).to_be_visible()
 
+    def is_you(page: Page) -> None:
+        if page.get_by_role("heading", name="Is it you?").is_visible():
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Go on").click()
+        expect(page.get_by_role("heading", name="Is it you?")).to_be_hidden()
+
+    def refused(page: Page) -> None:
+        is_you(page)
+        page.get_by_label("Address").fill("https://127.0.0.1/in")
+        page.get_by_role("button", name="Make it").click()
+        expect(page.get_by_text("not public").first).to_be_visible()
+
     yield Kind("directory", reverse("communities:directory"), there.ada)
     yield Kind("found", reverse("communities:community_create"), there.ada)
     yield Kind("community, a stranger", at("community_home"))
@@ -96,6 +108,16 @@ def of_communities(there: Everything) -> Iterator[Kind]:
     yield Kind("no suggested edits", at("community_edits", there.empty.slug), there.ada)
     yield Kind("stale answers", at("community_stale"), there.ada)
     yield Kind("no stale answers", at("community_stale", there.empty.slug), there.ada)
+    told = make_delivery(there.algebra, there.post, body='{"event": "post.published"}')
+    webhook, new = told.webhook.get_absolute_url(), reverse("webhooks:webhook_create", args=[there.algebra.slug])
+    yield Kind("webhooks", reverse("webhooks:webhooks", args=[there.algebra.slug]), there.ada)
+    yield Kind("no webhooks", reverse("webhooks:webhooks", args=[there.empty.slug]), there.ada)
+    yield Kind("webhook", webhook, there.ada)
+    yield Kind("webhook, a delivery", told.get_absolute_url(), there.ada)
+    yield Kind("webhook, deleted", f"{webhook}delete/", there.ada)
+    yield Kind("webhook, another secret", f"{webhook}secret/", there.ada, is_you)
+    yield Kind("new webhook", new, there.ada, is_you)
+    yield Kind("new webhook, refused", new, there.ada, refused, status=422)
     yield Kind("search in a community", at("community_search") + "?q=signs", there.bob)
 
 

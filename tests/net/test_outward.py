@@ -5,7 +5,6 @@ import socket
 import ssl
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from cryptography import x509
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from net import outward
 from net.outward import Answered, NoAnswer, Refused, is_public, looked_up, post, target_of
+from tests.listening import answering
 
 LOOPBACK = [
     *("127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "2130706433", "0x7f000001", "0x7f.1"),
@@ -24,45 +24,6 @@ LOOPBACK = [
     *("240.0.0.1", "255.255.255.255"),
 ]
 PUBLIC = ("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:93.184.216.34", "64:ff9b::5db8:d822")
-
-
-class Listener(BaseHTTPRequestHandler):
-    """Answers with what the server was told to, and remembers what came."""
-
-    def do_POST(self):
-        length = int(self.headers["Content-Length"])
-        self.server.came.append((self.path, dict(self.headers), self.rfile.read(length)))
-        self.server.answer(self)
-
-    def log_message(self, *_):
-        """Nothing."""
-
-
-def answering(status: int = 200, body: bytes = b"thanks", **headers: str):
-    def answer(handler):
-        handler.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
-
-
-@pytest.fixture
-def listener():
-    with HTTPServer(("127.0.0.1", 0), Listener) as server:
-        server.came, server.answer = [], answering()
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def near(settings):
-    settings.REACHES_LOOPBACK = True
 
 
 def leading_to(monkeypatch, *turns: str):

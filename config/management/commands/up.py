@@ -122,6 +122,16 @@ def programs(*, port: str) -> list[Program]:
             environment={"CAIRN_PROCESS": "worker", "MALLOC_ARENA_MAX": "1"},
         ),
         Program(
+            "webhooks",  # programs of others answer when they like: nobody here waits for them
+            [
+                *celery,
+                *["worker", "--loglevel", "info", "--pool", "threads", "--concurrency", "4", "--queues", "webhooks"],
+                *["--hostname", "webhooks@%h", "--without-gossip", "--without-mingle"],
+            ],
+            colour=37,
+            environment={"CAIRN_PROCESS": "worker", "MALLOC_ARENA_MAX": "1"},
+        ),
+        Program(
             "beat",
             [
                 *celery,

@@ -102,7 +102,8 @@ def test_one_who_decides_alone_approves(bob, mina, otto, eve, algebra, suggestio
     assert told(eve) == [f"{by.name} approved your edit to “{title}”"]
     hears = [] if by == bob else [f"Eve edited your answer to “{title}”: clearer words"]
     assert told(bob)[1:] == hears
-    assert heard == [("suggestion_approved", {"suggestion": suggestion})]
+    assert [name for name, _ in heard] == ["text_changed", "suggestion_approved"]
+    assert heard[1][1] == {"suggestion": suggestion}
 
 
 def test_two_trusted_members_approve_together(algebra, suggestion):
@@ -236,7 +237,7 @@ def test_two_approvals_at_once_make_one_revision(algebra, bob, otto, suggestion,
     acts = [partial(approve_suggestion, suggestion, by=person) for person in (bob, otto, *trusted)]
     assert errors(at_once(acts * 3)) == []
     assert outcome(suggestion) == (BETTER, 2)
-    assert [name for name, _ in heard if name != "member_joined"] == ["suggestion_approved"]
+    assert [name for name, _ in heard if name != "member_joined"] == ["text_changed", "suggestion_approved"]
 
 
 @pytest.mark.django_db(transaction=True)

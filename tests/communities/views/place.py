@@ -15,6 +15,7 @@ from communities.models import Answer, Comment, Community, Picture, Post, Revisi
 from tests.factories import (
     make_answer,
     make_comment,
+    make_delivery,
     make_document,
     make_page,
     make_picture,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_suggestion,
     make_tag,
 )
+from webhooks.models import Delivery
 
 GONE = "This one was deleted again by its author"
 
@@ -44,6 +46,7 @@ class Place:
     on_answer_suggested: Suggestion
     folder: Folder
     document: Document
+    delivery: Delivery
 
     @property
     def revision(self) -> Revision:
@@ -79,6 +82,11 @@ class Place:
             "endorsement_withdraw": (answer.endorsements.get().pk,),
             "ai_assist:read_from": (self.document.uuid,),
             **dict.fromkeys(("ai_assist:read", "ai_assist:read_picture"), (self.document.uuid, 1)),
+            **dict.fromkeys(("webhooks:webhooks", "webhooks:webhook_create"), (slug,)),
+            **dict.fromkeys(
+                ("webhooks:delivery", "webhooks:delivery_resend"),
+                (slug, self.delivery.webhook_id, self.delivery.uuid),
+            ),
             **dict.fromkeys(("ai_assist:folder_edit", "ai_assist:folder_delete"), (self.folder.pk,)),
         }
         by_noun = {"community": slug, "post": post.pk, "answer": answer.pk, "comment": self.comment.pk}
@@ -86,6 +94,8 @@ class Place:
         by_noun["revision"] = self.revision.pk
         by_noun |= {"ai_assist:community": slug, "ai_assist:document": self.document.uuid}
         by_noun["gamification:community_board"] = slug
+        if name.startswith("webhooks:webhook"):
+            given.setdefault(name, (slug, self.delivery.webhook_id))
         noun = name.partition("_")[0] if ":" not in name else "_".join(name.split("_")[:2])
         return reverse(full_name(name), args=given.get(name) or (by_noun[noun],))
 
@@ -114,6 +124,7 @@ def furnish(community: Community, ada: User, bob: User) -> Place:
         on_answer_suggested=make_suggestion(ada, answer),
         folder=make_folder(by=ada, name="Lectures", community=community),
         document=make_document(ada, community, audience=Audience.PUBLIC),
+        delivery=make_delivery(community, post),
     )
     make_page(place.document, ("prose", "A minus before brackets turns every sign."))
     endorse_answer(answer, by=community.created_by)
