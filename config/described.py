@@ -1,44 +1,17 @@
 """What the API says of itself: to programs as OpenAPI, to people as a page. Loaded when somebody first asks for it."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from config.api import api
-from net.problems import TYPE
-
-METHODS = ("get", "post", "put", "patch", "delete")
-PROBLEM = {
-    "title": "Problem",
-    "type": "object",
-    "description": "What is wrong (RFC 9457).",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "A sentence for people."},
-        "errors": {
-            "type": "array",
-            "description": "Of 422: which places are not as they should be.",
-            "items": {
-                "type": "object",
-                "required": ["where", "detail"],
-                "properties": {
-                    "where": {"type": "array", "items": {"type": ["string", "integer"]}},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
+from config.openapi import METHODS, description
+from config.openapi.answers import REFUSALS
 
 Schema = dict[str, Any]
 
@@ -54,6 +27,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Operation:
+    """`refused` are the statuses of what may be wrong; a list of the page says what each means."""
+
     id: str
     method: str
     path: str
@@ -61,6 +36,17 @@ class Operation:
     note: str
     fields: list[Field]
     answers: list[tuple[str, str]]
+    refused: list[str]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is sent or answered, with an example as JSON."""
+
+    name: str
+    note: str
+    fields: list[Field]
+    example: str
 
 
 @require_safe
@@ -71,38 +57,40 @@ def openapi(request: HttpRequest) -> JsonResponse:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     described = description()
-    groups: dict[str, list[Operation]] = {}
+    groups: dict[str, list[Operation]] = {tag["name"]: [] for tag in described["tags"]}
     for tag, operation in _operations(described):
-        groups.setdefault(tag, []).append(operation)
-    things = [(name, list(_fields(schema))) for name, schema in sorted(described["components"]["schemas"].items())]
-    context = {"groups": groups, "things": [(name, fields) for name, fields in things if fields]}
-    return render(request, "home/api_page.html", context)
-
-
-@cache
-def description() -> Schema:
-    described: Schema = dict(api.get_openapi_schema())
-    described["servers"] = [{"url": settings.SITE_URL}]
-    described["components"]["schemas"]["Problem"] = PROBLEM
-    refused = {"description": "What is wrong.", "content": {TYPE: {"schema": _ref("Problem")}}}
-    for operations in described["paths"].values():
-        for operation in operations.values():
-            operation["responses"]["default"] = refused
-    return described
+        groups[tag].append(operation)
+    things = [_thing(name, schema) for name, schema in sorted(described["components"]["schemas"].items())]
+    shown = [thing for thing in things if thing.fields]
+    return render(request, "home/api_page.html", {"groups": groups, "things": shown, "refusals": REFUSALS.items()})
 
 
 def _operations(described: Schema) -> Iterator[tuple[str, Operation]]:
     for address, operations in described["paths"].items():
         for method in METHODS:
             if said := operations.get(method):
-                fields = [*map(_parameter, said["parameters"]), *_sent(described, said.get("requestBody"))]
-                answers = [(str(status), _answer(one)) for status, one in said["responses"].items()]
-                tag = said.get("tags", [""])[0]
-                note = said.get("description", "")
+                parameters = [_resolved(described, one) for one in said["parameters"]]
+                fields = [*map(_parameter, parameters), *_sent(described, said.get("requestBody"))]
+                given = {status: _resolved(described, one) for status, one in said["responses"].items()}
                 yield (
-                    tag,
-                    Operation(said["operationId"], method.upper(), address, said["summary"], note, fields, answers),
+                    said["tags"][0],
+                    Operation(
+                        id=said["operationId"],
+                        method=method.upper(),
+                        path=address,
+                        summary=said["summary"],
+                        note=said.get("description", ""),
+                        fields=fields,
+                        answers=[(status, _answer(one)) for status, one in given.items() if status < "400"],
+                        refused=sorted(status for status in given if status >= "400"),
+                    ),
                 )
+
+
+def _thing(name: str, schema: Schema) -> Thing:
+    (example,) = schema.get("examples", [None])
+    shown = json.dumps(example, indent=2, ensure_ascii=False)
+    return Thing(name, schema.get("description", ""), [*_fields(schema)], shown)
 
 
 def _parameter(said: Schema) -> Field:
@@ -132,7 +120,7 @@ def _answer(said: Schema) -> str:
 def _kind(said: Schema) -> str:
     """What values a field has, in a few words."""
     if "$ref" in said:
-        return _name_of(said["$ref"])
+        return str(said["$ref"]).rpartition("/")[2]
     if "enum" in said:
         return " | ".join(map(str, said["enum"]))
     if "const" in said:
@@ -146,15 +134,12 @@ def _kind(said: Schema) -> str:
 
 
 def _resolved(described: Schema, schema: Schema) -> Schema:
-    return described["components"]["schemas"][_name_of(schema["$ref"])] if "$ref" in schema else schema
-
-
-def _name_of(ref: str) -> str:
-    return ref.rpartition("/")[2]
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
+    """What stands where a `$ref` leads, else the schema itself."""
+    if "$ref" not in schema:
+        return schema
+    _here, _components, group, name = schema["$ref"].split("/")
+    found: Schema = described["components"][group][name]
+    return found
 
 
 app_name = "described"

@@ -28,7 +28,7 @@ from ai_assist.views.access import (
     seen_library,
 )
 from net.faults import checked, unfit
-from net.sent import Sent
+from net.sent import Sent, file_of
 
 router = Router(tags=["documents"])
 
@@ -174,7 +174,12 @@ def change(request: MemberRequest, uuid: UUID, wanted: DocumentIn) -> Document:
     return seen_document(request, uuid)[0]
 
 
-@router.get("documents/{uuid:uuid}/file", url_name="document_file", summary="The file itself")
+@router.get(
+    "documents/{uuid:uuid}/file",
+    url_name="document_file",
+    summary="The file itself",
+    openapi_extra={"responses": {200: file_of("application/octet-stream")}},
+)
 def file(request: MemberRequest, uuid: UUID) -> HttpResponseBase:
     return pages.download(request, uuid=uuid)
 

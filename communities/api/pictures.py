@@ -14,6 +14,7 @@ from communities.public import absolute
 from communities.views import pictures as pages
 from communities.views.access import count_against_limit
 from net.faults import checked
+from net.sent import file_of
 
 router = Router(tags=["pictures"])
 
@@ -51,6 +52,11 @@ def add(request: MemberRequest, slug: str, file: File[UploadedFile], alt: Form[s
     )
 
 
-@router.get("pictures/{slug:key}", url_name="picture", summary="A picture itself")
+@router.get(
+    "pictures/{slug:key}",
+    url_name="picture",
+    summary="A picture itself",
+    openapi_extra={"responses": {200: file_of("image/webp")}},
+)
 def show(request: HttpRequest, key: str) -> HttpResponseBase:
     return pages.show(request, key=key)
