@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -87,13 +87,22 @@ class AccountAdapter(DefaultAccountAdapter):
         user.set_password(password)
         user.save(update_fields=["password"])
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError as error:
-            response = respond_429(request)
-            response.headers["Retry-After"] = str(FAILED_SIGN_IN_SECONDS)
-            raise ImmediateHttpResponse(response) from error
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Too many wrong passwords or codes are 429, wherever they were typed."""
+        if code == "too_many_login_attempts":
+            raise ImmediateHttpResponse(too_many_tries())
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show once more that it is you, in our words."""
+        known = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code from your app"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        ways = super().get_reauthentication_methods(user)
+        return [way | {"description": known[way["id"]]} for way in ways]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Before sign-in only an address that the account still has can be confirmed: a code that was sent before
@@ -125,6 +134,12 @@ class AccountAdapter(DefaultAccountAdapter):
         secret = context.get("code") or context.get("password_reset_url")
         if secret and settings.IS_LOCAL:
             logger.info("mail to %s: %s", email, secret)
+
+
+def too_many_tries() -> HttpResponse:
+    response: HttpResponse = respond_429(current.request)
+    response.headers["Retry-After"] = str(FAILED_SIGN_IN_SECONDS)
+    return response
 
 
 def _can_change(process: EmailVerificationProcess) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
@@ -21,7 +22,7 @@ from accounts.signals import suspension_changed
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
-admin.site.unregister(UserSession)  # whose pages hold what opens a session
+admin.site.unregister([UserSession, Authenticator])  # whose pages hold what opens a session, or an account
 admin.site.unregister((SocialAccount, SocialApp, SocialToken))  # which would open accounts, or open nothing
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, with its limits
 

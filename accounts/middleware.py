@@ -14,6 +14,8 @@ from accounts.models import User
 from accounts.sessions import LISTED, note_seen
 
 Answer = Callable[[HttpRequest], HttpResponse]
+ASK_AGAIN = ("account_reauthenticate", "mfa_reauthenticate")
+"""The pages that ask once more whether it is you."""
 
 
 def member_of(request: HttpRequest) -> User | None:
@@ -80,7 +82,8 @@ def whole_page_for_the_password(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         to = response.headers.get("Location", "")
-        if request.headers.get("HX-Request") and to.startswith(reverse("account_reauthenticate")):
+        asks = tuple(reverse(name) for name in ASK_AGAIN)
+        if request.headers.get("HX-Request") and to.startswith(asks):
             return HttpResponse(status=204, headers={"HX-Redirect": to})
         return response
 

@@ -1,4 +1,4 @@
-"""The page "Security": where a member is signed in, and signing out there from here."""
+"""The page "Security": what a sign-in takes, where a member is signed in, and signing out there from here."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts import sessions
+from accounts.factors.overview import factors_of
 from accounts.kept import signed_in
 from accounts.requests import MemberRequest
 
@@ -17,7 +18,8 @@ with_password_again = reauthentication_required(allow_get=True, app="allauth.acc
 @signed_in
 @require_safe
 def security(request: MemberRequest) -> HttpResponse:
-    return render(request, "accounts/security_page.html", {"places": sessions.places(request)})
+    context = {"factors": factors_of(request.user), "places": sessions.places(request)}
+    return render(request, "accounts/security_page.html", context)
 
 
 @signed_in

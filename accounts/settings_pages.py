@@ -19,13 +19,17 @@ class SettingsPage:
     within: tuple[str, ...] = ()
 
 
+WITHIN_SECURITY = (
+    *("mfa_activate_totp", "mfa_deactivate_totp"),
+    *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+)
 _pages = [
     SettingsPage("accounts:settings", _("Profile")),
     SettingsPage("accounts:privacy", _("Privacy")),
     SettingsPage("appearance", _("Appearance")),
     SettingsPage("account_email", _("E-mail address")),
     SettingsPage("account_change_password", _("Password"), ("account_set_password",)),
-    SettingsPage("accounts:security", _("Security")),
+    SettingsPage("accounts:security", _("Security"), WITHIN_SECURITY),
     SettingsPage("accounts:tokens", _("Tokens for programs"), ("accounts:token_create",)),
     SettingsPage("accounts:mydata", _("My data")),
 ]

@@ -29,8 +29,9 @@ INSTALLED_APPS = [
     "config",
     "prepared",
     "outbox",
-    "allauth.usersessions",  # before accounts, whose admin takes its pages away
-    "allauth.socialaccount",  # as well
+    "allauth.usersessions",  # all three before accounts, whose admin takes their pages away
+    "allauth.socialaccount",
+    "allauth.mfa",
     "accounts",
     "notifications",
     "communities",

@@ -51,3 +51,11 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # no address opens an account
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 4  # seconds, to connect and for each answer
+MFA_ADAPTER = "accounts.factors.adapter.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.factors.forms.TurnOnAppForm",
+    "authenticate": "accounts.factors.forms.SecondStepForm",
+    "reauthenticate": "accounts.factors.forms.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half minutes by which a phone may be early or late

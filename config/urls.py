@@ -24,6 +24,7 @@ urlpatterns = [
     path("appearance/", appearance, name="appearance"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/", include("accounts.providers.urls")),
+    path("accounts/second-step/", include("accounts.factors.urls")),
     path("", include("accounts.urls")),
     path("inbox/", include("notifications.urls")),
     path("", include("communities.urls")),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
@@ -25,6 +26,8 @@ def contribute() -> None:
     elsewhere = _("Accounts elsewhere by which you sign in: what they call you, and the number by which we know them.")
     known = ("provider", "uid", "extra_data", "date_joined", "last_login")
     table("accounts-elsewhere", elsewhere, SocialAccount, "user", *known)
+    factors = _("Your second factors, without what is secret.")
+    table("second-factors", factors, Authenticator, "user", "type", "created_at", "last_used_at")
     tokens = ("name", "scope", "prefix", "created_at", "expires_at", "revoked_at", "last_used_at")
     table("tokens", _("Tokens of your programs, without what is secret."), Token, "member", *tokens)
     table("programs", _("Programs that signed in as you."), Grant, "member", "created_at")

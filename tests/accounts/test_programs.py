@@ -21,6 +21,7 @@ from accounts.headless.keys import keys, signing_key
 from accounts.headless.signed import Kind, written
 from accounts.models import Grant, User
 from ai_assist.models import Folder
+from tests.accounts.codes import code_of, give_app
 from tests.ai_assist.api.problem import is_problem
 from tests.factories import make_user
 
@@ -110,6 +111,30 @@ def test_login_with_an_unknown_address_of_mail_needs_another_step(nora, program)
     refused = sent(program, "login", username="nora", password=PASSWORD)
     assert is_problem(refused, 401, "Another step is needed.", steps=["verify_email"])
     assert Grant.objects.count() == 0
+
+
+def test_login_of_who_has_a_second_step_takes_a_code(nora, program):
+    give_app(nora)
+    half = sent(program, "login", username="nora", password=PASSWORD)
+    assert is_problem(half, 401, "Another step is needed.", steps=["mfa_authenticate"])
+    go_on = {"X-Session-Token": half.json()["session_token"]}
+
+    def second(code: str):
+        return program.post(f"{AUTH}second-factor", {"code": code}, content_type="application/json", headers=go_on)
+
+    assert is_problem(sent(Client(), "second-factor", code=code_of()), 401, "Sign in first.")
+    assert is_problem(second("000000"), 401, "This is not right. Each code is good once, and for half a minute.")
+    assert Grant.objects.count() == 0
+    assert asked(program, second(code_of()).json()["access_token"]).status_code == 200
+
+
+def test_guessing_the_second_step_ends(nora, program):
+    give_app(nora)
+    token = sent(program, "login", username="nora", password=PASSWORD).json()["session_token"]
+    go_on = {"content_type": "application/json", "headers": {"X-Session-Token": token}}
+    answers = [program.post(f"{AUTH}second-factor", {"code": "0"}, **go_on) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [401] * 5 + [429]
+    assert (answers[-1].headers["Retry-After"], Grant.objects.count()) == ("300", 0)
 
 
 def test_refresh_gives_a_new_pair_and_the_old_one_is_used_up(pair, program):

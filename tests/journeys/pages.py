@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.conf import settings
 from django.test import Client
@@ -13,6 +14,7 @@ from playwright.sync_api import Page, expect
 from accounts.actions import claim_link
 from accounts.models import User
 from ai_assist.models import Document
+from tests.accounts.codes import give_app
 from tests.factories import make_delivery, make_stub, make_user
 from tests.journeys.everything import PASSWORD, Everything
 from tests.journeys.kinds import Kind
@@ -198,9 +200,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
         expect(page.locator(".form__errors")).to_be_focused()
 
     def is_you(page: Page) -> None:
-        if page.get_by_role("heading", name="Is it you?").is_visible():
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Go on").click()
+        asked_again(page)
         expect(page.get_by_role("heading", name="New token")).to_be_visible()
 
     def made(page: Page) -> None:
@@ -227,12 +227,43 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("new token", reverse("accounts:token_create"), there.ada, is_you)
     yield Kind("new token, made", reverse("accounts:token_create"), there.ada, made)
     yield Kind("tokens", tokens, there.ada)
+    yield from of_second_step(there)
     yield Kind("first password", reverse("account_set_password"), there.bob)
     grace = make_user("grace", is_staff=True, is_superuser=True)
     euler = make_stub("euler", name="Leonhard Euler")
     yield Kind("imported profile", euler.get_absolute_url())
     yield Kind("claim", claim_link(euler, by=grace).removeprefix(settings.SITE_URL))
     yield Kind("claim, forged", reverse("accounts:claim", args=["forged"]), status=404)
+
+
+def asked_again(page: Page) -> None:
+    if page.get_by_role("heading", name="Is it you?").is_visible():
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+
+
+def of_second_step(there: Everything) -> Iterator[Kind]:
+    def signs_in(page: Page) -> None:
+        page.get_by_label("User name").fill("ada")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Second step")).to_be_visible()
+
+    def wrong(page: Page) -> None:
+        asked_again(page)
+        page.get_by_role("textbox").last.fill("0")
+        page.get_by_role("button", name="Switch on").click()
+        expect(page.locator(".form__errors")).to_be_focused()
+
+    yield Kind("second step, set up", reverse("mfa_activate_totp"), there.ada, wrong, status=422)
+    give_app(there.ada)
+    RecoveryCodes.activate(there.ada)
+    yield Kind("second step, at sign-in", reverse("account_login"), None, signs_in)
+    yield Kind("second step, switch off", reverse("mfa_deactivate_totp"), there.ada, asked_again)
+    yield Kind("recovery codes", reverse("mfa_view_recovery_codes"), there.ada, asked_again)
+    yield Kind("new recovery codes", reverse("mfa_generate_recovery_codes"), there.ada, asked_again)
+    yield Kind("code again", reverse("mfa_reauthenticate"), there.ada)
+    yield Kind("security with a second step", reverse("accounts:security"), there.ada)
 
 
 PARTS = {

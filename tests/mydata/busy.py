@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from io import BytesIO
 
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -41,6 +42,7 @@ from communities.models import (
 )
 from gamification.models import Activity, Award, Board, DailyXP, Pause, PlanChange, Player, Score, Span, ZoneMove
 from notifications.models import Kind, Notification
+from tests.accounts.codes import give_app
 from tests.factories import (
     make_answer,
     make_comment,
@@ -129,6 +131,8 @@ class Busy:
         UserSession.objects.create(user=self.me, ip=IP, session_key=SESSION, user_agent=DEVICE)
         make_token(by=self.me, name="Course page", scope=Scope.READ, days=30)
         Grant.objects.create(member=self.me, session_key=SESSION)
+        give_app(self.me)
+        SocialAccount.objects.create(user=self.me, provider="github", uid="7", extra_data={"login": "ada"})
         Attempt.objects.create(
             member=self.me,
             path="/api/v1/me",
