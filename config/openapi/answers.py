@@ -168,10 +168,20 @@ def completed(path: str, method: str, said: Schema) -> Schema:
         for status, answer in said["responses"].items()
     }
     return said | {
-        "parameters": [*said["parameters"], *({"$ref": f"#/components/parameters/{name}"} for name in more)],
+        "parameters": [
+            *map(_flat, said["parameters"]),
+            *({"$ref": f"#/components/parameters/{name}"} for name in more),
+        ],
         "responses": answers | refusals(*_refused(path, is_write, given, said)),
         "security": [*_ways(said, is_write=is_write)],
     }
+
+
+def _flat(parameter: Schema) -> Schema:
+    """A choice with a default comes as "all of" that one choice, of which generated clients make a thing of fields."""
+    schema = parameter["schema"]
+    (only,) = schema.get("allOf", [{}])
+    return parameter | {"schema": only | {name: value for name, value in schema.items() if name != "allOf"}}
 
 
 def _refused(path: str, is_write: bool, given: set[str], said: Schema) -> Iterator[int]:
