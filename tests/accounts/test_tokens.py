@@ -11,6 +11,7 @@ from accounts import token_pages, tokens
 from accounts.models import Scope, Token
 from accounts.tokens import make_token
 from net.limits import Rate
+from tests.accounts.letters import last_mail, links_in
 from tests.factories import make_user
 
 PASSWORD = "seven piles of stones"
@@ -41,6 +42,13 @@ def test_create_shows_the_token_once_and_keeps_a_digest(browser, read):
     assert facts.startswith(f"{secret[:12]}… · Read Ends ")
     assert facts.endswith("Never used Revoke")
     assert secret.encode() not in listed.content
+    mail = last_mail("nora@example.org")
+    assert (mail.subject, links_in(mail)) == (
+        "A token for your account was made",
+        ["http://localhost:8000/settings/tokens/"],
+    )
+    assert "just now: Course page (Read), good until" in mail.text
+    assert secret[:12] not in mail.text
 
 
 def test_create_without_sense_makes_nothing(browser, read):
