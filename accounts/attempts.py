@@ -1,7 +1,8 @@
 """A program that does not know whether a write arrived sends it again with the same `Idempotency-Key`: it is done once.
 
 Only what was done is kept, for a day; what was refused may be sent again. A second one that comes while the first is
-being done is told so.
+being done is told so. The answer is kept after the act, not with it: some acts wait for workers, who see only what is
+committed. So one whose process died in between may be done again, when the same comes two minutes later.
 """
 
 from collections.abc import Callable
@@ -60,7 +61,8 @@ def _begin(request: HttpRequest, key: str) -> HttpResponse | None:
     except (SuspiciousOperation, BadRequest, MultiPartParserError):
         return None  # too large, or not readable: the view says so
     now = timezone.now()
-    which = {"member_id": request.user.pk, "path": request.path_info[:200], "key": key}
+    address = f"{request.method} {request.path_info}"  # another method is another act, or none that is taken here
+    which = {"member_id": request.user.pk, "path": address[:200], "key": key}
     attempt, is_new = Attempt.objects.get_or_create(**which, defaults={"digest": digest, "began_at": now})
     if not is_new and not _taken_over(attempt, digest, now):
         return _again(attempt, digest)

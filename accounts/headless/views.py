@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from accounts.bearer import bearer_of
 from accounts.headless.grants import end_grant, grant_behind, renew_grant
@@ -73,9 +72,11 @@ def session(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_safe
-def jwks(request: HttpRequest) -> JsonResponse:
+@csrf_exempt
+def jwks(request: HttpRequest) -> HttpResponse:
     """With these keys others can check who signed a token."""
+    if request.method not in ("GET", "HEAD"):
+        return _not_allowed("GET, HEAD")
     headers = {"Cache-Control": "public, max-age=300"}
     return JsonResponse({"keys": [key.jwk for key in keys().values()]}, headers=headers)
 

@@ -58,6 +58,13 @@ def test_key_is_of_one_member_and_one_path(ada_sends, bob):
     assert (asked.status_code, Attempt.objects.count()) == (201, 3)
 
 
+def test_method_that_is_not_taken_is_told_so_whatever_the_key(ada_sends, client_of, ada):
+    ada_sends("k-1", name="Walks")
+    refused = client_of(ada).delete(FOLDERS, headers={"Idempotency-Key": "k-1"})
+    assert is_problem(refused, 405, "This address takes GET, POST.")
+    assert [attempt.path for attempt in Attempt.objects.all()] == [f"POST {FOLDERS}"]
+
+
 def test_what_was_refused_may_be_sent_again(ada_sends):
     assert ada_sends("k-1", name=" ").status_code == 422
     assert (ada_sends("k-1", name="Walks").status_code, Attempt.objects.count()) == (201, 1)

@@ -290,6 +290,8 @@ def test_others_can_check_a_token_with_the_published_key(pair, client):
     (key,) = response.json()["keys"]
     assert sorted(key) == ["alg", "e", "kid", "kty", "n", "use"]
     assert response.headers["Cache-Control"] == "public, max-age=300"
+    refused = Client(enforce_csrf_checks=True).post("/api/jwks.json")
+    assert is_problem(refused, 405, "This address takes GET, HEAD.")
     public = jwt.PyJWK(key).key
     audience = "http://localhost:8000/api/v1"
     said = jwt.decode(pair["access_token"], public, algorithms=["RS256"], audience=audience)
