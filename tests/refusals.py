@@ -218,6 +218,42 @@ THROUGH_API = {
     ),
     "community_join": Programs("put", 200, 200, 200, 200, 200, 401),
     "community_leave": Programs("delete", 403, 204, 204, 204, 204, 401),
+    "community_edit": Programs(
+        *("patch", 200, 403, 403, 403, 403, 401),
+        given={"tagline": "Another line"},
+        refused="Only owners can change the community.",
+    ),
+    "community_invitation": Programs(
+        "get", 200, 403, 403, 403, 403, 403, None, "Only owners can make invitation links."
+    ),
+    "community_invite_anew": Programs(
+        "post", 200, 403, 403, 403, 403, 401, None, "Only owners can make invitation links."
+    ),
+    "community_members": Programs("get", 200, 200, 200, 200, 403, 403, None, "Only members see who else is here."),
+    "community_role": Programs(
+        "put", 200, 403, 403, 403, 403, 401, {"value": "mentor"}, "Only owners can grant roles."
+    ),
+    "post_kind": Programs(
+        *("put", 200, 403, 403, 403, 403, 401),
+        given={"value": "discussion"},
+        refused="Only moderators can change what kind of post this is.",
+    ),
+    **dict.fromkeys(("post_revisions", "answer_revisions", "comment_revisions", "revision"), LOOKING),
+    "revision_return": Programs("post", 200, 200, 403, 403, 403, 401, None, AUTHOR_OR_MODERATOR),
+    **dict.fromkeys(
+        ("answer_worked", "answer_unworked"),
+        Programs("", 200, 200, 403, 403, 403, 401, None, "Only members of this community can say how it went."),
+    ),
+    "answer_report": Programs(
+        *("put", 200, 200, 403, 403, 403, 401),
+        given={"outcome": "wrong", "reason": "The sign of the second term is wrong."},
+        refused="Only members of this community can say how it went.",
+    ),
+    "answer_unreport": Programs(
+        *("delete", 200, 200, 403, 403, 403, 401),
+        refused="Only members of this community can say how it went.",
+        query="?outcome=wrong",
+    ),
     "post_publish": Programs("post", 201, 201, 201, 403, 403, 401, ASKED, ASK_FIRST),
     "post_edit": Programs("patch", 200, 200, 403, 403, 403, 401, EDIT, AUTHOR_OR_MODERATOR),
     "post_delete": Programs("delete", 204, 204, 403, 403, 403, 401, None, DELETING, SPAM),
@@ -264,6 +300,7 @@ THROUGH_API = {
 """By the names of the routes in the API; what says no method is put, and deleted where the name says "un".
 tests/communities/api/test_api_access.py."""
 OPEN_THROUGH_API = {
+    "community_found": "every member may found a community; test_keeping_api.py",
     "communities": "lists what the person may see",
     "search": "finds what the person may see",
     "member": "what the member shows the reader; test_privacy.py",

@@ -6,22 +6,40 @@ from communities.api import (
     answers,
     bookmarks,
     comments,
-    communities,
     drafts,
     following,
+    founding,
     judging,
     me,
     members,
     memberships,
     pictures,
     posts,
+    reacting,
+    revisions,
     searches,
     tags,
 )
 
 public = Router()
-"""What stands at these addresses everybody reads who may read it on the pages, signed in or not."""
-for part in (communities, memberships, tags, posts, answers, comments, judging, members, searches, pictures):
+"""What stands at these addresses everybody reads who may read it on the pages, signed in or not.
+
+`founding` brings the routes of `communities` along.
+"""
+for part in (
+    founding,
+    memberships,
+    tags,
+    posts,
+    answers,
+    comments,
+    judging,
+    reacting,
+    revisions,
+    members,
+    searches,
+    pictures,
+):
     public.add_router("", part.router)
 
 own = Router()

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from accounts.requests import MemberRequest
 from communities import permissions, rules
-from communities.actions.posting import delete_post, edit_post, publish_post, restore_post
+from communities.actions.posting import convert_post, delete_post, edit_post, publish_post, restore_post
 from communities.api.answers import answer_mine, deeds_of
 from communities.api.conditional import unless_known
 from communities.api.pages import lead_on
@@ -92,6 +92,10 @@ class PostEditIn(TaggedIn, EditIn):
     body: str | None = None
 
 
+class KindIn(Sent):
+    value: PostKind
+
+
 @router.get("posts/{int:pk}", response={200: PostOut, 304: None}, url_name="post", summary="A post with its answers")
 def read(
     request: HttpRequest,
@@ -147,6 +151,15 @@ def edit(request: MemberRequest, pk: int, sent: PostEditIn) -> dict[str, Any]:
     except Moved:
         raise moved(post, given) from None
     return post_now(request, pk) | {"said": [*what_waits(edited), *who_is_not_told(edited, me)]}
+
+
+@router.put("posts/{int:pk}/kind", response=PostOut, url_name="post_kind", summary="Make it another kind")
+def convert(request: MemberRequest, pk: int, sent: KindIn) -> dict[str, Any]:
+    """Moderators only. Only questions have an accepted answer."""
+    post = seen_post(request, pk)
+    count_against_limit(request, "edit")
+    convert_post(post, by=request.user, kind=sent.value)
+    return post_now(request, pk)
 
 
 @router.delete("posts/{int:pk}", response={204: None}, url_name="post_delete", summary="Delete a post")

@@ -20,12 +20,14 @@ def address(place: Place, name: str) -> str:
         "community_tag": (slug, place.tag.slug),
         "community_tag_follow": (slug, place.tag.slug),
         "picture": (place.picture.key,),
+        "community_role": (slug, place.answer.author.username),
     }
     nouns = {
         "community": slug,
         "post": place.post.pk,
         "answer": place.answer.pk,
         "comment": place.comment.pk,
+        "revision": place.revision.pk,
     }
     return reverse(f"api:{name}", args=given[name] if name in given else [nouns[name.partition("_")[0]]])
 
