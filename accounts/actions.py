@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import can_invite_claim
@@ -73,6 +74,22 @@ def edit_profile(
 def choose_privacy(user: User, *, profile_for: str, is_listed: bool) -> None:
     """From now on only these see the member's profile, and search engines are told whether to list it. Idempotent."""
     User.objects.filter(pk=user.pk).update(profile_for=profile_for, is_listed=is_listed)
+
+
+def begin_welcome(user: User) -> None:
+    """The member stands before the first of their first steps."""
+    user.welcome_since, user.welcome_steps = timezone.now(), 0
+    User.objects.filter(pk=user.pk).update(welcome_since=user.welcome_since, welcome_steps=0)
+
+
+def note_step(user: User, *, gone: int) -> None:
+    """They have gone through so many steps at least: who went back goes on where they were."""
+    User.objects.filter(pk=user.pk, welcome_steps__lt=gone).update(welcome_steps=gone)
+
+
+def end_welcome(user: User) -> None:
+    """They are through, or want no more of it. Idempotent."""
+    User.objects.filter(pk=user.pk).update(welcome_since=None)
 
 
 def _wait_for_turn(user: User) -> None:

@@ -10,6 +10,7 @@ class AccountsConfig(AppConfig):
         load_late(PASSKEYS)  # before anything asks for it
         from allauth.mfa.models import Authenticator
 
+        from accounts import receivers  # noqa: F401  (connects what it defines)
         from accounts.factors.wrapping import wrap
         from accounts.models import Export
         from accounts.mydata import own

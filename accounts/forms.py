@@ -17,7 +17,7 @@ from accounts.fields import LENGTHS, TextField
 from accounts.models import ProfileFor, Scope, User
 from accounts.names import plain_line
 from accounts.pictures import MAX_BYTES, BadPicture, square_picture
-from accounts.zones import zone_choices
+from accounts.zones import zone_choices, zones
 
 PASSWORD_RULE = _("At least 10 characters. Several words are easier to remember than one strange one.")
 
@@ -52,6 +52,7 @@ class SignInForm(allauth_forms.LoginForm):
 
 class SignUpForm(allauth_forms.SignupForm):
     name = TextField(label=_("Name"), max_length=60, required=False)
+    time_zone = forms.Field(required=False, widget=forms.HiddenInput(attrs={"data-zone": True}))
 
     field_order = ["username", "name", "email", "password1"]
 
@@ -69,6 +70,11 @@ class SignUpForm(allauth_forms.SignupForm):
     def clean_name(self) -> str:
         return plain_line(self.cleaned_data["name"])
 
+    def clean_time_zone(self) -> str:
+        """What a script found out; nobody typed it, so what we don't know is no mistake of theirs."""
+        zone: str = self.cleaned_data["time_zone"]
+        return zone if zone in zones() else "UTC"
+
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         if self.account_already_exists:
             hash_in_vain(self.cleaned_data["password1"])
@@ -76,8 +82,8 @@ class SignUpForm(allauth_forms.SignupForm):
         return saved
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        user.name, user.time_zone = self.cleaned_data["name"], self.cleaned_data["time_zone"]
+        user.save(update_fields=["name", "time_zone"])
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):

@@ -55,7 +55,7 @@ class User(AbstractUser):
 
     `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached, `told_level` the
     last that they were told of. `is_quiet`: pages show them nothing of all this; it goes on counting. `flame`: their
-    week, see gamification.
+    week, see gamification. `welcome_since`: they go through their first steps, and have gone through so many.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -71,6 +71,8 @@ class User(AbstractUser):
         _("who sees my profile"), max_length=9, choices=ProfileFor, default=ProfileFor.EVERYBODY, db_default="everybody"
     )
     is_listed = models.BooleanField(_("search engines may list my profile"), default=True, db_default=True)
+    welcome_since = models.DateTimeField(null=True, editable=False)
+    welcome_steps = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     answer_order = models.CharField(max_length=10, blank=True, editable=False)
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
     xp = models.IntegerField(_("XP"), default=0, db_default=0, editable=False)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import privacy, security, token_pages, views
+from accounts import privacy, security, token_pages, views, welcome_pages
 from accounts.mydata import pages
 
 app_name = "accounts"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("members/<str:username>/avatar/", views.avatar, name="avatar"),
     path("settings/", views.edit_settings, name="settings"),
     path("settings/privacy/", privacy.privacy, name="privacy"),
+    path("welcome/", welcome_pages.begin, name="welcome"),
+    path("welcome/end/", welcome_pages.end, name="welcome_end"),
     path("settings/tokens/", token_pages.tokens, name="tokens"),
     path("settings/tokens/new/", token_pages.create, name="token_create"),
     path("settings/tokens/<int:pk>/revoke/", token_pages.revoke, name="token_revoke"),

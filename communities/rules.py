@@ -49,6 +49,7 @@ COMMUNITIES_PER_PAGE = 30
 MEMBERS_PER_PAGE = 60
 ID_DIGITS = 18  # no id has more
 TAGS_PER_PAGE = 60
+WELCOME_COMMUNITIES, WELCOME_TOPICS = 8, 30  # that a new member may choose from
 HONOURS_SHOWN = 60  # on a profile
 LINKS_SHOWN = 10  # posts that stand below a post, in all
 FOLLOWED_POSTS_SHOWN = 100

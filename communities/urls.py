@@ -24,6 +24,7 @@ from communities.views import (
     suggestions,
     tags,
     votes,
+    welcome,
 )
 
 app_name = "communities"
@@ -142,5 +143,7 @@ urlpatterns = [
     path("sitemap/places.xml", public.sitemap_places, name="sitemap_places"),
     path("sitemap/<int:part>.xml", public.sitemap_posts, name="sitemap_posts"),
     path("robots.txt", public.robots, name="robots"),
+    path("welcome/topics/", welcome.topics, name="welcome_topics"),
+    path("welcome/community/", welcome.community, name="welcome_community"),
     path("preview/", preview.preview, name="preview"),
 ]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.kept import gives_text_back, keep_text
 from accounts.requests import PageRequest
+from accounts.welcome import way_of
 from ai_assist.models import IndexGeneration
 from ai_assist.stores.sign import answers, in_use
 from communities.home import landing, member_home
@@ -37,7 +38,7 @@ API = "/api/"
 def home(request: HttpRequest) -> HttpResponse:
     """Members see what needs them; strangers see real questions and answers."""
     if request.user.is_authenticated:
-        return render(request, "home/member_page.html", member_home(request.user))
+        return render(request, "home/member_page.html", member_home(request.user) | {"way": way_of(request.user)})
     return render(request, "home/landing_page.html", landing())
 
 

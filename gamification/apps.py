@@ -8,6 +8,7 @@ class GamificationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.settings_pages import SettingsPage, add_settings_page
         from accounts.slots import fill
+        from accounts.welcome import Step, add_step
         from gamification import exports, receivers  # noqa: F401  (connects what it defines)
         from gamification.achievements.showing import privacy_of_earned, profile_showcase
         from gamification.boards.places import goal_card, link_to_board
@@ -18,6 +19,7 @@ class GamificationConfig(AppConfig):
         from gamification.streaks.flame import header_flame
         from gamification.tasks import refresh_scores
         from gamification.telling import level_toast
+        from gamification.views.welcome import is_played
         from outbox import sweep_with
 
         fill("site_header", unless_quiet(header_flame))
@@ -28,6 +30,7 @@ class GamificationConfig(AppConfig):
         fill("toasts", unless_quiet(level_toast))
         fill("my_menu", unless_quiet(menu_items))
         add_settings_page(SettingsPage("gamification:quiet", _("Quiet mode")))  # the way back from quiet
+        add_step(Step("gamification:welcome_plan", _("Your week"), is_played))
         fill("community_pages", unless_quiet(link_to_board))
         fill("community_side", unless_quiet(goal_card))
         sweep_with(refresh_scores, Rescore.objects.waiting)

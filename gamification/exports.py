@@ -25,7 +25,7 @@ def contribute() -> None:
     table("achievements", _("Your achievements."), models.Award, "user", *given)
     stood = ("board__span", "board__community__slug", "xp", "is_listed", "reached_at")
     table("boards", _("Your scores on leaderboards."), models.Score, "user", *stood)
-    shown = ("shown_as", "pseudonym", "day_start", "showcase")
+    shown = ("shown_as", "pseudonym", "day_start", "shows_earned", "showcase")
     table("game-settings", _("How you appear on leaderboards."), models.Player, "user", *shown)
     acts = ("source_type", "source_id", "community__slug", "at", "local_date", "stands")
     table("activity", _("What filled your days."), models.Activity, "user", *acts)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gamification.views import achievements, boards, quiet, receipts, rhythm
+from gamification.views import achievements, boards, quiet, receipts, rhythm, welcome
 
 app_name = "gamification"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("rhythm/pauses/<int:pk>/end/", rhythm.pause_end, name="pause_end"),
     path("settings/xp/", quiet.quiet, name="quiet"),
     path("settings/privacy/achievements/", achievements.showing, name="showing"),
+    path("welcome/plan/", welcome.plan, name="welcome_plan"),
     path("achievements/", achievements.own, name="achievements"),
     path("members/<str:username>/achievements/", achievements.of_member, name="member_achievements"),
     path("leaderboard/", boards.overall, name="leaderboard"),

@@ -14,7 +14,20 @@ from accounts.models import Attempt, Export, Grant, Token, User
 from accounts.mydata.parts import Folder, Rows, Table, Words, leave_out, take_along
 from outbox.models import Mail
 
-ABOUT = ("username", "name", "email", "bio", "time_zone", "answer_order", "is_quiet", "xp", "level", "origin_url")
+ABOUT = (
+    "username",
+    "name",
+    "email",
+    "bio",
+    "time_zone",
+    "answer_order",
+    "profile_for",
+    "is_listed",
+    "is_quiet",
+    "xp",
+    "level",
+    "origin_url",
+)
 
 
 def contribute() -> None:

@@ -1,5 +1,6 @@
 /* What makes a page livelier. Without any of it every page still works. config/static.py joins the parts. */
 import "./time.js";
+import "./zone.js";
 import "./toasts.js";
 import "./forms.js";
 import "./drafts.js";

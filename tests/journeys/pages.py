@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from accounts.actions import claim_link
+from accounts.actions import begin_welcome, claim_link
 from accounts.models import User
 from ai_assist.models import Document
 from tests.accounts.codes import give_app
@@ -38,6 +38,10 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("search", search)
     yield Kind("search, found", f"{search}?q=foo:bar+the+-xyzzy+is:question", there.ada)
     yield Kind("search, nothing found", f"{search}?q=quaternoins", there.ada)
+    begin_welcome(there.mina)
+    yield Kind("home of a new member", "/", there.mina)
+    yield Kind("first steps, topics", reverse("communities:welcome_topics"), there.mina)
+    yield Kind("first steps, communities", reverse("communities:welcome_community"), there.mina)
     yield Kind("inbox", reverse("notifications:inbox"), there.ada)
     yield Kind("empty inbox", reverse("notifications:inbox"), there.eve)
     yield Kind("profile", there.ada.get_absolute_url())

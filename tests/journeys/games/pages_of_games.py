@@ -20,6 +20,7 @@ def of_games(there: Everything) -> Iterator[Kind]:
     yield Kind("no XP", reverse("gamification:receipts"), there.eve)
     yield Kind("rhythm", reverse("gamification:rhythm"), there.bob, lambda page: page.get_by_text("As a table").click())
     yield Kind("rhythm, nothing yet", reverse("gamification:rhythm"), there.eve)
+    yield Kind("first steps, days a week", reverse("gamification:welcome_plan"), there.eve)
     yield Kind("quiet mode", reverse("gamification:quiet"), there.bob)
     yield Kind("quiet mode chosen", reverse("gamification:quiet"), there.mina, hide)
     yield Kind("no XP in quiet", reverse("gamification:receipts"), there.mina)
