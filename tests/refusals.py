@@ -218,6 +218,17 @@ THROUGH_API = {
     ),
     "community_join": Programs("put", 200, 200, 200, 200, 200, 401),
     "community_leave": Programs("delete", 403, 204, 204, 204, 204, 401),
+    **dict.fromkeys(("webhooks", "webhook_deliveries"), Programs("get", 200, 403, 403, 403, 403, 401, None, TELLING)),
+    "webhook_make": Programs(
+        *("post", 422, 403, 403, 403, 403, 401),
+        given={"url": "https://127.0.0.1/", "events": ["post.edited"]},
+        refused=TELLING,
+    ),
+    "webhook_change": Programs("patch", 200, 403, 403, 403, 403, 401, {"is_on": False}, TELLING),
+    "webhook_remove": Programs("delete", 204, 403, 403, 403, 403, 401, None, TELLING),
+    "webhook_secret": Programs("post", 200, 403, 403, 403, 403, 401, None, TELLING),
+    "webhook_test": Programs("post", 201, 403, 403, 403, 403, 401, None, TELLING),
+    "delivery_resend": Programs("post", 200, 403, 403, 403, 403, 401, None, TELLING),
     "community_edit": Programs(
         *("patch", 200, 403, 403, 403, 403, 401),
         given={"tagline": "Another line"},

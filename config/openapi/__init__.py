@@ -42,6 +42,7 @@ TAGS = {
     "following": "What one is told about.",
     "drafts": "What is written and not published.",
     "pictures": "What texts show.",
+    "webhooks": "Addresses of programs that are told what happens in a community.",
     "documents": "Files that are read, searched and asked.",
     "folders": "Where documents stand together.",
     "conversations": "Questions that documents answer.",

@@ -22,6 +22,9 @@ def address(place: Place, name: str) -> str:
         "picture": (place.picture.key,),
         "community_role": (slug, place.answer.author.username),
     }
+    told = place.delivery
+    given |= dict.fromkeys(("webhooks", "webhook_make"), (slug,))
+    given["delivery_resend"] = (slug, told.webhook_id, told.uuid)
     nouns = {
         "community": slug,
         "post": place.post.pk,
@@ -29,6 +32,8 @@ def address(place: Place, name: str) -> str:
         "comment": place.comment.pk,
         "revision": place.revision.pk,
     }
+    if name.startswith("webhook_"):
+        given.setdefault(name, (slug, told.webhook_id))
     return reverse(f"api:{name}", args=given[name] if name in given else [nouns[name.partition("_")[0]]])
 
 
