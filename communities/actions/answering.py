@@ -90,17 +90,22 @@ def delete_answer(answer: Answer, *, by: User, reason: str = "") -> None:
             return
         if not permissions.can_delete(Membership.objects.of(by, post.community), locked):
             raise PermissionDenied(_("Only its author and moderators can delete this."))
-        was_accepted = locked.accepted_at is not None
-        locked.accepted_at = locked.accepted_by = None
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
-        locked.version += 1  # brought back, it is no longer the accepted one
-        locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "deleted_for", "version"])
-        recount_answers(post)
-        write_document(post.pk)
-        tell_about_deletion(locked, by)
-        answer_deleted.send(Answer, answer=locked)
-        if was_accepted:
-            answer_unaccepted.send(Answer, answer=locked)
+        take_answer_away(locked, by=by, reason=reason)
+
+
+def take_answer_away(locked: Answer, *, by: User, reason: str = "") -> None:
+    """Called with its row locked, by who has asked whether this may be. Announces what `delete_answer` does."""
+    was_accepted = locked.accepted_at is not None
+    locked.accepted_at = locked.accepted_by = None
+    locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
+    locked.version += 1  # brought back, it is no longer the accepted one
+    locked.save(update_fields=["accepted_at", "accepted_by", "deleted_at", "deleted_by", "deleted_for", "version"])
+    recount_answers(locked.post)
+    write_document(locked.post_id)
+    tell_about_deletion(locked, by)
+    answer_deleted.send(Answer, answer=locked)
+    if was_accepted:
+        answer_unaccepted.send(Answer, answer=locked)
 
 
 def restore_answer(answer: Answer, *, by: User) -> None:

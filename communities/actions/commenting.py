@@ -76,11 +76,16 @@ def delete_comment(comment: Comment, *, by: User, reason: str = "") -> None:
             return
         if not permissions.can_delete(Membership.objects.of(by, locked.post.community), locked):
             raise PermissionDenied(_("Only its author and moderators can delete this."))
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
-        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
-        _mark_changed(locked.target)
-        tell_about_deletion(locked, by)
-        comment_deleted.send(Comment, comment=locked)
+        take_comment_away(locked, by=by, reason=reason)
+
+
+def take_comment_away(locked: Comment, *, by: User, reason: str = "") -> None:
+    """Called with its row locked, by who has asked whether this may be. Announces `comment_deleted`."""
+    locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
+    locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+    _mark_changed(locked.target)
+    tell_about_deletion(locked, by)
+    comment_deleted.send(Comment, comment=locked)
 
 
 def restore_comment(comment: Comment, *, by: User) -> None:

@@ -120,13 +120,18 @@ def delete_post(post: Post, *, by: User, reason: str = "") -> None:
         if locked.author_id == by.pk and is_answered_well(locked):
             said = _("This has an answer that helped somebody, so it stays. You can edit it, or take your name off it.")
             raise PermissionDenied(said)
-        locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
-        locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
-        post_deleted.send(Post, post=locked)  # people are locked before tags and community, as they are everywhere
-        write_document(locked.pk)
-        count_tags_of(locked, -1)
-        tell_about_deletion(locked, by)
-        Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
+        take_post_away(locked, by=by, reason=reason)
+
+
+def take_post_away(locked: Post, *, by: User, reason: str = "") -> None:
+    """Called with its row locked, by who has asked whether this may be. Announces `post_deleted`."""
+    locked.deleted_at, locked.deleted_by, locked.deleted_for = timezone.now(), by, reason
+    locked.save(update_fields=["deleted_at", "deleted_by", "deleted_for"])
+    post_deleted.send(Post, post=locked)  # people are locked before tags and community, as they are everywhere
+    write_document(locked.pk)
+    count_tags_of(locked, -1)
+    tell_about_deletion(locked, by)
+    Community.objects.filter(pk=locked.community_id).update(post_count=F("post_count") - 1)
 
 
 def restore_post(post: Post, *, by: User) -> None:

@@ -28,15 +28,15 @@ def purge_deleted() -> None:
             purge(content)
 
 
-def purge(content: Written) -> None:
+def purge(content: Written, *, at_once: bool = False) -> None:
     """Takes title, text and pictures for good, also out of its history, suggested edits, drafts of edits and inboxes.
 
-    Idempotent; nothing happens to what was brought back meanwhile. That there was something stays, and so does all
-    that others wrote below it. Locks the text.
+    Idempotent; nothing happens to what was brought back meanwhile, or still may be, unless it is to go `at_once`. That
+    there was something stays, and so does all that others wrote below it. Locks the text.
     """
     with transaction.atomic():
         locked = lock_content(content)
-        if locked.purged_from is None or locked.purged_from > timezone.now():
+        if locked.purged_from is None or locked.purged_from > timezone.now() and not at_once:
             return
         latest_revision(locked)  # where there is a history, no import brings one
         revisions = Revision.objects.of(locked)
