@@ -25,7 +25,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.leaving.going import undo_token
+from accounts.models import FormerName, Leaving, User
 from accounts.providers.linked import forget_others
 from accounts.sessions import LISTED
 
@@ -58,6 +59,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         cleaned: str = super().clean_username(unicodedata.normalize("NFKC", username), shallow)
+        if FormerName.is_one(cleaned):
+            raise ValidationError(self.error_messages["username_taken"])
         return cleaned
 
     def clean_email(self, email: str) -> str:
@@ -123,6 +126,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=settings.IS_HTTPS
         )
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who deletes their account and gave name and password may stay."""
+        leaving = Leaving.objects.filter(member=user).first()
+        if leaving is None or not leaving.can_be_undone:
+            closed: HttpResponse = super().respond_user_inactive(request, user)
+            return closed
+        return redirect("accounts:stay", undo_token(leaving))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         uid, _dash, token = key.partition("-")

@@ -17,8 +17,13 @@ RESERVED = frozenset(
 )
 
 
+FORMER = "former-"
+"""So begin the user names of the empty rows of those who left, and no others."""
+
+
 def not_reserved(name: str) -> None:
-    if unicodedata.normalize("NFKC", name).lower() in RESERVED:
+    plain = unicodedata.normalize("NFKC", name).lower()
+    if plain in RESERVED or plain.startswith(FORMER):
         raise ValidationError(_("This name is kept for the place itself; choose another."))
 
 

@@ -64,6 +64,11 @@ def end(sessions: QuerySet[UserSession]) -> None:
     get_adapter().end_sessions(sessions)
 
 
+def end_all(user: User) -> None:
+    """Nobody is signed in as this member any more, here or elsewhere. Idempotent."""
+    end(UserSession.objects.filter(user=user))
+
+
 def note_seen(session_key: str) -> None:
     """That somebody is there now; kept once in five minutes, by each process for itself."""
     _keep_seen(session_key, int(time.time()) // SEEN_EVERY)

@@ -31,7 +31,7 @@ _pages = [
     SettingsPage("account_change_password", _("Password"), ("account_set_password",)),
     SettingsPage("accounts:security", _("Security"), WITHIN_SECURITY),
     SettingsPage("accounts:tokens", _("Tokens for programs"), ("accounts:token_create",)),
-    SettingsPage("accounts:mydata", _("My data")),
+    SettingsPage("accounts:mydata", _("My data"), ("accounts:leave",)),
 ]
 
 

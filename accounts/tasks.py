@@ -31,3 +31,10 @@ def forget_exports() -> None:
     from accounts.mydata.asking import forget_old_exports
 
     forget_old_exports()
+
+
+@shared_task(ignore_result=True)
+def erase_member(pk: int) -> None:
+    from accounts.leaving import erasing  # what it calls imports these doors
+
+    erasing.erase_member(pk)

@@ -8,7 +8,7 @@ class AiAssistConfig(AppConfig):
         from functools import partial
 
         from accounts.slots import fill
-        from ai_assist import exports, receivers  # noqa: F401  (connects what it defines)
+        from ai_assist import erasing, exports, receivers  # noqa: F401  (connects what it defines)
         from ai_assist.library import link_to_library
         from ai_assist.models import WORKING, Document, Message, State
         from ai_assist.tasks import (
@@ -31,3 +31,4 @@ class AiAssistConfig(AppConfig):
         sweep_with(answer_message, Message.objects.waiting)
         fill("community_pages", link_to_library)
         exports.contribute()
+        erasing.register()

@@ -9,7 +9,7 @@ class CommunitiesConfig(AppConfig):
         from accounts.circles import add_circle
         from accounts.slots import fill
         from accounts.welcome import Step, add_step
-        from communities import exports, receivers  # noqa: F401  (connects what it defines)
+        from communities import erasing, exports, receivers  # noqa: F401  (connects what it defines)
         from communities.activity import profile_activity, profile_acts, profile_honours, profile_side
         from communities.models import Callout, Rewording, Telling
         from communities.models.community import sharing_a_community
@@ -27,3 +27,4 @@ class CommunitiesConfig(AppConfig):
         fill("profile_side", profile_side)
         fill("profile_side", profile_honours)
         exports.contribute()
+        erasing.register()

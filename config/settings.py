@@ -146,6 +146,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_ROUTES = {
+    "accounts.tasks.erase_member": {"queue": "ingest"},
     "accounts.tasks.make_export": {"queue": "ingest"},  # takes as long as there is to write
     "ai_assist.tasks.index_document": {"queue": "ingest"},
     "ai_assist.tasks.read_scanned_pages": {"queue": "ocr"},

@@ -9,7 +9,7 @@ class GamificationConfig(AppConfig):
         from accounts.settings_pages import SettingsPage, add_settings_page
         from accounts.slots import fill
         from accounts.welcome import Step, add_step
-        from gamification import exports, receivers  # noqa: F401  (connects what it defines)
+        from gamification import erasing, exports, receivers  # noqa: F401  (connects what it defines)
         from gamification.achievements.showing import privacy_of_earned, profile_showcase
         from gamification.boards.places import goal_card, link_to_board
         from gamification.menu import menu_items
@@ -35,3 +35,4 @@ class GamificationConfig(AppConfig):
         fill("community_side", unless_quiet(goal_card))
         sweep_with(refresh_scores, Rescore.objects.waiting)
         exports.contribute()
+        erasing.register()

@@ -5,6 +5,7 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        from notifications import exports
+        from notifications import erasing, exports
 
         exports.contribute()
+        erasing.register()

@@ -10,10 +10,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models import Model
 from django.template import engines
 from django.template.loader import get_template
 from importlinter.cli import lint_imports
 
+from accounts.leaving.steps import is_settled
 from accounts.models import User
 from accounts.mydata.parts import both_ways, is_decided
 from tests.addresses import routes
@@ -54,13 +56,18 @@ def test_migrations_are_complete(db):
 
 def test_what_names_a_member_is_exported_or_left_out_for_a_reason():
     """A model that leads to a member goes into their archive, or says why not: see accounts/mydata/parts.py."""
-    naming = {
-        model
-        for model in apps.get_models(include_auto_created=True)
-        if any(field.related_model is User for field in model._meta.concrete_fields)
-    }
-    assert [model._meta.label for model in naming if not is_decided(model)] == []
+    assert [model._meta.label for model in naming_members() if not is_decided(model)] == []
     assert [model._meta.label for model in both_ways()] == []
+
+
+def test_what_names_a_member_is_erased_or_kept_for_a_reason():
+    """Of a model that leads to a member somebody says what becomes of it when they go: accounts/leaving/steps.py."""
+    assert [model._meta.label for model in naming_members() if not is_settled(model)] == []
+
+
+def naming_members() -> list[type[Model]]:
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if any(field.related_model is User for field in model._meta.concrete_fields)]
 
 
 def test_every_module_says_what_it_is_for():

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Attempt, Export, Grant, Token, User
+from accounts.models import Attempt, Export, Grant, Leaving, Token, User
 from accounts.mydata.parts import Folder, Rows, Table, Words, leave_out, take_along
 from outbox.models import Mail
 
@@ -46,6 +46,7 @@ def contribute() -> None:
     table("programs", _("Programs that signed in as you."), Grant, "member", "created_at")
     take_along(Table("mails", _("Mails that we sent you; their text is not kept."), _mails), Mail)
     leave_out("what makes this very archive", Export)
+    leave_out("who deletes their account is signed in nowhere", Leaving)
     leave_out("answers to programs, kept for a day in case they ask again", Attempt)
     leave_out("what somebody may do as one of the staff", User.groups.through, User.user_permissions.through)
     leave_out("what the staff did for the place", LogEntry)

@@ -36,7 +36,7 @@ def purge(content: Written, *, at_once: bool = False) -> None:
     """
     with transaction.atomic():
         locked = lock_content(content)
-        if locked.purged_from is None or locked.purged_from > timezone.now() and not at_once:
+        if locked.purged_from is None or (locked.purged_from > timezone.now() and not at_once):
             return
         latest_revision(locked)  # where there is a history, no import brings one
         revisions = Revision.objects.of(locked)

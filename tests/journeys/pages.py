@@ -51,6 +51,8 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     fresh_session(there.ada)
     yield Kind("security", reverse("accounts:security"), there.ada)
     yield Kind("my data", reverse("accounts:mydata"), there.ada)
+    yield Kind("delete my account", reverse("accounts:leave"), there.bob)
+    yield Kind("nothing to undo", reverse("accounts:stay", args=["forged"]), status=410)
 
 
 def of_ones_own(there: Everything) -> Iterator[Kind]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from io import BytesIO
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.core.mail import EmailMessage
@@ -54,6 +55,7 @@ from tests.factories import (
     make_tag,
     make_user,
 )
+from webhooks.models import Delivery, Webhook
 
 NAME, FULL_NAME, BIO = "hypatia", "Hypatia Quillfeather", "I draw conics on sand near the harbour."
 EMAIL, IP, SESSION, DEVICE = "hypatia@quill.example", "203.0.113.77", "k" * 32, "Sandbrowser/7.1"
@@ -129,6 +131,8 @@ class Busy:
 
     def _sign_in(self) -> None:
         UserSession.objects.create(user=self.me, ip=IP, session_key=SESSION, user_agent=DEVICE)
+        Authenticator.objects.create(user=self.me, type=Authenticator.Type.RECOVERY_CODES, data={"of": NAME})
+        SocialAccount.objects.create(user=self.me, provider="github", uid="77", extra_data={"login": NAME})
         make_token(by=self.me, name="Course page", scope=Scope.READ, days=30)
         Grant.objects.create(member=self.me, session_key=SESSION)
         give_app(self.me)
@@ -141,6 +145,10 @@ class Busy:
             content=NAME.encode(),
             began_at=timezone.now(),
         )
+        hook = Webhook.objects.create(
+            community=self.place, url="https://a.example/", host="a.example", events=["post.deleted"]
+        )
+        Delivery.objects.create(webhook=hook, event="test", about=1, body=f'"{NAME}"', said=FULL_NAME, due_at=None)
         EmailMessage(f"Welcome, {FULL_NAME}", f"Hello {FULL_NAME}", to=[EMAIL]).send()
 
     def _ask_documents(self) -> None:
