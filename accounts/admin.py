@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actions import AlreadyClaimed, claim_link
+from accounts.factors import door
 from accounts.models import User
 from accounts.permissions import can_change_account
 from accounts.signals import suspension_changed
@@ -24,7 +25,8 @@ RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 admin.site.unregister([UserSession, Authenticator])  # whose pages hold what opens a session, or an account
 admin.site.unregister((SocialAccount, SocialApp, SocialToken))  # which would open accounts, or open nothing
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one door, with its limits
+admin.site.login = door.guarded(secure_admin_login(admin.site.login))  # type: ignore[method-assign]  # one door, with its limits
+admin.site.has_permission = door.lets_in  # type: ignore[method-assign]
 
 
 class MemberPasswordForm(AdminPasswordChangeForm):

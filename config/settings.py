@@ -163,6 +163,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 SOCIALACCOUNT_PROVIDERS = sign_in_providers(is_local=IS_LOCAL)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.count("TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"
+ADMIN_NEEDS_SECOND_FACTOR = env.boolean("ADMIN_NEEDS_SECOND_FACTOR", True)
 API_ORIGINS = env.origins("API_ORIGINS")
 JWT_KEYS = env.key_files("JWT_KEYS")  # the first signs, all are believed
 

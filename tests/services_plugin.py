@@ -18,6 +18,7 @@ from config.local.services import Failed, InUse, Services
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
 ENVIRONMENT = {
+    "ADMIN_NEEDS_SECOND_FACTOR": "false",  # tests/accounts/test_admin_door.py has it on
     "DEBUG": "false",
     "SECRET_KEY": "local-key-of-the-tests-which-signs-nothing-of-value",
     "SITE_URL": "http://localhost:8000",

@@ -41,6 +41,7 @@ def complete(command: str) -> None:
         return
     os.environ.setdefault("SECRET_KEY", secret_key())
     os.environ.setdefault("JWT_KEYS", str(jwt_key()))
+    os.environ.setdefault("ADMIN_NEEDS_SECOND_FACTOR", "false")
     (VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it; here files come from the finders
     if command == "up":
         _start_for_up()
