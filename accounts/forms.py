@@ -93,6 +93,20 @@ class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
         self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
 
 
+class AskForCodeForm(allauth_forms.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+        self.fields["email"].label = _("E-mail")
+
+
+class SignInCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+
+
 class ChangeUnverifiedEmailForm(allauth_forms.ChangeEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

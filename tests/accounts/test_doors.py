@@ -15,6 +15,7 @@ DOORS = {
     "sign-in by name": ("/accounts/login/", {"login": "{}", "password": "four stones on a hill"}, 1),
     "sign-in by address": ("/accounts/login/", {"login": "{}@example.org", "password": "four stones on a hill"}, 1),
     "sign-up": ("/accounts/signup/", {"username": "clara", "email": "{}@example.org", "password1": PASSWORD}, 1),
+    "code by mail": ("/accounts/login/code/", {"email": "{}@example.org"}, 0),
     "lost password": ("/accounts/password/reset/", {"email": "{}@example.org"}, 0),
 }
 

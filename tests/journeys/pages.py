@@ -218,6 +218,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("sign up", reverse("account_signup"))
     yield Kind("sign in", reverse("account_login"))
     yield Kind("sign in, failed", reverse("account_login"), None, failed, status=422)
+    yield Kind("sign in by mail", reverse("account_request_login_code"))
     yield Kind("sign out", reverse("account_logout"), there.ada)
     yield Kind("inactive", reverse("account_inactive"))
     yield Kind("forgotten password", reverse("account_reset_password"))
