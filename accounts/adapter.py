@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.leaving.going import undo_token
 from accounts.models import FormerName, Leaving, User
-from accounts.providers.linked import forget_others
+from accounts.providers.linked import forget_others, is_opened_from_elsewhere_only
 from accounts.sessions import LISTED
 
 logger = logging.getLogger(__name__)
@@ -98,13 +98,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return error
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The ways to show once more that it is you, in our words."""
+        """The ways to show once more that it is you, in our words. Who has none of them gets a code by mail."""
         known = {
             "reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use a code from your app"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
         ways = super().get_reauthentication_methods(user)
+        if not ways and user.is_authenticated and is_opened_from_elsewhere_only(user):
+            return [{"id": "mailed_code", "url": reverse("reauthenticate_by_mail")}]
         return [way | {"description": known[way["id"]]} for way in ways]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

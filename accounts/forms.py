@@ -135,6 +135,13 @@ class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
         ask_for_new_password(self)
 
 
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_our_words(self)
+        ask_for_new_password(self)
+
+
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The page "Security": what a sign-in takes, where a member is signed in, and signing out there from here."""
+"""The page "Security": what opens the account, what a sign-in takes, where one is signed in, and ending that there."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts import sessions
 from accounts.factors.overview import factors_of
 from accounts.kept import signed_in
+from accounts.providers.linked import linked
 from accounts.requests import MemberRequest
 
 with_password_again = reauthentication_required(allow_get=True, app="allauth.account")
@@ -18,7 +19,11 @@ with_password_again = reauthentication_required(allow_get=True, app="allauth.acc
 @signed_in
 @require_safe
 def security(request: MemberRequest) -> HttpResponse:
-    context = {"factors": factors_of(request.user), "places": sessions.places(request)}
+    context = {
+        "factors": factors_of(request.user),
+        "linked": linked(request.user),
+        "places": sessions.places(request),
+    }
     return render(request, "accounts/security_page.html", context)
 
 

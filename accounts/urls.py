@@ -3,6 +3,7 @@ from django.urls import path
 from accounts import privacy, security, token_pages, views, welcome_pages
 from accounts.leaving import pages as leaving
 from accounts.mydata import pages
+from accounts.providers import linking
 
 app_name = "accounts"
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("settings/security/", security.security, name="security"),
     path("settings/security/sessions/end/", security.end_other_sessions, name="sessions_end"),
     path("settings/security/sessions/<int:pk>/end/", security.end_session, name="session_end"),
+    path("settings/security/with/<slug:provider_id>/", linking.link_provider, name="provider_link"),
+    path("settings/security/with/<int:pk>/end/", linking.unlink_provider, name="provider_unlink"),
     path("settings/data/", pages.mydata, name="mydata"),
     path("settings/data/exports/", pages.ask, name="export_ask"),
     path("settings/data/exports/<uuid:uuid>/", pages.download, name="export_download"),

@@ -409,6 +409,8 @@ OWN = {
     "accounts:token_create": "/settings/tokens/new/",
     "accounts:token_revoke": "/settings/tokens/1/revoke/",
     "accounts:security": "/settings/security/",
+    "accounts:provider_link": "/settings/security/with/google/",
+    "accounts:provider_unlink": "/settings/security/with/1/end/",
     "accounts:session_end": "/settings/security/sessions/1/end/",
     "accounts:sessions_end": "/settings/security/sessions/end/",
     "accounts:mydata": "/settings/data/",

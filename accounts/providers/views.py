@@ -59,16 +59,20 @@ def leaving(request: HttpRequest, provider_id: str, process: str, next_url: str 
 @never_cache
 @require_GET
 def back_from_github(request: HttpRequest) -> HttpResponse:
-    _provider(request, "github")
-    response: HttpResponse = Callback.adapter_view(GitHubWay)(request)
-    return response
+    return _back(request, _provider(request, "github"), GitHubWay(request))
 
 
 @never_cache
 @require_GET
 def back_from_openid(request: HttpRequest, provider_id: str) -> HttpResponse:
-    _provider(request, provider_id)
-    response: HttpResponse = Callback.adapter_view(OpenIDWay(request, provider_id))(request)
+    return _back(request, _provider(request, provider_id), OpenIDWay(request, provider_id))
+
+
+def _back(request: HttpRequest, provider: GitHub | OpenID, way: GitHubWay | OpenIDWay) -> HttpResponse:
+    try:
+        response: HttpResponse = Callback.adapter_view(way)(request)
+    except (OAuth2Error, RequestException, KeyError, ValueError, TypeError) as error:  # also for words of another shape
+        return failed(request, provider, exception=error)
     return response
 
 

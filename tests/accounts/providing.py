@@ -5,7 +5,7 @@ import threading
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -35,6 +35,7 @@ class Provider:
     algorithm: str = "RS256"
     answer: tuple[int, Any] | None = None
     denies: bool = False
+    silence: float = 0  # seconds before an answer
     granted: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -106,6 +107,11 @@ def serving() -> Iterator[Provider]:
             self.say(*(provider.answer or provider.token_for(dict(part for part in _pairs(body)))))
 
         def say(self, status: int, said: Any) -> None:
+            time.sleep(provider.silence)
+            with suppress(BrokenPipeError):
+                self.answer(status, said)
+
+        def answer(self, status: int, said: Any) -> None:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.end_headers()

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.models import User
 from outbox.models import Mail
 from tests.accounts.letters import code_in, last_mail, links_in
-from tests.accounts.providing import KINDS, Provider, configured, person, serving
+from tests.accounts.providing import KINDS, person
 from tests.accounts.test_appearance import ELSEWHERE
 from tests.factories import make_user
 
@@ -22,21 +22,6 @@ PASSWORD = "three stones on a hill"
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 PROVING = ("google", "github")
 """Those whose word for an address we take."""
-
-
-@pytest.fixture(scope="module")
-def running():
-    with serving() as provider:
-        yield provider
-
-
-@pytest.fixture
-def provider(running, settings, db) -> Provider:
-    address = running.address
-    running.__init__()
-    running.address = address
-    settings.SOCIALACCOUNT_PROVIDERS = configured(running)
-    return running
 
 
 def way_to(browser: Client, kind: str, **form: str):
