@@ -71,9 +71,11 @@ def edit_profile(
     return member
 
 
-def choose_privacy(user: User, *, profile_for: str, is_listed: bool) -> None:
-    """From now on only these see the member's profile, and search engines are told whether to list it. Idempotent."""
-    User.objects.filter(pk=user.pk).update(profile_for=profile_for, is_listed=is_listed)
+def choose_privacy(user: User, *, profile_for: str, shows_places: bool, is_listed: bool) -> None:
+    """From now on only these see the member's profile, with the communities or without, and search engines are told
+    whether to list it. Idempotent.
+    """
+    User.objects.filter(pk=user.pk).update(profile_for=profile_for, shows_places=shows_places, is_listed=is_listed)
 
 
 def begin_welcome(user: User) -> None:

@@ -246,6 +246,13 @@ class PrivacyForm(forms.Form):
             "whoever may read that, and beside your role in a community that you own."
         ),
     )
+    shows_places = forms.BooleanField(
+        label=_("Show where I take part, and what I contributed there"),
+        required=False,
+        help_text=_(
+            "How many posts and answers, and how many were accepted or endorsed, in communities that a reader may read."
+        ),
+    )
     is_listed = forms.BooleanField(
         label=_("Search engines may list my profile"),
         required=False,

@@ -71,6 +71,9 @@ class User(AbstractUser):
     profile_for = models.CharField(
         _("who sees my profile"), max_length=9, choices=ProfileFor, default=ProfileFor.EVERYBODY, db_default="everybody"
     )
+    shows_places = models.BooleanField(
+        _("show where I take part, and what I contributed there"), default=True, db_default=True
+    )
     is_listed = models.BooleanField(_("search engines may list my profile"), default=True, db_default=True)
     welcome_since = models.DateTimeField(null=True, editable=False)
     welcome_steps = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
@@ -129,13 +132,14 @@ class User(AbstractUser):
 
     @property
     def is_former(self) -> bool:
-        """The empty row of somebody who deleted their account."""
+        """Not a person: the empty row of somebody who deleted their account, or who stands in for those who took their
+        name off a text."""
         return self.username.startswith(FORMER)
 
     @property
     def is_claimable(self) -> bool:
         """A stub with a person behind it."""
-        return self.is_stub and self.origin_url != FORMER_MEMBER
+        return self.is_stub and not self.is_former
 
 
 class Scope(models.TextChoices):

@@ -33,7 +33,8 @@ ADDRESS_STATUS = {actions.ClaimForged: 404, actions.ClaimExpired: 410, actions.A
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     member = get_object_or_404(User.objects.visible_to(request.user), username__iexact=username)
-    return render(request, "accounts/profile_page.html", {"member": member})
+    context = {"member": member, "site": settings.SITE_URL}
+    return render(request, "accounts/profile_page.html", context)
 
 
 @require_safe

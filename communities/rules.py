@@ -50,6 +50,7 @@ MEMBERS_PER_PAGE = 60
 ID_DIGITS = 18  # no id has more
 TAGS_PER_PAGE = 60
 WELCOME_COMMUNITIES, WELCOME_TOPICS = 8, 30  # that a new member may choose from
+ON_PROFILE = 10  # posts or answers at once
 HONOURS_SHOWN = 60  # on a profile
 LINKS_SHOWN = 10  # posts that stand below a post, in all
 FOLLOWED_POSTS_SHOWN = 100

@@ -22,6 +22,7 @@ ABOUT = (
     "time_zone",
     "answer_order",
     "profile_for",
+    "shows_places",
     "is_listed",
     "is_quiet",
     "xp",

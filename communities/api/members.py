@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
 from accounts.models import User
+from communities import rules
 from communities.activity import answers_of, communities_of, posts_of
 from communities.api.conditional import unless_known
 from communities.api.texts import PersonOut, PostRow, person_out, post_rows
@@ -39,7 +40,7 @@ class MemberOut(PersonOut):
     joined_at: datetime
     is_imported: bool = Field(description="An import made it, and the person has not signed in yet.")
     origin_url: str | None
-    communities: list[PlaceRef] = Field(description="Those that you may see.")
+    communities: list[PlaceRef] = Field(description="Those that you may see, unless they keep them to themselves.")
     posts: list[PostRow] = Field(description="The latest that you may see.")
     answers: list[GivenAnswer] = Field(description="The latest that you may see.")
 
@@ -59,7 +60,7 @@ def read(request: HttpRequest, response: HttpResponse, username: str) -> HttpRes
             "created_at": answer.created_at,
             "url": absolute(answer.get_absolute_url()),
         }
-        for answer in answers_of(member, request.user)
+        for answer in answers_of(member, request.user)[: rules.ON_PROFILE]
     ]
     data = person_out(member) | {
         "bio": member.bio,
@@ -68,7 +69,7 @@ def read(request: HttpRequest, response: HttpResponse, username: str) -> HttpRes
         "is_imported": member.is_stub,
         "origin_url": member.origin_url,
         "communities": [{"slug": one.slug, "name": one.name} for one in communities_of(member, request.user)],
-        "posts": post_rows(list(posts_of(member, request.user))),
+        "posts": post_rows(list(posts_of(member, request.user)[: rules.ON_PROFILE])),
         "answers": answers,
     }
     return unless_known(request, response, data) or data

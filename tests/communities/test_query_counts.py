@@ -90,6 +90,7 @@ PAGES = {
     "search of strangers": ("/c/algebra/search/?q=question", None),
     "search of answers": ("/search/?q=is:answer+answer", None),
     "profile": ("/members/ada/", "bob"),
+    "profile, answers": ("/members/ada/?show=answers", "bob"),
     "profile of strangers": ("/members/ada/", None),
     "API: communities": ("/api/v1/communities", "ada"),
     "API: community": ("/api/v1/communities/algebra", "ada"),

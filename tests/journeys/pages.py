@@ -45,6 +45,8 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("inbox", reverse("notifications:inbox"), there.ada)
     yield Kind("empty inbox", reverse("notifications:inbox"), there.eve)
     yield Kind("profile", there.ada.get_absolute_url())
+    yield Kind("profile, answers", f"{there.bob.get_absolute_url()}?show=answers")
+    yield Kind("own profile, no answers", f"{there.eve.get_absolute_url()}?show=answers", there.eve)
     yield Kind("own profile", there.ada.get_absolute_url(), there.ada)
     yield Kind("settings", reverse("accounts:settings"), there.ada)
     yield Kind("privacy", reverse("accounts:privacy"), there.ada)

@@ -130,8 +130,9 @@ def test_profile_agrees_with_its_page(ada, bob, question, answer, closed, client
         page, said = read(browser.get("/members/bob/")), browser.get(f"{API}/members/Bob").json()
         assert (said["name"], said["username"]) == (page.select_one("h1").get_text(), "bob")
         assert [row["title"] for row in said["posts"]] == [row.get_text() for row in page.select(".post-row__title")]
-        assert [row["title"] for row in said["answers"]] == [row.get_text() for row in page.select(".answered__link")]
-        places = [row.get_text() for row in page.select(".card__list--places a")]
+        answered = read(browser.get("/members/bob/?show=answers")).select(".answered__link")
+        assert [row["title"] for row in said["answers"]] == [row.get_text() for row in answered]
+        places = [row.get_text() for row in page.select(".page__side .card__list a")]
         assert [place["name"] for place in said["communities"]] == places
     assert is_problem(client_of(None).get(f"{API}/members/nobody"), 404, "This is not here.")
 

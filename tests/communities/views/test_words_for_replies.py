@@ -70,7 +70,7 @@ def test_lists_name_what_is_in_them(ada, bob, otto, answer, noun, client_of, rea
     assert words(bob, "/c/algebra/edits/", ".suggestions__link") == [f"{one} to “{TITLE}”"]
     drafts = sorted(line.partition(" · ")[0] for line in words(bob, "/drafts/", ".drafts__facts"))
     assert drafts == [f"Comment on {one.lower()}", f"Edit of {one.lower()}"]
-    assert f"Algebra · {noun} ·" in words(ada, "/members/bob/", ".answered__facts")[0]
+    assert f"Algebra · {noun} ·" in words(ada, "/members/bob/?show=answers", ".answered__facts")[0]
     assert words(otto, f"/answers/{answer.pk}/delete/", "h1") == [f"Delete this {noun}?"]
     found = read(client_of(ada).get("/search/?q=is:answer")).select_one(".post-row__answers")
     assert found.get_text() == noun
