@@ -1,6 +1,7 @@
 """What the API says of itself: to programs as OpenAPI, to people as a page. Loaded when somebody first asks for it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from config.openapi import METHODS, description
@@ -62,7 +65,8 @@ def docs(request: HttpRequest) -> HttpResponse:
         groups[tag].append(operation)
     things = [_thing(name, schema) for name, schema in sorted(described["components"]["schemas"].items())]
     shown = [thing for thing in things if thing.fields]
-    return render(request, "home/api_page.html", {"groups": groups, "things": shown, "refusals": REFUSALS.items()})
+    refusals = [(status, _note({"description": note})) for status, note in REFUSALS.items()]
+    return render(request, "home/api_page.html", {"groups": groups, "things": shown, "refusals": refusals})
 
 
 def _operations(described: Schema) -> Iterator[tuple[str, Operation]]:
@@ -79,7 +83,7 @@ def _operations(described: Schema) -> Iterator[tuple[str, Operation]]:
                         method=method.upper(),
                         path=address,
                         summary=said["summary"],
-                        note=said.get("description", ""),
+                        note=_note(said),
                         fields=fields,
                         answers=[(status, _answer(one)) for status, one in given.items() if status < "400"],
                         refused=sorted(status for status in given if status >= "400"),
@@ -90,12 +94,17 @@ def _operations(described: Schema) -> Iterator[tuple[str, Operation]]:
 def _thing(name: str, schema: Schema) -> Thing:
     (example,) = schema.get("examples", [None])
     shown = json.dumps(example, indent=2, ensure_ascii=False)
-    return Thing(name, schema.get("description", ""), [*_fields(schema)], shown)
+    return Thing(name, _note(schema), [*_fields(schema)], shown)
+
+
+def _note(said: Schema) -> SafeString:
+    """Its words, with what stands between backticks as code."""
+    words = escape(said.get("description", ""))
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", words))  # noqa: S308  # escaped
 
 
 def _parameter(said: Schema) -> Field:
-    note = said.get("description", "")
-    return Field(said["name"], _kind(said["schema"]), note, said["required"], said["in"])
+    return Field(said["name"], _kind(said["schema"]), _note(said), said["required"], said["in"])
 
 
 def _sent(described: Schema, body: Schema | None) -> Iterable[Field]:
@@ -109,7 +118,7 @@ def _sent(described: Schema, body: Schema | None) -> Iterable[Field]:
 def _fields(schema: Schema, where: str = "") -> Iterator[Field]:
     required = schema.get("required", ())
     for name, said in schema.get("properties", {}).items():
-        yield Field(name, _kind(said), said.get("description", ""), name in required, where)
+        yield Field(name, _kind(said), _note(said), name in required, where)
 
 
 def _answer(said: Schema) -> str:

@@ -38,6 +38,7 @@ def test_page_shows_every_request_and_loads_nothing_of_others(client, read):
     assert shown == said
     fields = [" ".join(line.get_text().split()) for line in page.select("#thing-FolderOut dt")]
     assert fields == ["id integer · required", "name string · required"]
+    assert [code.get_text() for code in page.select("#post_publish > p > code")] == ["said"]
     example = page.select_one("#thing-FolderOut .api__example").get_text()
     assert json.loads(example) == {"id": 17, "name": "Lectures"}
     refused = page.select_one("#folder_delete .api__refused").get_text().split()
