@@ -15,6 +15,7 @@ from django.middleware.csrf import _get_new_csrf_string
 from django.urls import reverse
 
 from accounts.models import User
+from bench.programs import through_api
 from bench.scenario import Request, Scenario, get
 from communities.models import Answer, Community, Post
 from communities.scale import words
@@ -38,15 +39,16 @@ def scenarios() -> list[Scenario]:
         Scenario("landing", [get("/")]),
         Scenario("community feed", [get(community.get_absolute_url())], 18, 6),
         Scenario("my feed, needs you", [get(needs_me, reader) for reader in readers]),
-        Scenario("post, 3 answers", [get(few)], 14, 4),
-        Scenario("post, 3 answers, signed in", [get(few, reader) for reader in readers], 17, 8),
-        Scenario("post, 30 answers", [get(many)], 20, 4),
-        Scenario("post, 30 answers, signed in", [get(many, reader) for reader in readers], 20, 8),
+        Scenario("post, 3 answers", [get(few.get_absolute_url())], 14, 4),
+        Scenario("post, 3 answers, signed in", [get(few.get_absolute_url(), reader) for reader in readers], 17, 8),
+        Scenario("post, 30 answers", [get(many.get_absolute_url())], 20, 4),
+        Scenario("post, 30 answers, signed in", [get(many.get_absolute_url(), reader) for reader in readers], 20, 8),
         Scenario("search, common word", [get(searched(COMMON_WORD))], 110),
         Scenario("search, rare word", [get(searched(words.RARE))], 110),
         Scenario("search with operators", [get(searched(f"{COMMON_WORD} is:question score:>=5 -treaty"))], 110),
         Scenario("similar while typing", [typing(community, reader) for reader in readers]),
         Scenario("vote", votes(community), 15, 12, before_each="bench.next_week"),
+        *through_api(many.pk, members(community)[0]),
     ]
 
 
@@ -61,13 +63,13 @@ def typing(community: Community, reader: dict[str, str]) -> Request:
     return {"method": "POST", "path": path, "headers": reader | {"HX-Request": "true", **FORM}, "body": body}
 
 
-def with_answers(community: Community, count: int) -> str:
-    """The address of a post with so many answers."""
+def with_answers(community: Community, count: int) -> Post:
+    """The latest one with so many."""
     posts = Post.objects.filter(community=community, deleted_at=None, answer_count=count)
     post = posts.select_related("community").order_by("-pk").first()
     if post is None:
         raise SystemExit(f"No post of {community} has exactly {count} answers.")
-    return post.get_absolute_url()
+    return post
 
 
 def members(community: Community) -> list[User]:

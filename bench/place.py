@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.local.environment import jwt_key
 from config.local.ports import any_free_port
 from config.local.processes import kill_group, open_log, send, spawn, wait_all
 from config.local.services import Services
@@ -52,6 +53,7 @@ def site(posts: int) -> Iterator[Site]:
         "SECRET_KEY": secrets.token_urlsafe(50),
         "MAIL_URL": f"file:{FOLDER / 'mail'}",
         "DEBUG": "false",
+        "JWT_KEYS": str(jwt_key()),
     }
     services = Services(folder)
     services.start()
