@@ -18,6 +18,8 @@ from net.breaker import Breaker
 
 logger = logging.getLogger(__name__)
 
+COPY_SECONDS = 300.0  # of a session, before the database is asked again
+
 
 def _guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     name = command.__name__
@@ -77,7 +79,13 @@ class BreakerRedisCache(RedisCache):
 
 
 class SessionRedisCache(BreakerRedisCache):
-    """For sessions: while Redis is away nothing is cached and the database answers."""
+    """For sessions: while Redis is away nothing is cached and the database answers.
+
+    What ended in that time Redis may still have when it is back, so a copy lives for minutes, not as long as a session.
+    """
+
+    def set(self, key: str, value: Any, timeout: float | None = None, version: int | None = None) -> None:
+        super().set(key, value, COPY_SECONDS if timeout is None else min(timeout, COPY_SECONDS), version)
 
     def make_stand_in(self) -> LocMemCache | DummyCache:
         return DummyCache("redis-is-away", {})

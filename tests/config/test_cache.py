@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.backends.cached_db import KEY_PREFIX
 from django.core.cache import cache, caches
 
 from communities.models import Answer
@@ -136,6 +137,14 @@ def test_sessions_have_no_memory_of_their_own(move_cache):
     caches["sessions"].set("x", 1, 60)
     cache.set("x", 1, 60)
     assert (caches["sessions"].get("x"), cache.get("x")) == (None, 1)
+
+
+def test_copy_of_a_session_lives_for_minutes(ada, client_of, redis_server):
+    """One that ended while Redis was away is over soon after it is back."""
+    browser = client_of(ada)
+    assert browser.get("/settings/").status_code == 200
+    key = caches["sessions"].make_key(KEY_PREFIX + browser.cookies["sessionid"].value)
+    assert 290 <= redis_server.ttl(key) <= 300
 
 
 def test_after_the_break_redis_is_asked_again(settings, move_cache, closed_breaker, monkeypatch):
