@@ -15,6 +15,8 @@ NAMING = {"post_publish", "draft_save", "document_add", "folder_create", "conver
 """So do fields of what is sent here."""
 COUNTED = ("search",)
 """Reads that count against a limit, as all writes do."""
+NEEDS_A_ROLE = {"community_invitation", "webhooks", "webhook_deliveries"}
+"""Reads that not everybody may who sees what they are about."""
 JSON, FILES = "application/json", "multipart/form-data"
 
 PROBLEM: Schema = {
@@ -192,6 +194,8 @@ def _refused(path: str, is_write: bool, given: set[str], said: Schema) -> Iterat
         yield from (403, 409, 429)
     elif said["operationId"] in COUNTED:
         yield 429
+    elif said["operationId"] in NEEDS_A_ROLE:
+        yield 403
     if "{" in path or given & NAMES_SOMETHING or said["operationId"] in NAMING:
         yield 404
     if content:
