@@ -42,6 +42,7 @@ COMMANDS = {
     "bench": "measure the pages and print the table of docs/performance.md",
     "eval": "ask all questions of the set in the folder SQUAD and print the table of docs/ai.md",
     "lock": "write the hashed locks from requirements.txt and requirements-dev.txt",
+    "messages": "bring the translations under locale/ into step with the source, and compile them",
     "shell": "a Python shell with Django in it",
     "manage": "any other Django command: dev.py manage migrate",
 }
@@ -54,7 +55,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         print("usage: python3 dev.py COMMAND\n")
         for name, meaning in COMMANDS.items():
-            print(f"  {name:<8}{meaning}")
+            print(f"  {name:<10}{meaning}")
         return 2 if len(sys.argv) > 1 and sys.argv[1] not in ("-h", "--help", "help") else 0
     command, arguments = sys.argv[1], sys.argv[2:]
     os.chdir(str(ROOT))
@@ -67,6 +68,8 @@ def main() -> int:
         return test()
     if command == "lock":
         return lock()
+    if command == "messages":
+        return subprocess.call([str(PYTHON), "-m", "catalogs"])
     if command in ("bench", "eval"):
         hand_over([str(PYTHON), "-m", {"bench": "bench", "eval": "bench.answers"}[command], *arguments])
     return all_of({"lint": LINT, "format": FORMAT, "types": TYPES}[command], arguments)

@@ -145,6 +145,11 @@ def claim(stub: User, *, email: str, password: str) -> User:
     return member
 
 
+def speak(user: User, language: str) -> None:
+    """In which language the member is spoken to from now on."""
+    User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+
+
 def remember_answer_order(user: User, order: str) -> None:
     """In which order the member reads answers from now on."""
     User.objects.filter(pk=user.pk).exclude(answer_order=order).update(answer_order=order)

@@ -2,6 +2,7 @@
 
 import logging
 import unicodedata
+from contextlib import nullcontext
 from typing import Any
 
 from allauth.account import app_settings
@@ -25,6 +26,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.languages import in_language_of
 from accounts.leaving.going import undo_token
 from accounts.models import FormerName, Leaving, User
 from accounts.providers.linked import forget_others, is_opened_from_elsewhere_only
@@ -142,8 +144,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_URL + reverse("account_reset_password_from_key", args=[uid, token])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Links come from SITE_URL, never from the host that the request named."""
-        self.render_mail(template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL}).send()
+        """Links come from SITE_URL, never from the host that the request named. A member's mail is in their language,
+        whoever asked for it."""
+        reader = context.get("user")
+        with in_language_of(reader) if reader and reader.language else nullcontext():
+            self.render_mail(template_prefix, email, context | {"email": email, "site_url": settings.SITE_URL}).send()
         secret = context.get("code") or context.get("password_reset_url")
         if secret and settings.IS_LOCAL:
             logger.info("mail to %s: %s", email, secret)

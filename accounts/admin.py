@@ -48,7 +48,7 @@ class MemberAdmin(UserAdmin):
     filter_horizontal = ("groups", "user_permissions")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (gettext_lazy("Member"), {"fields": ("name", "email", "bio", "time_zone", "origin_url")}),
+        (gettext_lazy("Member"), {"fields": ("name", "email", "bio", "time_zone", "language", "origin_url")}),
         (gettext_lazy("Rights"), {"fields": ("is_active", *RIGHTS)}),
         (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
     )

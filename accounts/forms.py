@@ -6,9 +6,11 @@ from allauth.account import forms as allauth_forms
 from allauth.account.internal.flows.login import derive_login_method
 from allauth.account.utils import filter_users_by_email
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.adapter import AccountAdapter
@@ -84,6 +86,8 @@ class SignUpForm(allauth_forms.SignupForm):
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name, user.time_zone = self.cleaned_data["name"], self.cleaned_data["time_zone"]
         user.save(update_fields=["name", "time_zone"])
+        user.name, user.language = self.cleaned_data["name"], get_language() or ""
+        user.save(update_fields=["name", "language"])
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
@@ -258,6 +262,10 @@ class PrivacyForm(forms.Form):
         required=False,
         help_text=_("What you write in public communities they may list in any case."),
     )
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
 class AppearanceForm(forms.Form):

@@ -1,5 +1,5 @@
-"""Times in the member's own zone, when a session was last seen, invalid forms as 422, the password asked for on a page
-of its own, nothing of a member left in the browser after sign-out."""
+"""The reader's language, times in the member's own zone, when a session was last seen, invalid forms as 422, the
+password asked for on a page of its own, nothing of a member left in the browser after sign-out."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
 
 from accounts.bearer import is_program
+from accounts.languages import language_of
 from accounts.models import User
 from accounts.sessions import LISTED, note_seen
 
@@ -24,6 +26,18 @@ def member_of(request: HttpRequest) -> User | None:
     if is_somebody and request.user.is_authenticated:
         return request.user
     return None
+
+
+def spoken_language(get_response: Answer) -> Answer:
+    """Answers in the language of who asks; to programs as their Accept-Language says."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request, member_of(request))):
+            response = get_response(request)
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return middleware
 
 
 def local_time(get_response: Answer) -> Answer:

@@ -57,6 +57,7 @@ class User(AbstractUser):
     `xp` is the sum of what counts, which may lie below zero; `level` the highest that it ever reached, `told_level` the
     last that they were told of. `is_quiet`: pages show them nothing of all this; it goes on counting. `flame`: their
     week, see gamification. `welcome_since`: they go through their first steps, and have gone through so many.
+    week, see gamification. `language`: in which they are spoken to; empty as their browser says.
     """
 
     first_name = None  # type: ignore[assignment]
@@ -77,6 +78,7 @@ class User(AbstractUser):
     is_listed = models.BooleanField(_("search engines may list my profile"), default=True, db_default=True)
     welcome_since = models.DateTimeField(null=True, editable=False)
     welcome_steps = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    language = models.CharField(_("language"), max_length=10, default="", db_default="", blank=True)
     answer_order = models.CharField(max_length=10, blank=True, editable=False)
     origin_url = models.URLField(unique=True, null=True, blank=True, editable=False)
     xp = models.IntegerField(_("XP"), default=0, db_default=0, editable=False)

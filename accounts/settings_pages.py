@@ -27,6 +27,7 @@ _pages = [
     SettingsPage("accounts:settings", _("Profile")),
     SettingsPage("accounts:privacy", _("Privacy")),
     SettingsPage("appearance", _("Appearance")),
+    SettingsPage("language", _("Language")),
     SettingsPage("account_email", _("E-mail address")),
     SettingsPage("account_change_password", _("Password"), ("account_set_password",)),
     SettingsPage("accounts:security", _("Security"), WITHIN_SECURITY),

@@ -114,17 +114,19 @@ def appearance(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the device is set: a cookie, so that it works for everybody and without a flash."""
     is_sent = request.method == "POST"
     form = AppearanceForm(request.POST if is_sent else None, initial=chosen_theme(request))
-    came_from = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
-    came_from = came_from if _is_way_back(request, came_from) else reverse("home")
+    came_from = way_back(request)
     if form.is_valid():
         return _with_theme(redirect(came_from), form.cleaned_data["theme"])
     status = 422 if form.is_bound else 200
     return render(request, "accounts/appearance_page.html", {"form": form, "next": came_from}, status=status)
 
 
-def _is_way_back(request: HttpRequest, url: str) -> bool:
+def way_back(request: HttpRequest) -> str:
+    """To the page of ours that somebody came from."""
+    url = request.POST.get("next") or request.GET.get("next") or request.headers.get("Referer", "")
     is_own = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=settings.IS_HTTPS)
-    return is_own and url.startswith(("/", "http")) and not url.endswith(reverse("appearance"))
+    is_page = is_own and url.startswith(("/", "http")) and not url.endswith(request.path)
+    return url if is_page else reverse("home")
 
 
 def _with_theme(response: HttpResponse, theme: str) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLResolver, include, path
 from django.urls.resolvers import RoutePattern
 
+from accounts.language_page import language
 from accounts.views import appearance
 from config import views, watching
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", watching.metrics, name="metrics"),
+    path("language/", language, name="language"),
     path("appearance/", appearance, name="appearance"),
     path("accounts/", include("accounts.providers.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -3,17 +3,21 @@
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.languages import in_language_of
 from accounts.models import User
 from notifications.models import Kind, Notification
 
 TITLE_LIMIT = 300
 
 
-def notify(recipient: User, kind: Kind, *, title: str, url: str) -> Notification | None:
-    """Puts one sentence with one link into somebody's inbox. Nothing is said to stubs and closed accounts."""
+def notify(recipient: User, kind: Kind, *, title: object, url: str) -> Notification | None:
+    """Puts one sentence with one link into somebody's inbox, in their language. Nothing is said to stubs and closed
+    accounts."""
     if not recipient.is_active or recipient.is_stub:
         return None
-    return Notification.objects.create(recipient=recipient, kind=kind, title=title[:TITLE_LIMIT], url=url)
+    with in_language_of(recipient):
+        said = str(title)[:TITLE_LIMIT]
+    return Notification.objects.create(recipient=recipient, kind=kind, title=said, url=url)
 
 
 def withdraw(

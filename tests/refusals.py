@@ -372,6 +372,7 @@ OPEN = {
     "metrics": "not there without the token; tests/config/test_metrics.py",
     "appearance": "sets a cookie of one's own",
     "accounts:profile": "what the member shows the reader; test_privacy.py",
+    "language": "sets a cookie of one's own, and what they are spoken to in; test_languages.py",
     "accounts:avatar": "a picture that members show to everybody",
     "accounts:stay": "whoever has the signed link; tests/mydata/test_leaving.py",
     "accounts:claim": "whoever has the signed link; tests/accounts/test_claim.py",

@@ -102,7 +102,19 @@ def test_dev_alone_lists_its_commands(python: str) -> None:
     shown = dev(python, ROOT)
     assert shown.returncode == 0
     commands = [line.split()[0] for line in shown.stdout.splitlines()[2:]]
-    assert commands == ["run", "test", "lint", "format", "types", "bench", "eval", "lock", "shell", "manage"]
+    assert commands == [
+        "run",
+        "test",
+        "lint",
+        "format",
+        "types",
+        "bench",
+        "eval",
+        "lock",
+        "messages",
+        "shell",
+        "manage",
+    ]
     assert dev(python, ROOT, "rnu").returncode == 2
 
 

@@ -20,6 +20,7 @@ ABOUT = (
     "email",
     "bio",
     "time_zone",
+    "language",
     "answer_order",
     "profile_for",
     "shows_places",

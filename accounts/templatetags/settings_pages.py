@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/_settings_nav.html", takes_context=True)
 def settings_nav(context: RequestContext) -> dict[str, Any]:
-    """Nothing for strangers, who can choose light or dark and nothing else."""
+    """Nothing for strangers, who can choose a language, light or dark and nothing else."""
     request = context.request
     if not request.user.is_authenticated or request.resolver_match is None:
         return {"pages": ()}

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said
 from ai_assist.actions.replacing import take_place
 from ai_assist.models import Document, State
 from ai_assist.signals import document_indexed
@@ -31,7 +32,7 @@ def end(document: Document, state: State, code: str = "") -> None:
     if state == State.READY:
         take_place(document)
     sentence = SENTENCES.get(state, _("“%(title)s” could not be read"))
-    title = str(sentence) % {"title": document.title}
+    title = Said(sentence, {"title": document.title})
     notify(document.owner, Kind.DOCUMENT, title=title, url=document.get_absolute_url())
     if state == State.READY:
         document_indexed.send(Document, document=document)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said
 from accounts.models import User
 from communities import rules
 from communities.actions.locking import lock_content, lock_readers
@@ -82,5 +83,5 @@ def remind(pk: int) -> None:
             content = Post.objects.visible_to(kept.owner).select_related("community").filter(pk=kept.post_id).first()
         if content is not None and kept.owner_id in lock_readers(content.post.community_id, [kept.owner_id]):
             url = content.permanent_url
-            title = _("You wanted to come back to “%(title)s”") % {"title": kept.post.title}
+            title = Said(_("You wanted to come back to “%(title)s”"), {"title": kept.post.title})
             notify(kept.owner, Kind.REMINDER, title=title, url=url)

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts.languages import Said
 from accounts.models import User
 from communities.actions.locking import lock_readers
 from communities.models import Answer, Callout, Comment, Membership, Post
@@ -39,7 +40,7 @@ def tell_everyone(pk: int) -> None:
         if callout is None:
             return
         words = {"who": callout.by.display_name, "title": callout.post.title}
-        title = _("%(who)s calls everybody to “%(title)s”") % words
+        title = Said(_("%(who)s calls everybody to “%(title)s”"), words)
         told = Notification.objects.filter(url=callout.url).values("recipient")
         members = User.objects.active().filter(memberships__community=callout.community_id).exclude(pk__in=told)
         if not callout.post.is_deleted:

@@ -5,8 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said
 from accounts.models import User
 from communities.actions.locking import lock_readers
 from communities.models import Answer, Comment, Community, Follow, Level, Membership, Post, Role, Tag, Telling
@@ -61,7 +62,7 @@ def tell_followers(pk: int) -> None:
         telling.delete()
 
 
-def _tell(kind: Kind, title: str, url: str, people: QuerySet[User], content: Post | Answer | Comment) -> None:
+def _tell(kind: Kind, title: Said, url: str, people: QuerySet[User], content: Post | Answer | Comment) -> None:
     told = Notification.objects.filter(url=url).values("recipient")
     untold = list(people.exclude(pk=content.author_id).exclude(pk__in=told))
     reading = lock_readers(content.post.community_id, [person.pk for person in untold])
@@ -70,17 +71,17 @@ def _tell(kind: Kind, title: str, url: str, people: QuerySet[User], content: Pos
             notify(person, kind, title=title, url=url)
 
 
-def _posted(post: Post) -> tuple[Kind, str, str]:
+def _posted(post: Post) -> tuple[Kind, Said, str]:
     words = {"community": post.community.name, "who": post.author.display_name, "title": post.title}
-    return Kind.POST, _("New in %(community)s, by %(who)s: “%(title)s”") % words, post.permanent_url
+    return Kind.POST, Said(_("New in %(community)s, by %(who)s: “%(title)s”"), words), post.permanent_url
 
 
-def _answered(post: Post, answer: Answer) -> tuple[Kind, str, str]:
+def _answered(post: Post, answer: Answer) -> tuple[Kind, Said, str]:
     answer.post = post
     words = {"who": answer.author.display_name, "title": post.title}
     of_answer = _("%(who)s answered “%(title)s”, which you follow")
     said = of_answer if post.is_question else _("%(who)s replied to “%(title)s”, which you follow")
-    return Kind.ANSWER, said % words, answer.get_absolute_url()
+    return Kind.ANSWER, Said(said, words), answer.get_absolute_url()
 
 
 def _watching(post: Post) -> Q:
@@ -115,4 +116,4 @@ def _tell_those_who_commented(post: Post, answer: Answer | None, comment: Commen
     unread = Notification.objects.unread().filter(kind=Kind.COMMENT, url__startswith=place)
     people = _followers(Q(post=post), post).filter(pk__in=alike.values("author"))
     people = people.filter(pk__in=writing.values("user")).exclude(pk__in=unread.values("recipient"))
-    _tell(Kind.COMMENT, said % words, url, people, comment)
+    _tell(Kind.COMMENT, Said(said, words), url, people, comment)

@@ -3,7 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.languages import Said
 from accounts.models import User
 from communities import rules
 from communities.actions.unfit import Unfit
@@ -64,5 +66,6 @@ def tell_of_list(pk: int) -> None:
         saved.save(update_fields=["news_since"])
         if count := count_new(saved, since, saved.news_since):
             shown = str(count) if count < rules.LIST_NEWS_MAX else f"{count - 1}+"
-            title = _("New in your list “%(name)s”: %(count)s") % {"name": saved.name, "count": shown}
+            words = {"name": saved.name, "count": shown}
+            title = Said(gettext_lazy("New in your list “%(name)s”: %(count)s"), words)
             notify(saved.owner, Kind.POST, title=title, url=saved.permanent_url)

@@ -4,8 +4,9 @@ The links lie below the address of the post, and that below the community's, so 
 """
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said, in_every_language
 from accounts.models import User
 from communities.actions.locking import lock_readers
 from communities.judgements import endorsers
@@ -31,7 +32,7 @@ def tell_about_answer(answer: Answer, mentions: list[User]) -> None:
     asker = answer.post.author
     if asker.pk != answer.author_id and _still_reads(asker, answer.post) and _wants_news(asker, answer.post):
         said = _("%(who)s answered “%(title)s”") if answer.post.is_question else _("%(who)s replied to “%(title)s”")
-        title = said % _words(answer, answer.post)
+        title = Said(said, _words(answer, answer.post))
         notify(asker, Kind.ANSWER, title=title, url=answer.get_absolute_url())
     tell_mentioned(answer, mentions, but_not=asker)
 
@@ -44,7 +45,7 @@ def tell_about_comment(comment: Comment, mentions: list[User]) -> None:
         if comment.answer_id:
             of_answer = _("%(who)s commented on your answer to “%(title)s”")
             said = of_answer if comment.post.is_question else _("%(who)s commented on your reply to “%(title)s”")
-        title = said % _words(comment, comment.post)
+        title = Said(said, _words(comment, comment.post))
         notify(author, Kind.COMMENT, title=title, url=comment.get_absolute_url())
     tell_mentioned(comment, mentions, but_not=author)
 
@@ -54,10 +55,10 @@ def tell_about_settling(comment: Comment, by: User) -> None:
     author, post = comment.author, comment.post
     if author.pk == by.pk or not _still_reads(author, post) or not _wants_news(author, post):
         return
-    title = _("%(who)s settled what you wanted clarified in “%(title)s”")
-    title %= {"who": by.display_name, "title": post.title}
+    said = _("%(who)s settled what you wanted clarified in “%(title)s”")
+    title = Said(said, {"who": by.display_name, "title": post.title})
     url = comment.get_absolute_url()
-    if not Notification.objects.of(author).unread().filter(url=url, title=title).exists():
+    if not Notification.objects.of(author).unread().filter(url=url, title__in=in_every_language(title)).exists():
         notify(author, Kind.COMMENT, title=title, url=url)
 
 
@@ -65,14 +66,12 @@ def tell_about_acceptance(answer: Answer, by: User) -> None:
     """The author hears of it; who asked does when somebody else accepted it for them."""
     asker = answer.post.author
     if answer.author_id != by.pk and _still_reads(answer.author, answer.post):
-        title = _("%(who)s accepted your answer to “%(title)s”") % {
-            "who": by.display_name,
-            "title": answer.post.title,
-        }
+        words = {"who": by.display_name, "title": answer.post.title}
+        title = Said(_("%(who)s accepted your answer to “%(title)s”"), words)
         notify(answer.author, Kind.ACCEPT, title=title, url=answer.get_absolute_url())
     if asker.pk not in (by.pk, answer.author_id):
-        title = _("%(who)s accepted an answer to “%(title)s” for you; you can choose another one")
-        _tell([asker], Kind.ACCEPT, title, answer, by)
+        said = _("%(who)s accepted an answer to “%(title)s” for you; you can choose another one")
+        _tell([asker], Kind.ACCEPT, said, answer, by)
 
 
 def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> None:
@@ -87,7 +86,7 @@ def tell_about_edit(content: Post | Answer | Comment, by: User, note: str) -> No
         else _("%(who)s edited your reply to “%(title)s”: %(note)s"),
         Comment: _("%(who)s edited your comment on “%(title)s”: %(note)s"),
     }
-    title = sentences[type(content)] % {"who": by.display_name, "title": post.title, "note": note}
+    title = Said(sentences[type(content)], {"who": by.display_name, "title": post.title, "note": note})
     notify(content.author, Kind.EDIT, title=title, url=content.permanent_url)
 
 
@@ -102,17 +101,15 @@ def tell_about_role(member: Membership, by: User) -> None:
         Role.MEMBER: _("%(who)s made you a member of %(community)s like everybody else"),
         Role.READ_ONLY: _("%(who)s decided that you only read in %(community)s for now"),
     }[Role(member.role)]
-    title = sentence % {"who": by.display_name, "community": member.community.name}
+    title = Said(sentence, {"who": by.display_name, "community": member.community.name})
     notify(member.user, Kind.ROLE, title=title, url=member.community.get_absolute_url())
 
 
 def tell_about_endorsement(endorsement: Endorsement) -> None:
     answer = endorsement.answer
     if _still_reads(answer.author, answer.post):
-        title = _("%(who)s endorsed your answer to “%(title)s”") % {
-            "who": endorsement.by.display_name,
-            "title": answer.post.title,
-        }
+        words = {"who": endorsement.by.display_name, "title": answer.post.title}
+        title = Said(_("%(who)s endorsed your answer to “%(title)s”"), words)
         notify(answer.author, Kind.ENDORSE, title=title, url=answer.get_absolute_url())
 
 
@@ -141,17 +138,17 @@ def tell_doubters(answer: Answer, by: User) -> None:
 
 def tell_about_staleness(answer: Answer) -> None:
     """Author and endorsers hear that members found the answer outdated or wrong; nobody hears who."""
-    title = _("Members found an answer to “%(title)s” outdated or wrong") % {"title": answer.post.title}
+    title = Said(_("Members found an answer to “%(title)s” outdated or wrong"), {"title": answer.post.title})
     for user in {answer.author, *(endorsement.by for endorsement in endorsers(answer))}:
         if _still_reads(user, answer.post):
             notify(user, Kind.DOUBT, title=title, url=answer.get_absolute_url())
 
 
-def _tell(people: list[User], kind: Kind, title: str, answer: Answer, by: User) -> None:
-    words = {"who": by.display_name, "title": answer.post.title}
+def _tell(people: list[User], kind: Kind, said: object, answer: Answer, by: User) -> None:
+    title = Said(said, {"who": by.display_name, "title": answer.post.title})
     for user in people:
         if _still_reads(user, answer.post):
-            notify(user, kind, title=title % words, url=answer.get_absolute_url())
+            notify(user, kind, title=title, url=answer.get_absolute_url())
 
 
 def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
@@ -171,7 +168,7 @@ def tell_about_deletion(content: Post | Answer | Comment, by: User) -> None:
         else _("%(who)s deleted your reply to “%(title)s”"),
         Comment: _("%(who)s deleted your comment on “%(title)s”"),
     }
-    title = sentences[type(content)] % {"who": by.display_name, "title": post.title}
+    title = Said(sentences[type(content)], {"who": by.display_name, "title": post.title})
     notify(content.author, Kind.DELETION, title=title, url=content.permanent_url)
 
 
@@ -200,7 +197,7 @@ def tell_about_suggestion(suggestion: Suggestion) -> None:
             of_answer = _("%(who)s suggests an edit to your answer to “%(title)s”")
             of_reply = _("%(who)s suggests an edit to your reply to “%(title)s”")
             said = of_answer if suggestion.post.is_question else of_reply
-        notify(author, Kind.EDIT, title=said % words, url=suggestion.get_absolute_url())
+        notify(author, Kind.EDIT, title=Said(said, words), url=suggestion.get_absolute_url())
 
 
 def tell_about_verdict(suggestion: Suggestion, by: User) -> None:
@@ -213,7 +210,7 @@ def tell_about_verdict(suggestion: Suggestion, by: User) -> None:
         else _("%(who)s rejected your edit to “%(title)s”: %(reason)s")
     )
     if _still_reads(suggestion.author, suggestion.post):
-        notify(suggestion.author, Kind.EDIT, title=sentence % words, url=suggestion.get_absolute_url())
+        notify(suggestion.author, Kind.EDIT, title=Said(sentence, words), url=suggestion.get_absolute_url())
     if is_approved and by.pk != suggestion.content.author_id:
         tell_about_edit(suggestion.content, suggestion.author, suggestion.note)
 
@@ -224,7 +221,7 @@ def tell_mentioned(content: Post | Answer | Comment, mentions: list[User], but_n
         return
     post = content.post
     reading = lock_readers(post.community_id, [user.pk for user in mentions])
-    title = _("%(who)s mentioned you in “%(title)s”") % _words(content, post)
+    title = Said(_("%(who)s mentioned you in “%(title)s”"), _words(content, post))
     url = content.permanent_url
     for user in mentions:
         if user.pk in reading and user.pk != content.author_id and user != but_not:

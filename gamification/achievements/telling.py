@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said, in_every_language
 from gamification.achievements.catalogue import CATALOGUE
 from gamification.models import Award, Tier
 from notifications.actions import notify, withdraw
@@ -21,22 +22,21 @@ def tell_awarded(awards: Iterable[Award]) -> None:
 
 def tell_revoked(award: Award) -> None:
     """Moderators took it back, and say why; what was said of it before goes."""
-    withdraw(url=award.get_absolute_url(), recipient=award.user, naming=_sentence(award))
+    for told in in_every_language(_sentence(award)):
+        withdraw(url=award.get_absolute_url(), recipient=award.user, naming=told)
     if award.user.is_quiet:
         return
-    title = _("Moderators took back your achievement “%(name)s”: %(reason)s") % {
-        "name": CATALOGUE[award.key].name,
-        "reason": award.revoked_for,
-    }
+    words = {"name": CATALOGUE[award.key].name, "reason": award.revoked_for}
+    title = Said(_("Moderators took back your achievement “%(name)s”: %(reason)s"), words)
     notify(award.user, Kind.ACHIEVEMENT, title=title, url=reverse("gamification:achievements"))
 
 
-def _sentence(award: Award) -> str:
+def _sentence(award: Award) -> Said:
     kind = CATALOGUE[award.key]
     if len(kind.tiers) == 1:
-        return _("You earned the achievement “%(name)s”") % {"name": kind.name}
+        return Said(_("You earned the achievement “%(name)s”"), {"name": kind.name})
     words = {"name": kind.name, "tier": Tier(award.tier).label}
-    return _("You earned the achievement “%(name)s”: %(tier)s") % words
+    return Said(_("You earned the achievement “%(name)s”: %(tier)s"), words)
 
 
 def _by_tier(award: Award) -> int:

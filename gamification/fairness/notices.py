@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said
 from accounts.models import User
 from communities.models import Community
 from notifications.actions import notify
@@ -20,7 +21,9 @@ def tell_voided(person: User, xp: int, why: str, communities: Collection[int]) -
         "A person found votes between you and others arranged. What they brought you (%(xp)d) is taken back; votes and "
         "texts stay. If that is wrong, tell a moderator. Why: %(why)s"
     )
-    notify(person, Kind.VERDICT, title=sentence % {"xp": xp, "why": why}, url=_where_to_object(person, communities))
+    notify(
+        person, Kind.VERDICT, title=Said(sentence, {"xp": xp, "why": why}), url=_where_to_object(person, communities)
+    )
 
 
 def _where_to_object(person: User, communities: Collection[int]) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import Said
 from accounts.models import User
 from gamification import rules
 from gamification.streaks.reading import days_of, history_of
@@ -75,15 +76,13 @@ def _are_ignored(told: list[Notification]) -> bool:
     return len(told) == rules.IGNORED and all(notification.read_at is None for notification in told)
 
 
-def _sentence(seen: Rhythm) -> str:
-    """Empty when this day decides nothing: for the week while enough days are left after it."""
+def _sentence(seen: Rhythm) -> Said | None:
+    """None when this day decides nothing: for the week while enough days are left after it."""
     if seen.is_paused or seen.is_active:
-        return ""
+        return None
     if seen.left and seen.left >= seen.days_left and (seen.weeks or seen.done):
-        return _("Today keeps your week: %(done)s of %(needed)s days are there.") % {
-            "done": seen.done,
-            "needed": seen.needed,
-        }
+        words = {"done": seen.done, "needed": seen.needed}
+        return Said(_("Today keeps your week: %(done)s of %(needed)s days are there."), words)
     if seen.days >= rules.RUN_WORTH_SAVING and not seen.freezes:
-        return _("Today keeps your %(days)s days in a row.") % {"days": seen.days}
-    return ""
+        return Said(_("Today keeps your %(days)s days in a row."), {"days": seen.days})
+    return None

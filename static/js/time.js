@@ -16,11 +16,12 @@ let formats; // made by the first use, because making them takes longer than all
 
 const words = (moment, isExact) => {
   const { relative, short, long } = formats;
-  const seconds = (Date.now() - moment) / 1000;
-  if (seconds < 60 && isExact) return relative.format(-Math.max(0, Math.floor(seconds)), "second");
+  const since = (Date.now() - moment) / 1000;
+  const seconds = Math.abs(since);
+  if (seconds < 60 && isExact) return relative.format(-Math.max(0, Math.floor(since)), "second");
   if (seconds < 60) return relative.format(0, "minute");
   const [unit, size] = STEPS.findLast(([, size]) => seconds >= size);
-  if (seconds < 7 * 86400) return relative.format(-Math.floor(seconds / size), unit);
+  if (seconds < 7 * 86400) return relative.format(-Math.sign(since) * Math.floor(seconds / size), unit);
   return (moment.getFullYear() === new Date().getFullYear() ? short : long).format(moment);
 };
 

@@ -39,7 +39,7 @@ def test_token_makes_a_program_its_member(ada, token, program):
     listed = program.get(FOLDERS, headers=headers)
     assert listed.json() == {"folders": [{"id": Folder.objects.get().pk, "name": "Walks"}]}
     assert listed.headers["Cache-Control"] == "private, no-cache"
-    assert set(listed.headers["Vary"].split(", ")) == {"Authorization", "Cookie", "HX-Request"}
+    assert set(listed.headers["Vary"].split(", ")) == {"Accept-Language", "Authorization", "Cookie", "HX-Request"}
     assert program.cookies == {}
 
 

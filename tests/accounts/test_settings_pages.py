@@ -20,7 +20,7 @@ def links(page) -> list[tuple[str, str, str | None]]:
 
 def test_each_page_stands_in_one_list_and_says_so(browser, read):
     pages = links(read(browser.get("/settings/")))
-    assert [word for _, word, _ in pages][:3] == ["Profile", "Privacy", "Appearance"]
+    assert [word for _, word, _ in pages][:4] == ["Profile", "Privacy", "Appearance", "Language"]
     for address, title, _ in pages:
         page = read(browser.get(address))
         assert links(page) == [(other, word, "page" if other == address else None) for other, word, _ in pages]

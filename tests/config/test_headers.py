@@ -23,7 +23,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()",
-    "Vary": "Cookie, HX-Request",
+    "Vary": "Cookie, HX-Request, Accept-Language",
 }
 PAGE = ALWAYS | {"Content-Type": "text/html; charset=utf-8"}
 PRIVATE = {"Cache-Control": "private, no-cache"}
