@@ -15,7 +15,7 @@ NAMING = {"post_publish", "draft_save", "document_add", "folder_create", "conver
 """So do fields of what is sent here."""
 COUNTED = ("search",)
 """Reads that count against a limit, as all writes do."""
-NEEDS_A_ROLE = {"community_invitation", "webhooks", "webhook_deliveries"}
+NEEDS_A_ROLE = {"community_members", "community_invitation", "webhooks", "webhook_deliveries"}
 """Reads that not everybody may who sees what they are about."""
 JSON, FILES = "application/json", "multipart/form-data"
 

@@ -64,7 +64,7 @@ def schema(place, no_limits, live_server, settings):
         "continue-on-failure": True,
         "dictionaries": {name: {"values": values} for name, values in there.items()},
         "parameters": {f"path.{name}": {"dictionary": name, "probability": 0.7} for name in there} | {"query.wait": 0},
-        "generation": {"max-examples": EACH or 3, "database": "none", "no-shrink": True, "deterministic": True},
+        "generation": {"max-examples": EACH or 1, "database": "none", "no-shrink": True, "deterministic": True},
         "checks": {"positive_data_acceptance": {"expected-statuses": FIT}},
         "phases": {name: {"enabled": name in PHASES} for name in ("examples", "coverage", "fuzzing", "stateful")},
     }
