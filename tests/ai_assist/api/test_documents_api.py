@@ -220,10 +220,11 @@ def test_folders_are_made_renamed_listed_and_deleted(ada, ada_client):
     assert is_problem(gone, 404, "This is not here.")
 
 
-def test_community_with_a_null_character_is_not_here(ada_client):
+def test_community_with_a_null_character_is_refused(ada_client):
     made = ada_client.post(FOLDERS, {"name": "Walks", "community": "a\0"}, content_type="application/json")
-    assert is_problem(made, 404, "This is not here.")
-    assert is_problem(ada_client.post(DOCUMENTS, {"file": sent(), "community": "a\0"}), 404, "This is not here.")
+    assert made.json()["errors"][0]["where"] == ["body", "community"]
+    uploaded = ada_client.post(DOCUMENTS, {"file": sent(), "community": "a\0"})
+    assert (made.status_code, uploaded.status_code) == (422, 422)
 
 
 def test_writing_to_what_one_only_reads_is_refused(ada, bob, eve, client_of):
