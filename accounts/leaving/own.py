@@ -67,7 +67,8 @@ def _empty_row(member: User, _leaving: Leaving) -> None:
         EmailAddress.objects.filter(user=fresh).delete()
         fresh.groups.clear()
         fresh.user_permissions.clear()
-        blank = {"email": "", "bio": "", "avatar": "", "answer_order": "", "flame": "", "time_zone": "UTC"}
+        empty = dict.fromkeys(("email", "bio", "avatar", "answer_order", "flame", "language"), "")
+        blank = empty | {"time_zone": "UTC"}
         no_more = {"origin_url": None, "last_login": None, "is_staff": False, "is_superuser": False, "is_active": False}
         fresh.set_unusable_password()
         named = {"username": f"{FORMER}{token_hex(8)}", "name": NAMELESS, "password": fresh.password}

@@ -29,6 +29,7 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     yield Kind("about", reverse("about"))
     yield Kind("for programs", reverse("described:docs"), None, open_all)
     yield Kind("appearance", reverse("appearance"))
+    yield Kind("language", reverse("language"))
     yield Kind("home", "/", there.ada)
     yield Kind("home without communities", "/", there.eve)
     yield Kind("shortcuts", "/", there.ada, lambda page: page.keyboard.press("?"))
