@@ -59,7 +59,7 @@ def test_page_shows_what_one_follows_and_changes_it(bob, ada, otto, algebra, que
     browser = client_of(bob)
     page = read(browser.get("/following/"))
     assert [h.get_text() for h in page.select("h2.section-title")] == ["Communities", "Tags", "People", "Posts"]
-    assert [name.get_text() for name in page.select(".followed__name")] == ["Algebra", "Signs", "Ada", question.title]
+    assert [name.get_text() for name in page.select(".lines__name")] == ["Algebra", "Signs", "Ada", question.title]
     for form in page.select(".followed__form"):
         response = browser.post(form["action"], {"level": "digest", "back": "list"})
         assert response["Location"] == "/following/"
@@ -72,4 +72,4 @@ def test_page_says_nothing_of_what_one_may_no_longer_see(bob, ada, closed, clien
     for target in (closed, make_tag(closed, "Secret"), make_post(ada, closed)):
         follow(target, by=bob, level=Level.ALL)
     leave_community(closed, by=bob)
-    assert read(client_of(bob).get("/following/")).select(".followed__name") == []
+    assert read(client_of(bob).get("/following/")).select(".lines__name") == []
