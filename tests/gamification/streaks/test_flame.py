@@ -81,8 +81,9 @@ def test_night_kindles_what_a_process_that_ended_too_early_left(bob, eve, algebr
 
 
 def test_flame_goes_out_by_itself_when_its_weeks_are_over(bob, algebra):
-    weekday = days_of(bob).day_of(timezone.now()).weekday()
-    PlanChange.objects.create(user=bob, plan=1, week=timezone.now().date() - (weekday + 14) * DAY - 0 * DAY)
+    today = days_of(bob).day_of(timezone.now())
+    weekday = today.weekday()
+    PlanChange.objects.create(user=bob, plan=1, week=today - (weekday + 14) * DAY)
     active(bob, weekday + 1, weekday + 8)  # last Sunday, and the one before
     assert flame_of(bob)[1:] == (0, 1, 2)
     assert kept_flames(bob)[-1][1:] == (0, 1, 0)
