@@ -31,12 +31,11 @@ def in_step(language: str) -> Catalog:
     before = read(language)
     catalog = Catalog(locale=language, project="Cairn", fuzzy=False, header_comment=f"# Cairn in {language}.")
     catalog.creation_date = catalog.revision_date = before.creation_date
-    for sentence, files in sentences().items():
+    for sentence in sentences():
         known = before.get(sentence.id, sentence.context or None)
         catalog.add(
             _id(sentence),
             known.string if known and _is_alike(known, sentence) else None,
-            locations=[(file, 0) for file in files],
             context=sentence.context or None,
         )
     return catalog
@@ -52,7 +51,7 @@ def _is_alike(known: Message, sentence: Sentence) -> bool:
 
 def as_po(catalog: Catalog) -> bytes:
     file = BytesIO()
-    write_po(file, catalog, width=120, include_lineno=False, ignore_obsolete=True)
+    write_po(file, catalog, width=120, no_location=True, ignore_obsolete=True)
     return file.getvalue()
 
 
