@@ -321,6 +321,8 @@ OPEN_THROUGH_API = {
 OWN_THROUGH_API = {
     "me": "me",
     "me_edit": "me",
+    "me_picture": "me/picture",
+    "me_picture_remove": "me/picture",
     "bookmarks": "bookmarks",
     "bookmark_edit": "bookmarks/1",
     "bookmark_remove": "bookmarks/1",

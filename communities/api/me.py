@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from ninja import Field, Router, Schema
+from django.utils.datastructures import MultiValueDict
+from ninja import Field, File, Router, Schema
+from ninja.files import UploadedFile
 
 from accounts.actions import edit_profile
 from accounts.forms import SettingsForm
@@ -54,6 +56,26 @@ def edit(request: MemberRequest, sent: MeIn) -> dict[str, Any]:
     spend("settings", member.pk, SAVING)
     now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone}
     form = SettingsForm(now | sent.dict(exclude_unset=True), has_picture=False)
+    return _out(edit_profile(member, **checked(form)))
+
+
+@router.post("me/picture", response=MeOut, url_name="me_picture", summary="Show a picture of you")
+def show_picture(request: MemberRequest, picture: File[UploadedFile]) -> dict[str, Any]:
+    """JPEG, PNG, WebP or GIF, up to 5 MB. A square of it stands in the place of the one before."""
+    return _with_picture(request, picture=picture)
+
+
+@router.delete("me/picture", response=MeOut, url_name="me_picture_remove", summary="Show a pile of stones again")
+def remove_picture(request: MemberRequest) -> dict[str, Any]:
+    return _with_picture(request)
+
+
+def _with_picture(request: MemberRequest, **sent: UploadedFile) -> dict[str, Any]:
+    """Everything else stays as it is."""
+    member = request.user
+    spend("settings", member.pk, SAVING)
+    now = {"name": member.name, "bio": member.bio, "time_zone": member.time_zone, "back_to_stones": not sent}
+    form = SettingsForm(now, MultiValueDict({name: [file] for name, file in sent.items()}), has_picture=True)
     return _out(edit_profile(member, **checked(form)))
 
 

@@ -17,7 +17,14 @@ from tests.factories import make_answer, make_community, make_post, make_tag
 from tests.refusals import OWN_THROUGH_API
 
 API = "/api/v1"
-METHODS = {"me_edit": "patch", "bookmark_edit": "patch", "bookmark_remove": "delete", "draft_delete": "delete"}
+METHODS = {
+    "me_edit": "patch",
+    "me_picture": "post",
+    "me_picture_remove": "delete",
+    "bookmark_edit": "patch",
+    "bookmark_remove": "delete",
+    "draft_delete": "delete",
+}
 METHODS |= dict.fromkeys(("bookmark_restore", "draft_save", "draft_restore"), "post")
 GIVEN = {"draft_save": {"kind": "post", "target": "study-group", "fields": {"title": "Mine"}}}
 
@@ -43,7 +50,9 @@ def test_own_things_are_nobody_elses(ada, eve, question, closed, client, client_
     method = METHODS.get(name, "get")
     assert is_problem(sends(client, method, address, **GIVEN.get(name, {})), 401, "Sign in first.")
     response = sends(browser, method, address, **GIVEN.get(name, {}))
-    assert response.status_code == (404 if "/" in address or name == "draft_save" else 200)
+    refused = 422 if name == "me_picture" else 404  # without a file
+    is_own = address.startswith("me") and refused == 404
+    assert response.status_code == (200 if is_own or ("/" not in address and name != "draft_save") else refused)
     assert table_digests() == before
 
 
@@ -56,6 +65,27 @@ def test_profile_of_oneself_is_read_and_changed(ada, algebra, client_of):
     assert (refused.status_code, refused.json()["errors"][0]["where"]) == (422, ["body", "time_zone"])
     ada.refresh_from_db()
     assert (ada.name, ada.bio, ada.time_zone) == ("Ada", "I like signs.", "UTC")
+
+
+def test_picture_of_oneself_is_shown_and_taken_away(ada, bob, client_of):
+    browser = client_of(ada)
+    shown = browser.post(f"{API}/me/picture", {"picture": picture_file()}).json()
+    ada.refresh_from_db()
+    assert (shown["avatar_url"].endswith(ada.avatar_url), bool(ada.avatar), shown["name"]) == (True, True, "Ada")
+    first = ada.avatar.name
+    broken = SimpleUploadedFile("beach.jpg", b"no picture at all", "image/jpeg")
+    refused = browser.post(f"{API}/me/picture", {"picture": broken})
+    assert (refused.status_code, refused.json()["errors"][0]["where"]) == (422, ["body", "picture"])
+    ada.refresh_from_db()
+    assert ada.avatar.name == first
+    for _ in range(2):
+        stones = sends(browser, "delete", "me/picture")
+        ada.refresh_from_db()
+        assert (stones.status_code, stones.json()["avatar_url"] != shown["avatar_url"], ada.avatar.name) == (
+            200,
+            True,
+            "",
+        )
 
 
 def test_bookmarks_are_kept_described_and_removed(ada, question, answer, client_of):
