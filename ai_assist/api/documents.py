@@ -28,7 +28,7 @@ from ai_assist.views.access import (
     seen_library,
 )
 from net.faults import checked, unfit
-from net.sent import Sent, file_of
+from net.sent import Sent, check_names, file_of
 
 router = Router(tags=["documents"])
 
@@ -134,6 +134,7 @@ def add(request: MemberRequest, file: File[UploadedFile], place: Form[PlaceIn]) 
     """It is read in the background; ask for it until its state is `ready` or something is wrong. 200 when the same file
     is in the library already."""
     library = seen_library(request, place.community)
+    check_names(request, "file", *PlaceIn.model_fields)
     count_against_limit(request, "upload")
     given = {"audience": place.audience or library.audiences[0][0], "folder": place.folder}
     wanted = checked(PlaceForm(given, library=library))
@@ -193,6 +194,7 @@ def file(request: MemberRequest, uuid: UUID) -> HttpResponseBase:
 def replace(request: MemberRequest, uuid: UUID, file: File[UploadedFile]) -> Status[Document]:
     """The document stays as it is until the newer file has been read, and for good when it cannot be."""
     found, _me = changeable_document(request, uuid)
+    check_names(request, "file")
     count_against_limit(request, "upload")
     if sentence := refusal_of(file):
         raise unfit({"file": sentence})

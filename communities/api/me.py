@@ -17,7 +17,7 @@ from communities.models import Membership, Role
 from communities.public import absolute
 from net.faults import checked
 from net.limits import spend
-from net.sent import Sent
+from net.sent import Sent, check_names
 
 router = Router(tags=["members"])
 
@@ -62,6 +62,7 @@ def edit(request: MemberRequest, sent: MeIn) -> dict[str, Any]:
 @router.post("me/picture", response=MeOut, url_name="me_picture", summary="Show a picture of you")
 def show_picture(request: MemberRequest, picture: File[UploadedFile]) -> dict[str, Any]:
     """JPEG, PNG, WebP or GIF, up to 5 MB. A square of it stands in the place of the one before."""
+    check_names(request, "picture")
     return _with_picture(request, picture=picture)
 
 

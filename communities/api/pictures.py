@@ -14,7 +14,7 @@ from communities.public import absolute
 from communities.views import pictures as pages
 from communities.views.access import count_against_limit
 from net.faults import checked
-from net.sent import file_of
+from net.sent import check_names, file_of
 
 router = Router(tags=["pictures"])
 
@@ -36,6 +36,7 @@ class PictureOut(Schema):
 def add(request: MemberRequest, slug: str, file: File[UploadedFile], alt: Form[str] = "") -> Status[dict[str, Any]]:
     """For texts of this community. One that no text shows is gone after thirty days."""
     community, _me = pages.place_of_pictures(request, slug)
+    check_names(request, "file", "alt")
     count_against_limit(request, "picture")
     form = PictureForm({"alt": alt}, MultiValueDict({"file": [file]}))
     encoded = checked(form)["file"]
