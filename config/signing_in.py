@@ -63,6 +63,13 @@ MFA_FORMS = {
     "activate_totp": "accounts.factors.forms.TurnOnAppForm",
     "authenticate": "accounts.factors.forms.SecondStepForm",
     "reauthenticate": "accounts.factors.forms.CodeAgainForm",
+    "add_webauthn": "accounts.factors.passkey_forms.AddForm",
+    "edit_webauthn": "accounts.factors.passkey_forms.RenameForm",
+    "login_webauthn": "accounts.factors.passkey_forms.SignInForm",
+    "authenticate_webauthn": "accounts.factors.passkey_forms.SecondStepForm",
+    "reauthenticate_webauthn": "accounts.factors.passkey_forms.AgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # two for a sign-in; a school has one address
 MFA_TOTP_TOLERANCE = 1  # half minutes by which a phone may be early or late

@@ -346,7 +346,17 @@ FOR_PROGRAMS = [
     *("conversations", "conversation_new", "conversation", "conversation_rename", "conversation_delete"),
     *("question_new", "message", "citations", "answer_stop", "answer_judge"),
 ]
-FOR_SIGNING_IN = ("jwks", "login", "code_request", "code_confirm", "second_factor", "refresh", "session")
+FOR_SIGNING_IN = (
+    "jwks",
+    "login",
+    "code_request",
+    "code_confirm",
+    "second_factor",
+    "passkey",
+    "second_passkey",
+    "refresh",
+    "session",
+)
 OPEN_GAME = {
     "gamification:how": "the rules by which everybody earns",
     "gamification:member_achievements": "what the reader may see of a member; test_achievement_pages.py",

@@ -369,6 +369,9 @@ def test_a_planted_leak_is_found(values, outsiders):
 
 LOOKERS = ("otto", "bob", "eve", None)
 CHANGE_A_SESSION = {
+    "mfa_add_webauthn",  # as the two next ones do, keeps what it asked the device until that answers
+    "mfa_reauthenticate_webauthn",
+    "mfa_login_webauthn",
     "account_logout",  # asks first: tests/accounts/test_sign_in.py
     "mfa_activate_totp",  # keeps the secret it shows until a code confirms it, another one each time
 }

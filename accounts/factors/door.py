@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts.factors.overview import has_second_step
+from accounts.factors.overview import factors_of, has_second_step
 from accounts.models import User
 
 Login = Callable[..., HttpResponse]
@@ -39,6 +39,7 @@ def guarded(login: Login) -> Login:
         if not has_second_step(request.user):
             return render(request, "accounts/admin_door_page.html", status=403)
         to = get_next_redirect_url(request) or reverse("admin:index")
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': to})}")
+        way = "mfa_reauthenticate" if factors_of(request.user).app else "mfa_reauthenticate_webauthn"
+        return redirect(f"{reverse(way)}?{urlencode({'next': to})}")
 
     return at_the_door

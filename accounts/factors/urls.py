@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from accounts.factors import views
+from accounts.factors import passkeys, views
 
 urlpatterns = [
     path("", login_required(views.index), name="mfa_index"),
@@ -14,4 +14,9 @@ urlpatterns = [
     path("recovery-codes/", views.spare_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", views.new_spare_codes, name="mfa_generate_recovery_codes"),
     path("recovery-codes/file/", views.spare_codes_as_file, name="mfa_download_recovery_codes"),
+    path("passkeys/new/", passkeys.add, name="mfa_add_webauthn"),
+    path("passkeys/<int:pk>/name/", passkeys.rename, name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/remove/", passkeys.remove, name="mfa_remove_webauthn"),
+    path("passkeys/sign-in/", passkeys.sign_in, name="mfa_login_webauthn"),
+    path("passkeys/again/", passkeys.again, name="mfa_reauthenticate_webauthn"),
 ]

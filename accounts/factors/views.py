@@ -1,5 +1,6 @@
 """The pages of the second step: where it is set up, and where a sign-in asks for it."""
 
+import json
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter
@@ -11,10 +12,12 @@ from allauth.mfa.recovery_codes.views import (
 )
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.forms import Form
+from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from django.views.generic.edit import FormView
 
+from accounts.factors.overview import factors_of
 from accounts.factors.qr import qr_code
 
 GROUP = 4  # characters of a secret that is to be typed
@@ -32,12 +35,28 @@ class TurnOnApp(ActivateTOTPView):
 
 
 class SecondStep(AuthenticateView):
+    """By a code, or by a passkey where the member has one: else fido2 would be loaded for nothing."""
+
     def _build_forms(self) -> Form | None:
-        """Only a code: passkeys have pages of their own."""
+        member = self.stage.login.user
         data = self.request.POST if self.request.method == "POST" else None
-        self.auth_form = self.get_form_class()(user=self.stage.login.user, data=data)
+        by_passkey = data is not None and "credential" in data
+        self.auth_form = self.get_form_class()(user=member, data=None if by_passkey else data)
         self.webauthn_form = None
-        return self.auth_form if data is not None else None
+        if factors_of(member).passkeys:
+            self.webauthn_form = self.get_webauthn_form_class()(user=member, data=data if by_passkey else None)
+        return (self.webauthn_form if by_passkey else self.auth_form) if data is not None else None
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.webauthn_form:
+            context["options"] = json.dumps(context["js_data"]["request_options"])
+        return context
 
 
 index = RedirectView.as_view(pattern_name="accounts:security")

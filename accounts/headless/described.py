@@ -42,6 +42,23 @@ SCHEMAS: Schema = {
         "required": ["email"],
         "properties": {"email": {"type": "string", "format": "email"}},
     },
+    "PasskeyIn": {
+        "title": "PasskeyIn",
+        "type": "object",
+        "required": ["credential"],
+        "properties": {
+            "credential": {"type": "object", "description": "What the device answered, as WebAuthn writes it in JSON."}
+        },
+    },
+    "PasskeyAsked": {
+        "title": "PasskeyAsked",
+        "type": "object",
+        "required": ["request_options"],
+        "properties": {
+            "request_options": {"type": "object", "description": "What the device is asked, as WebAuthn writes it."},
+            "session_token": {"type": "string", "description": "Goes with the answer, in `X-Session-Token`."},
+        },
+    },
     "TokensOut": {
         "title": "TokensOut",
         "type": "object",
@@ -93,6 +110,14 @@ def paths() -> Schema:
     if allauth_settings.MFA_ENABLED:
         second = "The next step after `login` where it asks for one."
         found[f"{AUTH}/second-factor"] = {"post": _step("second_factor", "Give the second factor", second, "CodeIn")}
+        found[f"{AUTH}/passkey"] = {
+            "get": _asked("passkey_options", "What a passkey is asked", "Any passkey of this place may answer."),
+            "post": _step("passkey", "Sign in with a passkey", "What the device answered.", "PasskeyIn"),
+        }
+        found[f"{AUTH}/second-factor/passkey"] = {
+            "get": _asked("second_passkey_options", "What a passkey is asked as second factor", second),
+            "post": _step("second_passkey", "Give a passkey as second factor", second, "PasskeyIn"),
+        }
     return found
 
 
@@ -124,6 +149,24 @@ def _request(name: str, summary: str, note: str, sent: str) -> Schema:
 def _step(name: str, summary: str, note: str, sent: str) -> Schema:
     """Several of them may make a sign-in."""
     return _request(name, summary, note, sent) | {"parameters": [STEP]}
+
+
+def _asked(name: str, summary: str, note: str) -> Schema:
+    refused = {
+        "401": "The sign-in is over.",
+        "404": "This place has no keys: nobody signs in here.",
+        "409": "There is nothing to go on with.",
+        "429": TOO_OFTEN,
+    }
+    return {
+        "operationId": name,
+        "summary": summary,
+        "description": note,
+        "tags": TAG,
+        "parameters": [STEP],
+        "responses": {"200": _answer("What to ask.", "PasskeyAsked"), **_refusals(refused)},
+        "security": [{}],
+    }
 
 
 def _sign_out() -> Schema:

@@ -26,5 +26,13 @@ if account_settings.LOGIN_BY_CODE_ENABLED:
 if allauth_settings.MFA_ENABLED:
     from allauth.headless.mfa import views as mfa_views  # its models are there only then
 
+    from accounts.headless.passkeys import PasskeyAsSecondFactor, SignInByPasskey
+
     second_factor = mfa_views.AuthenticateView.as_api_view(client=Client.APP)
-    urlpatterns.append(path("auth/v1/second-factor", views.step(second_factor), name="second_factor"))
+    passkey = SignInByPasskey.as_api_view(client=Client.APP)
+    second_passkey = PasskeyAsSecondFactor.as_api_view(client=Client.APP)
+    urlpatterns += [
+        path("auth/v1/second-factor", views.step(second_factor), name="second_factor"),
+        path("auth/v1/passkey", views.step(passkey, "GET", "POST"), name="passkey"),
+        path("auth/v1/second-factor/passkey", views.step(second_passkey, "GET", "POST"), name="second_passkey"),
+    ]

@@ -24,8 +24,10 @@ WRONG = ("email_password_mismatch", "username_password_mismatch", "incorrect_cod
 View = Callable[..., HttpResponseBase]
 
 
-def step(view: View) -> View:
-    """A step of a sign-in as allauth has it: another step is needed, or here are the tokens."""
+def step(view: View, *methods: str) -> View:
+    """A step of a sign-in as allauth has it: another step is needed, or here are the tokens. By POST, and by GET where
+    a device is to be asked something first."""
+    methods = methods or ("POST",)
 
     @csrf_exempt
     @never_cache
@@ -33,8 +35,8 @@ def step(view: View) -> View:
     def taken(request: HttpRequest) -> HttpResponse:
         if not settings.JWT_KEYS:
             return problem(404, _("Programs cannot sign in here. Send a personal token."))
-        if request.method != "POST":
-            return _not_allowed("POST")
+        if request.method not in methods:
+            return _not_allowed(", ".join(methods))
         try:
             response = view(request)
         except ImmediateHttpResponse as instead:
@@ -95,6 +97,9 @@ def _answer(response: HttpResponseBase) -> HttpResponse:
     if response.status_code == 200 and "access_token" in meta:
         tokens = ("access_token", "refresh_token", "expires_in", "token_type")
         return JsonResponse({name: meta[name] for name in tokens})
+    if response.status_code == 200 and "request_options" in said.get("data", {}):
+        asked = {"request_options": said["data"]["request_options"], "session_token": meta.get("session_token")}
+        return JsonResponse({name: value for name, value in asked.items() if value})
     steps = [flow["id"] for flow in said.get("data", {}).get("flows", []) if flow.get("is_pending")]
     if response.status_code == 401 and steps:
         again = {name: meta[name] for name in ("session_token",) if name in meta}

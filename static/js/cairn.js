@@ -20,6 +20,7 @@ import "./upload-progress.js";
 import "./drop-sign.js";
 import "./shortcuts.js";
 import "./sure.js";
+import "./passkeys.js";
 import "./copy-code.js";
 import "./answers.js";
 import "./answer-stream.js";

@@ -93,9 +93,10 @@ def test_page_of_security_says_what_there_is(browser, ada, read):
         page = read(browser.get(SECURITY))
         return [" ".join(line.get_text().split()) for line in page.select("[aria-labelledby=second-step] li")]
 
-    assert lines() == ["App that shows codes Off Set up"]
+    passkeys = "Passkey Signs you in without a password Add: Passkey"
+    assert lines() == ["App that shows codes Off Set up", passkeys]
     give_app(ada)
-    assert [line.split(" since")[0] for line in lines()] == ["App that shows codes On"]
+    assert [line.split(" since")[0] for line in lines()] == ["App that shows codes On", passkeys]
     text = read(browser.get(SECURITY)).get_text()
     assert not re.search(r"\s,", text)
 
