@@ -71,5 +71,5 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # two for a sign-in; a school has one address
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # what devices answer; a school has one address
 MFA_TOTP_TOLERANCE = 1  # half minutes by which a phone may be early or late

@@ -3,17 +3,26 @@
 import json
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.webauthn import views as allauth_views
 from allauth.mfa.webauthn.internal import auth
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.generic.edit import FormView
 
+from net.limits import Rate, spend
+
 SECURITY = reverse_lazy("accounts:security")
+BEGINNING = Rate(60, 60)  # for an address: a school has one
+
+
+def count_beginning(request: HttpRequest) -> None:
+    """A stranger who begins gets a session, which is a row in the database. Raises TooOften when it is one too many."""
+    spend("passkey", get_adapter(request).get_client_ip(request), BEGINNING)
 
 
 class Add(allauth_views.AddWebAuthnView):
@@ -41,6 +50,11 @@ class Remove(allauth_views.RemoveWebAuthnView):
 
 class SignIn(allauth_views.LoginWebAuthnView):
     """GET gives a script what to ask the device; what it answers comes by POST."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        count_beginning(request)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         for error in form.non_field_errors():

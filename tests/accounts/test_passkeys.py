@@ -5,10 +5,13 @@ import json
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
 from django.test import Client
 
+from accounts.factors import passkeys
 from accounts.factors.overview import factors_of
 from accounts.factors.passkey_forms import MOST, NOT_TAKEN
+from net.limits import Rate
 from tests.accounts.codes import code_of, give_app
 from tests.accounts.device import Device, Flags
 from tests.accounts.letters import last_mail
@@ -313,3 +316,14 @@ def test_program_gives_a_passkey_as_second_factor(ada, device):
     assert [answer.status_code for answer in answers] == [401, 200]
     assert "access_token" in answers[1].json()
     assert Client().get(second).status_code in (401, 409)
+
+
+def test_strangers_begin_so_often_a_minute_and_leave_no_more_sessions(db, monkeypatch):
+    monkeypatch.setattr(passkeys, "BEGINNING", Rate(3, 3600))
+    assert [Client().get(where, **ASKED).status_code for where in (SIGN_IN, API, SIGN_IN)] == [200, 200, 200]
+    before = Session.objects.count()
+    on_page, by_program = Client().get(SIGN_IN, **ASKED), Client().get(API)
+    assert (on_page.status_code, by_program.status_code) == (429, 429)
+    assert 0 < int(by_program["Retry-After"]) <= 3600
+    assert by_program["Content-Type"] == "application/problem+json"
+    assert Session.objects.count() == before
