@@ -372,6 +372,7 @@ CHANGE_A_SESSION = {
     "mfa_add_webauthn",  # as the two next ones do, keeps what it asked the device until that answers
     "mfa_reauthenticate_webauthn",
     "mfa_login_webauthn",
+    "auth:passkey",
     "account_logout",  # asks first: tests/accounts/test_sign_in.py
     "mfa_activate_totp",  # keeps the secret it shows until a code confirms it, another one each time
 }
