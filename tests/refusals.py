@@ -354,6 +354,7 @@ FOR_SIGNING_IN = (
     "second_factor",
     "passkey",
     "second_passkey",
+    "provider",
     "refresh",
     "session",
 )

@@ -59,6 +59,21 @@ SCHEMAS: Schema = {
             "session_token": {"type": "string", "description": "Goes with the answer, in `X-Session-Token`."},
         },
     },
+    "BroughtIn": {
+        "title": "BroughtIn",
+        "type": "object",
+        "description": "`access_token` for GitHub, `id_token` for all others.",
+        "required": ["provider"],
+        "properties": {
+            "provider": {
+                "type": "string",
+                "minLength": 1,
+                "description": "`google`, `github`, or the short name here.",
+            },
+            "id_token": {"type": "string", "description": "Written for our client id minutes ago; good once."},
+            "access_token": {"type": "string", "description": "Given to our client id."},
+        },
+    },
     "TokensOut": {
         "title": "TokensOut",
         "type": "object",
@@ -118,6 +133,11 @@ def paths() -> Schema:
             "get": _asked("second_passkey_options", "What a passkey is asked as second factor", second),
             "post": _step("second_passkey", "Give a passkey as second factor", second, "PasskeyIn"),
         }
+    if allauth_settings.SOCIALACCOUNT_ENABLED:
+        brought = "For members who joined with the provider, or connected it, on the pages. 409 for all others."
+        said = _step("provider", "Sign in with what a provider gave to the program", brought, "BroughtIn")
+        said["responses"] |= _refusals({"503": "The provider does not answer."})
+        found[f"{AUTH}/provider"] = {"post": said}
     return found
 
 

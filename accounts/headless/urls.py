@@ -36,3 +36,9 @@ if allauth_settings.MFA_ENABLED:
         path("auth/v1/passkey", views.step(passkey, "GET", "POST"), name="passkey"),
         path("auth/v1/second-factor/passkey", views.step(second_passkey, "GET", "POST"), name="second_passkey"),
     ]
+
+if allauth_settings.SOCIALACCOUNT_ENABLED:
+    from accounts.headless.providers import ByProvider
+
+    provider = ByProvider.as_api_view(client=Client.APP)
+    urlpatterns.append(path("auth/v1/provider", views.step(provider), name="provider"))

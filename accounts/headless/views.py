@@ -16,7 +16,7 @@ from accounts.bearer import bearer_of
 from accounts.headless.grants import end_grant, grant_behind, renew_grant
 from accounts.headless.keys import keys
 from accounts.tokens import TokenRefused
-from net.problems import problem
+from net.problems import Problem, problem
 
 WRONG = ("email_password_mismatch", "username_password_mismatch", "incorrect_code")
 """What allauth calls a secret that is not the right one."""
@@ -41,6 +41,8 @@ def step(view: View, *methods: str) -> View:
             response = view(request)
         except ImmediateHttpResponse as instead:
             response = instead.response
+        except Problem as refused:
+            return refused.document
         return _answer(response)
 
     return taken

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.socialaccount import forms as allauth_forms
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.fields import TextField
@@ -46,5 +47,5 @@ class JoinWithForm(allauth_forms.SignupForm):
         return cleaned
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        user.name, user.language = self.cleaned_data["name"], get_language() or ""
+        user.save(update_fields=["name", "language"])

@@ -1,5 +1,6 @@
 """What a signed id_token says, when it is good."""
 
+import time
 from secrets import compare_digest
 from typing import Any
 
@@ -10,6 +11,7 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 """Those with a public key: with any other, who may check a token could also write one."""
 CLAIMS = ["iss", "aud", "sub", "exp", "iat"]
 LEEWAY = 30  # seconds that a provider's clock may differ from ours
+FRESH = 600  # seconds; a program brings a token when it has just got it
 
 
 class BadToken(OAuth2Error):
@@ -34,6 +36,8 @@ def said_in(
         raise BadToken(f"id_token refused: {type(error).__name__}") from error
     if isinstance(said["aud"], list) and len(said["aud"]) > 1 and said.get("azp") != audience:
         raise BadToken("id_token refused: made for another program as well")
+    if nonce is None and said["iat"] < time.time() - FRESH - LEEWAY:
+        raise BadToken("id_token refused: it was written a while ago")
     if nonce is not None and not compare_digest(str(said.get("nonce", "")).encode(), nonce.encode()):
         raise BadToken("id_token refused: its nonce is not the one of this sign-in")
     return said

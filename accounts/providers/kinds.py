@@ -8,14 +8,12 @@ from secrets import token_urlsafe
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.app_settings import UID_MAX_LENGTH
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.github.provider import GitHubProvider
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.http import HttpRequest, HttpResponse
-from requests import RequestException
 
 from accounts.providers.ways import GitHubWay, OpenIDWay
 
@@ -40,6 +38,11 @@ def address_of(email: object, *, verified: bool) -> list[EmailAddress]:
 
 class GitHub(GitHubProvider):
     oauth2_adapter_class = GitHubWay
+    brought_as, is_brought_once = "access_token", False  # it stands for a stay, not for one sign-in
+
+    def brought(self, request: HttpRequest, token: str) -> SocialLogin:
+        """Of a program that signed in with GitHub by itself. Raises as ways do."""
+        return self.sociallogin_from_response(request, self.get_oauth2_adapter(request).said(token))
 
     def extract_uid(self, data: Said) -> str:
         if not isinstance(data.get("id"), int):
@@ -64,6 +67,7 @@ class GitHub(GitHubProvider):
 
 class OpenID(OpenIDConnectProvider):
     oauth2_adapter_class = OpenIDWay
+    brought_as, is_brought_once = "id_token", True
     believes_verified = False
 
     def redirect(
@@ -80,13 +84,9 @@ class OpenID(OpenIDConnectProvider):
         """By the name that it has alone: two of them may know us by the same id."""
         return {"id": self.sub_id}
 
-    def verify_token(self, request: HttpRequest, token: dict[str, Any]) -> SocialLogin:
-        """Of an app that signed in with the provider by itself."""
-        try:
-            said = self.get_oauth2_adapter(request).said(token.get("id_token"))
-            return self.sociallogin_from_response(request, said)
-        except (OAuth2Error, RequestException) as error:
-            raise get_adapter().validation_error("invalid_token") from error
+    def brought(self, request: HttpRequest, token: str) -> SocialLogin:
+        """Of a program that signed in with the provider by itself. Raises as ways do."""
+        return self.sociallogin_from_response(request, self.get_oauth2_adapter(request).said(token))
 
     def extract_uid(self, data: Said) -> str:
         uid = data["sub"]

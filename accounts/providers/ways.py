@@ -63,6 +63,21 @@ class GitHubWay(OAuth2Adapter):
         said["emails"] = fetched(f"{api}/user/emails", token=token.token, kind=list, may_lack=True) or []
         return self.get_provider().sociallogin_from_response(request, said)
 
+    def said(self, access_token: str) -> dict[str, Any]:
+        """Who a token belongs to that GitHub gave to our own program: with another's, anybody could be anybody."""
+        app = self.get_provider().app
+        address = f"{self._place('api', 'https://api.github.com')}/applications/{app.client_id}/token"
+        with get_adapter().get_requests_session() as session:
+            answer = session.post(address, json={"access_token": access_token}, auth=(app.client_id, app.secret))
+            if answer.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY):
+                raise BadToken("access_token refused: GitHub did not give it to this program")
+            answer.raise_for_status()
+            found = answer.json()
+        user = found.get("user") if isinstance(found, dict) else None
+        if not isinstance(user, dict):
+            raise OAuth2Error("GitHub did not say who it is")
+        return user | {"emails": []}
+
 
 class OpenIDWay(OpenIDConnectOAuth2Adapter):
     """Whoever speaks OpenID Connect, Google included: what counts is the id_token, checked as if anybody had brought

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from jwt.algorithms import RSAAlgorithm
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 KID = "stone-1"
+ACCESS = "opens-the-door"
 CLIENT = {"client_id": "cairn", "secret": "a secret between the two"}
 KINDS = ("google", "github", "university")
 
@@ -56,10 +57,17 @@ class Provider:
         challenge = urlsafe_b64encode(sha256(form.get("code_verifier", "").encode()).digest()).rstrip(b"=").decode()
         if challenge != asked.get("code_challenge") or form.get("redirect_uri") != asked["redirect_uri"]:
             return 400, {"error": "invalid_grant"}
-        token: dict[str, Any] = {"access_token": "opens-the-door", "token_type": "bearer"}
+        token: dict[str, Any] = {"access_token": ACCESS, "token_type": "bearer"}
         if "openid" in asked["scope"].split():
             token["id_token"] = self.id_token(nonce=asked["nonce"])
         return 200, token
+
+    def owner_of(self, body: str, path: str, authorization: str) -> tuple[int, Any]:
+        """As GitHub tells a program about a token that it gave to that program."""
+        basic = b64encode(f"{CLIENT['client_id']}:{CLIENT['secret']}".encode()).decode()
+        if authorization != f"Basic {basic}" or path != f"/applications/{CLIENT['client_id']}/token":
+            return 404, {}
+        return (200, {"user": self.person}) if json.loads(body) == {"access_token": ACCESS} else (404, {})
 
     def id_token(self, **more: Any) -> str:
         now = int(time.time())
@@ -104,6 +112,9 @@ def serving() -> Iterator[Provider]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             provider.asked.append(self.path)
+            if self.path.startswith("/applications/"):
+                self.say(*(provider.answer or provider.owner_of(body, self.path, self.headers["Authorization"])))
+                return
             self.say(*(provider.answer or provider.token_for(dict(part for part in _pairs(body)))))
 
         def say(self, status: int, said: Any) -> None:

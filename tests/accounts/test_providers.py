@@ -10,7 +10,9 @@ from django.contrib.auth import get_user
 from django.test import Client
 
 from accounts.models import User
+from accounts.welcome import way_of
 from outbox.models import Mail
+from tests.accounts.codes import code_of, give_app
 from tests.accounts.letters import code_in, last_mail, links_in
 from tests.accounts.providing import KINDS, person
 from tests.accounts.test_appearance import ELSEWHERE
@@ -254,6 +256,25 @@ def test_best_address_of_github_is_taken_alone(provider, client):
     joined(client, "github")
     assert [one.email for one in get_user(client).emailaddress_set.all()] == ["clara@example.org"]
     assert Mail.objects.count() == 0
+
+
+def test_who_joins_reads_on_in_their_language_and_is_led_to_the_first_steps(provider, client, settings):
+    person(provider, "google", email="clara@example.org")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    joined(client, "google")
+    assert get_user(client).language == "es"
+    assert way_of(get_user(client)) is not None
+
+
+def test_second_step_is_asked_of_who_has_one(provider, client, client_of):
+    person(provider, "google", email="clara@example.org")
+    joined(client, "google")
+    give_app(get_user(client))
+    browser = client_of(None)
+    assert come_back(browser, "google")["Location"] == "/accounts/second-step/sign-in/"
+    assert get_user(browser).is_anonymous
+    browser.post("/accounts/second-step/sign-in/", {"code": code_of()})
+    assert get_user(browser) == User.objects.get()
 
 
 def test_closed_account_does_not_open(provider, client, client_of):
