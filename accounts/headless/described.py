@@ -65,11 +65,7 @@ SCHEMAS: Schema = {
         "description": "`access_token` for GitHub, `id_token` for all others.",
         "required": ["provider"],
         "properties": {
-            "provider": {
-                "type": "string",
-                "minLength": 1,
-                "description": "`google`, `github`, or the short name here.",
-            },
+            "provider": {"type": "string", "description": "`google`, `github`, or the short name here."},
             "id_token": {"type": "string", "description": "Written for our client id minutes ago; good once."},
             "access_token": {"type": "string", "description": "Given to our client id."},
         },

@@ -205,7 +205,7 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     def failed(page: Page) -> None:
         page.get_by_label("User name").fill("ada")
         page.get_by_label("Password").fill("not this one")
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         expect(page.locator(".form__errors")).to_be_focused()
 
     def is_you(page: Page) -> None:
@@ -256,7 +256,7 @@ def of_second_step(there: Everything) -> Iterator[Kind]:
     def signs_in(page: Page) -> None:
         page.get_by_label("User name").fill("ada")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_role("heading", name="Second step")).to_be_visible()
 
     def wrong(page: Page) -> None:
