@@ -85,9 +85,8 @@ class SignUpForm(allauth_forms.SignupForm):
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         user.name, user.time_zone = self.cleaned_data["name"], self.cleaned_data["time_zone"]
-        user.save(update_fields=["name", "time_zone"])
-        user.name, user.language = self.cleaned_data["name"], get_language() or ""
-        user.save(update_fields=["name", "language"])
+        user.language = get_language() or ""
+        user.save(update_fields=["name", "time_zone", "language"])
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
