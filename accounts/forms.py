@@ -117,13 +117,6 @@ class ChangeUnverifiedEmailForm(allauth_forms.ChangeEmailForm):
         self.fields["email"].label = _("Another e-mail address")
 
 
-class ChangeEmailForm(allauth_forms.AddEmailForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_our_words(self)
-        self.fields["email"].label = _("New e-mail address")
-
-
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

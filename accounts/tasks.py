@@ -4,6 +4,7 @@ from celery import shared_task
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
+from accounts.address.moving import forget_old_changes
 from accounts.attempts import forget_old_attempts
 from accounts.models import Grant
 from accounts.sessions import forget_ended
@@ -12,10 +13,11 @@ from accounts.sessions import forget_ended
 @shared_task(ignore_result=True)
 def forget_ended_sessions() -> None:
     """Of members, of strangers for whom a text was kept, and of programs that signed in; and what
-    programs were answered a day ago."""
+    programs were answered a day ago, and which addresses somebody once wanted to move to."""
     call_command("clearsessions")
     Grant.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     forget_old_attempts()
+    forget_old_changes()
     forget_ended()
 
 

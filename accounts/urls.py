@@ -1,6 +1,7 @@
 from django.urls import path
 
 from accounts import privacy, security, token_pages, views, welcome_pages
+from accounts.address import pages as address
 from accounts.leaving import pages as leaving
 from accounts.mydata import pages
 from accounts.providers import linking
@@ -27,6 +28,7 @@ urlpatterns = [
     path("settings/data/exports/<uuid:uuid>/", pages.download, name="export_download"),
     path("settings/data/exports/<uuid:uuid>/state/", pages.state, name="export_state"),
     path("settings/data/delete/", leaving.go, name="leave"),
+    path("address/<str:token>/", address.answer, name="address_change"),
     path("stay/<str:token>/", leaving.come_back, name="stay"),
     path("claim/<str:token>/", views.claim, name="claim"),
 ]

@@ -23,7 +23,6 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignUpForm",
     "confirm_email_verification_code": "accounts.forms.ConfirmCodeForm",
     "change_email": "accounts.forms.ChangeUnverifiedEmailForm",
-    "add_email": "accounts.forms.ChangeEmailForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.NewPasswordForm",
     "set_password": "accounts.forms.SetPasswordForm",

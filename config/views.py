@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.consents import RULES
 from accounts.kept import gives_text_back, keep_text
 from accounts.requests import PageRequest
 from accounts.welcome import way_of
@@ -45,6 +46,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "home/about_page.html")
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/rules_page.html", {"version": RULES})
 
 
 @require_safe

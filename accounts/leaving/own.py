@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts import sessions
 from accounts.leaving.steps import erase_by, hold_back, keep
-from accounts.models import Attempt, Export, FormerName, Grant, Leaving, Token, User
+from accounts.models import AddressChange, Attempt, Consent, Export, FormerName, Grant, Leaving, Token, User
 from accounts.mydata.asking import forget_export
 from accounts.names import FORMER
 from accounts.signals import profile_changed
@@ -25,8 +25,17 @@ NAMELESS = "former member"
 
 
 def register() -> None:
-    erase_by(_empty_row, User, EmailAddress, User.groups.through, User.user_permissions.through, LogEntry)
-    erase_by(_take_what_opens, UserSession, SocialAccount, Authenticator, Token, Grant, Attempt, Export)
+    erase_by(
+        _empty_row,
+        User,
+        EmailAddress,
+        AddressChange,
+        Consent,
+        User.groups.through,
+        User.user_permissions.through,
+        LogEntry,
+    )
+    erase_by(_take_what_opens, UserSession, SocialAccount, Authenticator, Token, Grant, Attempt, Export, AddressChange)
     keep("that somebody left, and when; leads to the empty row", Leaving)
     hold_back(_is_last_superuser)
 
@@ -47,8 +56,9 @@ def _take_what_opens(member: User, _leaving: Leaving) -> None:
         model._default_manager.filter(member=member).delete()
     for export in Export.objects.filter(member=member):
         forget_export(export)
-    if member.email:
-        Mail.objects.filter(recipient__iexact=member.email).delete()
+    for email in (member.email, *AddressChange.objects.filter(member=member).values_list("email", flat=True)):
+        Mail.objects.filter(recipient__iexact=email).delete()
+    AddressChange.objects.filter(member=member).delete()
 
 
 def _empty_row(member: User, _leaving: Leaving) -> None:
@@ -65,6 +75,7 @@ def _empty_row(member: User, _leaving: Leaving) -> None:
             transaction.on_commit(partial(fresh.avatar.storage.delete, str(fresh.avatar.name)))
         profile_changed.send(User, user=fresh)
         EmailAddress.objects.filter(user=fresh).delete()
+        Consent.objects.filter(member=fresh).delete()
         fresh.groups.clear()
         fresh.user_permissions.clear()
         empty = dict.fromkeys(("email", "bio", "avatar", "answer_order", "flame", "language"), "")

@@ -1,3 +1,5 @@
+"""A write of a program, so that the same again gets the same."""
+
 from django.db import models
 
 from accounts.models.member import User

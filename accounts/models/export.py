@@ -1,3 +1,5 @@
+"""The archive of a member."""
+
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import uuid4

@@ -1,3 +1,5 @@
+"""Deleting an account, and the user names of those who did."""
+
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 

@@ -1,3 +1,5 @@
+"""A member."""
+
 from pathlib import PurePath
 from typing import ClassVar
 

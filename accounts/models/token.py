@@ -1,3 +1,5 @@
+"""What programs hold that are a member."""
+
 from datetime import datetime
 from uuid import uuid4
 

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Attempt, Export, Grant, Leaving, Token, User
+from accounts.models import AddressChange, Attempt, Consent, Export, Grant, Leaving, Token, User
 from accounts.mydata.parts import Folder, Rows, Table, Words, leave_out, take_along
 from outbox.models import Mail
 
@@ -36,6 +36,10 @@ def contribute() -> None:
     take_along(Table("account", _("Your profile and settings."), _account), User)
     take_along(Folder("picture", _("Your picture."), _with_picture, lambda me: (f"{me.username}.webp", me.avatar)))
     table("e-mail-addresses", _("Your addresses."), EmailAddress, "user", "email", "verified", "primary")
+    agreed = _("What you agreed to, in the wording of which day, and when.")
+    table("consents", agreed, Consent, "member", "kind", "version", "given_at")
+    moving = _("The address that you want to move to, and which mailbox has said yes.")
+    table("address-change", moving, AddressChange, "member", "email", "asked_at", "new_said_at", "old_said_at")
     sessions = _("Where you are signed in.")
     table("sessions", sessions, UserSession, "user", "created_at", "last_seen_at", "ip", "user_agent")
     elsewhere = _("Accounts elsewhere by which you sign in: what they call you, and the number by which we know them.")

@@ -31,7 +31,8 @@ with_password_again = reauthentication_required(allow_get=True, app="allauth.acc
 @never_cache
 @signed_in
 def mydata(request: MemberRequest) -> HttpResponse:
-    return render(request, "accounts/mydata_page.html", _context(_latest(request)))
+    consents = request.user.consents.order_by("-pk")
+    return render(request, "accounts/mydata_page.html", _context(_latest(request)) | {"consents": consents})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

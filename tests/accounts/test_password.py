@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user
 
 from outbox.models import Mail
-from tests.accounts.letters import code_in, last_mail, links_in
+from tests.accounts.letters import last_mail, links_in
 from tests.factories import make_user
 
 PASSWORD = "three stones on a hill"
@@ -137,37 +137,6 @@ def test_wrong_password_change_changes_nothing(ada, her_browser, form):
     assert len(BeautifulSoup(response.content, "html.parser").select(".form__errors li")) == 1
     ada.refresh_from_db()
     assert ada.check_password(PASSWORD)
-
-
-def test_new_address_counts_after_its_code(ada, her_browser):
-    response = her_browser.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
-    assert response["Location"] == "/accounts/confirm-email/"
-    ada.refresh_from_db()
-    assert ada.email == "ada@example.org"
-    her_browser.post(response["Location"], {"code": code_in(last_mail("new@example.org"))})
-    ada.refresh_from_db()
-    assert ada.email == "new@example.org"
-    assert [(a.email, a.verified) for a in ada.emailaddress_set.all()] == [("new@example.org", True)]
-    assert "to new@example.org" in last_mail("ada@example.org").text
-
-
-def test_address_of_somebody_else_cannot_be_taken(ada, bob, her_browser):
-    response = her_browser.post("/accounts/email/", {"action_add": "", "email": "bob@example.org"}, follow=True)
-    assert response.status_code == 200
-    ada.refresh_from_db()
-    assert ada.email == "ada@example.org"
-    assert list(bob.emailaddress_set.values_list("email", "verified")) == [("bob@example.org", True)]
-
-
-def test_password_is_asked_before_the_address_changes(ada, client):
-    client.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
-    response = client.post("/accounts/email/", {"action_add": "", "email": "new@example.org"})
-    ask = response["Location"]
-    assert BeautifulSoup(client.get(ask).content, "html.parser").h1.get_text() == "Is it you?"
-    assert client.post(ask, {"password": "wrong password"}).status_code == 422
-    assert not Mail.objects.exists()
-    assert client.post(ask, {"password": PASSWORD})["Location"] == "/accounts/confirm-email/"
-    assert last_mail("new@example.org").subject == "Your Cairn code"
 
 
 @pytest.mark.parametrize("url", ["/accounts/email/", "/accounts/password/change/", "/accounts/reauthenticate/"])

@@ -12,6 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.actions import begin_welcome, claim_link
+from accounts.address.moving import Mailbox, path_to
 from accounts.models import User
 from ai_assist.models import Document
 from tests.accounts.codes import give_app
@@ -27,6 +28,7 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
 
     yield Kind("landing", "/")
     yield Kind("about", reverse("about"))
+    yield Kind("rules", reverse("rules"))
     yield Kind("for programs", reverse("described:docs"), None, open_all)
     yield Kind("appearance", reverse("appearance"))
     yield Kind("language", reverse("language"))
@@ -54,7 +56,7 @@ def for_everybody(there: Everything) -> Iterator[Kind]:
     fresh_session(there.ada)
     yield Kind("security", reverse("accounts:security"), there.ada)
     yield Kind("my data", reverse("accounts:mydata"), there.ada)
-    yield Kind("delete my account", reverse("accounts:leave"), there.bob)
+    yield Kind("delete my account", reverse("accounts:leave"), there.ada, asked_again)
     yield Kind("nothing to undo", reverse("accounts:stay", args=["forged"]), status=410)
 
 
@@ -218,6 +220,12 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
         page.get_by_role("button", name="Make it").click()
         expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
 
+    def asked_for(page: Page) -> None:
+        asked_again(page)
+        page.get_by_label("New e-mail address").fill("ada@elsewhere.example")
+        page.get_by_role("button", name="Change address").click()
+        expect(page.get_by_role("heading", name="A change is on its way")).to_be_visible()
+
     yield Kind("sign up", reverse("account_signup"))
     yield Kind("sign in", reverse("account_login"))
     yield Kind("sign in, failed", reverse("account_login"), None, failed, status=422)
@@ -230,7 +238,9 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("new password, old link", reset("bad-key"))
     yield Kind("new password, done", reverse("account_reset_password_from_key_done"))
     yield Kind("password again", reverse("account_reauthenticate"), there.ada)
-    yield Kind("change address", reverse("account_email"), there.ada)
+    yield Kind("change address", reverse("account_email"), there.ada, asked_for)
+    yield Kind("another address", path_to(there.ada.address_change, Mailbox.OLD))
+    yield Kind("another address, over", reverse("accounts:address_change", args=["forged"]), status=410)
     yield Kind("change password", reverse("account_change_password"), there.ada)
     tokens = reverse("accounts:tokens")
     yield Kind("no tokens", tokens, there.ada)

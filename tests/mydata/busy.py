@@ -11,6 +11,8 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.actions import edit_profile
+from accounts.address.moving import ask
+from accounts.consents import agree_to_rules
 from accounts.models import Attempt, Grant, Scope
 from accounts.tokens import make_token
 from ai_assist.models import Conversation, Folder, Message, PartialUpload, Usage
@@ -74,6 +76,8 @@ class Busy:
         Image.new("RGB", (8, 8), "teal").save(picture, "WEBP")
         edit_profile(self.me, name=FULL_NAME, bio=BIO, time_zone="Europe/Athens", picture=picture.getvalue())
         self.me.refresh_from_db()
+        agree_to_rules(self.me)
+        ask(by=self.me, email="moved@quill.example")
         self.place = make_community(self.other, self.me, self.third)
         self.own_place = make_community(self.me, self.other, name="Conics")
         Membership.objects.filter(user=self.other, community=self.own_place).update(role=Role.OWNER)

@@ -98,6 +98,6 @@ def test_eve_opens_no_notification_of_others(public_place, ada, eve, client_of):
     ],
 )
 def test_what_is_open_is_open(public_place, eve, client_of, name):
-    assert len(OPEN) == 62 + len(OPEN_GAME) * apps.is_installed("gamification")
+    assert len(OPEN) == 64 + len(OPEN_GAME) * apps.is_installed("gamification")
     for person in (None, eve):
         assert client_of(person).get(name).status_code == 200
