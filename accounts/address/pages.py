@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from accounts.forms import in_our_words
 from accounts.kept import signed_in
 from accounts.models import AddressChange, User
 from accounts.requests import MemberRequest
+from accounts.security import with_password_again
 from net.limits import Rate, spend
 
 ASKING = Rate(10, 3600)
@@ -48,9 +48,9 @@ class AddressForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-@reauthentication_required
+@with_password_again
 def address(request: MemberRequest) -> HttpResponse:
-    """Who they are is asked before anything is typed, so nothing typed is lost."""
+    """Who they are is asked when something is to change; it then goes on with what was typed."""
     if request.method != "POST":
         return _page(request, AddressForm(member=request.user))
     change = _asked_for(request.user)

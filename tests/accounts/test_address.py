@@ -185,12 +185,16 @@ def test_forged_and_old_links_lead_nowhere(ada, asked):
 def test_only_who_shows_that_it_is_them_changes_it(ada, db):
     client = Client()
     client.force_login(ada)
-    for form in ({"email": NEW}, {"finish": ""}):
-        assert "/accounts/reauthenticate/" in client.post(PAGE, form)["Location"]
+    assert client.get(PAGE).status_code == 200
+    for form in ({"finish": ""}, {"email": NEW}):
+        again = client.post(PAGE, form)["Location"]
+        assert "/accounts/reauthenticate/" in again
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = client.cookies
     assert strict.post(PAGE, {"email": NEW}).status_code == 403
     assert not AddressChange.objects.exists()
+    client.post(again, {"password": PASSWORD})
+    assert AddressChange.objects.get().email == NEW
 
 
 def test_strangers_get_so_many_mails(ada, browser, monkeypatch):

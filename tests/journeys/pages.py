@@ -221,9 +221,9 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
         expect(page.get_by_role("heading", name="Your new token")).to_be_visible()
 
     def asked_for(page: Page) -> None:
-        asked_again(page)
         page.get_by_label("New e-mail address").fill("ada@elsewhere.example")
         page.get_by_role("button", name="Change address").click()
+        asked_again(page)
         expect(page.get_by_role("heading", name="A change is on its way")).to_be_visible()
 
     yield Kind("sign up", reverse("account_signup"))
