@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.consents import agree_to_rules
 from accounts.models import User
 from accounts.permissions import can_invite_claim
 from accounts.signals import profile_changed, zone_changed
@@ -142,6 +143,7 @@ def claim(stub: User, *, email: str, password: str) -> User:
         member.email = email
         member.set_password(password)
         member.save(update_fields=["email", "password"])
+        agree_to_rules(member)
     return member
 
 

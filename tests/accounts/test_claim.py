@@ -54,6 +54,7 @@ def test_claimed_account_belongs_to_the_person_after_the_code(euler, link, clien
     assert list(euler.emailaddress_set.values_list("email", "verified", "primary")) == [
         ("leonhard@example.org", True, True)
     ]
+    assert [one.kind for one in euler.consents.all()] == ["rules"]
 
 
 def test_used_link_gets_a_sentence(euler, link, client, client_of):

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user
 
+from accounts.consents import RULES
 from accounts.models import User
 from outbox.models import Mail
 from tests.accounts.letters import code_in, last_mail, links_in
@@ -33,6 +34,17 @@ def test_person_who_types_the_code_is_in(db, client):
     assert (clara.username, clara.name, clara.email) == ("clara", "Clara", "clara@example.org")
     assert clara.emailaddress_set.get().verified is True
     assert clara.password.startswith("argon2$argon2id$")
+
+
+def test_who_joins_agrees_to_the_rules_and_finds_that_again(db, client, read):
+    assert read(client.get("/accounts/signup/")).select_one('main form a[href="/rules/"]')
+    sign_up(client)
+    client.post(SENT, {"code": code_in(last_mail("clara@example.org"))})
+    (consent,) = User.objects.get().consents.all()
+    assert (consent.kind, consent.version) == ("rules", RULES)
+    agreed = read(client.get("/settings/data/")).select_one("section[aria-labelledby=agreed] li").get_text()
+    assert agreed.startswith(f"The rules of this place, as of {RULES:%-d %B %Y}: on ")
+    assert f"As of {RULES:%-d %B %Y}." in read(client.get("/rules/")).select_one("main").get_text()
 
 
 def test_next_survives_sign_up_and_code(db, client):
