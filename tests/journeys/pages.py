@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.actions import begin_welcome, claim_link
-from accounts.address.moving import Mailbox, path_to
+from accounts.address.moving import Mailbox, ask, path_to
 from accounts.models import User
 from ai_assist.models import Document
 from tests.accounts.codes import give_app
@@ -239,7 +239,8 @@ def of_accounts(there: Everything) -> Iterator[Kind]:
     yield Kind("new password, done", reverse("account_reset_password_from_key_done"))
     yield Kind("password again", reverse("account_reauthenticate"), there.ada)
     yield Kind("change address", reverse("account_email"), there.ada, asked_for)
-    yield Kind("another address", path_to(there.ada.address_change, Mailbox.OLD))
+    change = ask(by=there.bob, email="bob@elsewhere.example")
+    yield Kind("another address", path_to(change, Mailbox.OLD))
     yield Kind("another address, over", reverse("accounts:address_change", args=["forged"]), status=410)
     yield Kind("change password", reverse("account_change_password"), there.ada)
     tokens = reverse("accounts:tokens")
