@@ -34,7 +34,7 @@ from accounts.sessions import LISTED
 
 logger = logging.getLogger(__name__)
 
-FAILED_SIGN_IN_SECONDS = 300
+FAILED_SIGN_IN_SECONDS = 15 * 60
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -42,7 +42,11 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # seconds
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a school has one address
+    "login_failed": "30/h/ip,5/900s/key",
+    "request_login_code": "20/m/ip,5/900s/key",
+}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -70,5 +74,5 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # what devices answer; a school has one address
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}  # what devices answer
 MFA_TOTP_TOLERANCE = 1  # half minutes by which a phone may be early or late

@@ -21,10 +21,13 @@ from net.limits import TooOften
 
 @require_http_methods(["GET", "POST"])
 def while_typing(request: HttpRequest, slug: str) -> HttpResponse:
-    """A page asks for it by itself: nobody is sent away to sign in, and too often shows nothing new."""
+    """A page asks for it by itself: whose session ended is not sent away to sign in while they write, and too often
+    shows nothing new."""
     community, me = seen_community(request, slug)
     if request.method == "GET":
         return redirect("communities:post_ask", community.slug)
+    if request.user.is_anonymous:
+        return HttpResponse(status=204)
     if not permissions.can_ask(me):
         raise PermissionDenied(_("Only members of this community can post here."))
     try:

@@ -55,7 +55,7 @@ def test_third_wrong_code_ends_it_and_the_sixth_mail_is_too_often(ada, client):
     assert get_user(client).is_anonymous
     answers = [Client().post(ASK, {"email": ADDRESS}) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [302] * 4 + [429]
-    assert (answers[-1]["Retry-After"], Mail.objects.count()) == ("300", 5)
+    assert (answers[-1]["Retry-After"], Mail.objects.count()) == ("900", 5)
 
 
 def test_code_is_over_after_a_quarter_of_an_hour(ada, client, monkeypatch):

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user
+from django.test import Client
 
 from tests.accounts.letters import code_in, last_mail
 from tests.accounts.test_appearance import ELSEWHERE
@@ -121,7 +122,7 @@ def test_sixth_wrong_password_is_too_often(ada, client):
     for _ in range(5):
         assert sign_in(client, password="wrong password").status_code == 422
     response = sign_in(client, password="wrong password")
-    assert (response.status_code, response["Retry-After"]) == (429, "300")
+    assert (response.status_code, response["Retry-After"]) == (429, "900")
     right = sign_in(client)
     assert right.status_code == 429  # even the right one, or guessing would go on
     assert get_user(client).is_anonymous
@@ -151,3 +152,12 @@ def test_session_cookie_is_strict(ada, client):
     sign_in(client)
     cookie = client.cookies["sessionid"]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 14 * 24 * 3600)
+
+
+def test_thirty_wrong_passwords_from_one_place_are_too_many_whoever_is_named(ada, client):
+    names = [f"nobody{number}" for number in range(29)]
+    assert {sign_in(client, login=name).status_code for name in names} == {422}
+    assert sign_in(client).status_code == 302  # what succeeds is not counted
+    client.logout()
+    assert sign_in(client, login="nobody").status_code == 422
+    assert [sign_in(client).status_code, sign_in(Client(REMOTE_ADDR="198.51.100.7")).status_code] == [429, 302]
