@@ -1,5 +1,7 @@
 """What the API answers when something is wrong."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +18,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [{"where": list(fault["loc"]), "detail": fault["msg"]} for fault in error.errors]
+        faults = [{"where": _place(fault["loc"]), "detail": fault["msg"]} for fault in error.errors]
         return problem(422, _("Something in the request is not as it should be."), errors=faults)
 
     @api.exception_handler(AuthenticationError)
@@ -54,3 +56,8 @@ def answer_with_problems(api: NinjaAPI) -> None:
         response = problem(429, error.sentence or _("That was a lot at once. Please try again later."))
         response.headers["Retry-After"] = str(error.retry_after)
         return response
+
+
+def _place(loc: Sequence[str | int]) -> list[str | int]:
+    """By the names that the program gave: what is sent has none of its own."""
+    return [part for number, part in enumerate(loc) if (number, part) != (1, "sent")]

@@ -18,6 +18,7 @@ from communities.api import (
     reacting,
     revisions,
     searches,
+    suggestions,
     tags,
 )
 
@@ -44,5 +45,5 @@ for part in (
 
 own = Router()
 """Here nobody reads but who is signed in."""
-for part in (me, bookmarks, following, drafts):
+for part in (me, bookmarks, following, drafts, suggestions):
     own.add_router("", part.router)

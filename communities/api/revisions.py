@@ -79,7 +79,7 @@ def read(request: HttpRequest, pk: int) -> dict[str, Any]:
     then = words_at(revision.content, before) if is_compared else Words(now.body)
     lines = difference(then.body, now.body) if is_compared else []
     words = {"title": now.title, "body": now.body, "tags": list(now.tags)}
-    return _row(revision, is_taken_out=revision.number in gone) | words | {"changes": [_line(one) for one in lines]}
+    return _row(revision, is_taken_out=revision.number in gone) | words | {"changes": [line_out(one) for one in lines]}
 
 
 @router.post("revisions/{int:pk}/return", response=ReturnedOut, url_name="revision_return", summary="Go back to it")
@@ -108,6 +108,6 @@ def _row(revision: Revision, *, is_taken_out: bool) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def line_out(line: Line) -> dict[str, Any]:
     before, after = ("".join(piece.text for piece in side) for side in (line.before, line.after))
     return {"before": before, "after": after, "mark": line.mark, "skipped": line.skipped}

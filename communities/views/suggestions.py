@@ -1,10 +1,11 @@
 """Suggested edits: the form, the page of one, the list, the verdicts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,14 +68,14 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     words = words_of(content)
     shown = {"title": words.title, "body": words.body, "tags": ", ".join(words.tags), "began_with": words.fingerprint}
     sent = request.POST if request.method == "POST" else None
-    form = _form_for(content, me, sent, shown | written)
+    form = form_for(content, me, sent, shown | written)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
             with closing_draft(request.POST.dict(), by=request.user):
-                suggestion = suggest_edit(content, by=request.user, **_suggested(form))
+                suggestion = suggest_edit(content, by=request.user, **as_taken(form))
         except Moved:
-            return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
+            return conflict(request, content, form_for(content, me, None, given_back(content, form)), drafts)
         except Unfit as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -85,15 +86,15 @@ def _suggest(request: MemberRequest, content: Post | Answer) -> HttpResponse:
     return render(request, "communities/suggestion_form_page.html", context, status=422 if form.errors else 200)
 
 
-def _form_for(
-    content: Post | Answer, me: Membership | None, sent: QueryDict | None, shown: dict[str, Any]
+def form_for(
+    content: Post | Answer, me: Membership | None, sent: Mapping[str, Any] | None, shown: dict[str, Any]
 ) -> SuggestionForm:
     if isinstance(content, Post):
         return PostSuggestionForm(sent, initial=shown, community=content.community, me=me)
     return AnswerSuggestionForm(sent, initial=shown)
 
 
-def _suggested(form: SuggestionForm) -> dict[str, Any]:
+def as_taken(form: SuggestionForm) -> dict[str, Any]:
     """As the actions take it."""
     given = dict(form.cleaned_data)
     return {"text": (given.pop("title", ""), given.pop("body")), "tags": given.pop("tags", None)} | given
@@ -209,14 +210,14 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
     drafts, written = open_form(request, Place(DraftKind.SUGGESTION_REWORK, suggestion))
     shown = {"title": suggestion.title, "body": suggestion.body, "tags": suggestion.tags, "note": suggestion.note}
     shown |= {"began_with": words.fingerprint} | written
-    form = _form_for(content, me, request.POST if request.method == "POST" else None, shown)
+    form = form_for(content, me, request.POST if request.method == "POST" else None, shown)
     if request.method == "POST" and form.is_valid():
         count_against_limit(request, "edit")
         try:
             with closing_draft(request.POST.dict(), by=request.user):
-                rework_suggestion(suggestion, by=request.user, **_suggested(form))
+                rework_suggestion(suggestion, by=request.user, **as_taken(form))
         except Moved:
-            return conflict(request, content, _form_for(content, me, None, given_back(content, form)), drafts)
+            return conflict(request, content, form_for(content, me, None, given_back(content, form)), drafts)
         except Unfit as refusal:
             form.add_error(None, str(refusal))
         else:

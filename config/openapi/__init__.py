@@ -35,6 +35,7 @@ TAGS = {
     "comments": "Short remarks on posts and answers.",
     "judging": "Votes, accepting, endorsing, how it went.",
     "revisions": "What texts said before.",
+    "suggested edits": "What others would have a text say, and who decides about it.",
     "tags": "Words for what a post is about.",
     "search": "What you may read, found by words and operators.",
     "members": "People, and oneself.",

@@ -31,6 +31,7 @@ def address(place: Place, name: str) -> str:
         "answer": place.answer.pk,
         "comment": place.comment.pk,
         "revision": place.revision.pk,
+        "edit": place.suggestion.pk,
     }
     if name.startswith("webhook_"):
         given.setdefault(name, (slug, told.webhook_id))
