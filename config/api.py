@@ -21,6 +21,7 @@ from ai_assist import api as ai_assist
 from communities import api as communities
 from config.problems import answer_with_problems
 from net.problems import Problem, problem
+from notifications import api as notifications
 from webhooks import api as webhooks
 
 View = Callable[..., HttpResponseBase]
@@ -122,6 +123,7 @@ api = Api(
 answer_with_problems(api)
 api.add_router("", ai_assist.router)
 api.add_router("", communities.own)
+api.add_router("", notifications.router)
 api.add_router("", webhooks.router)
 api.add_router("", communities.public, auth=[*SIGNED_IN, Stranger()])
 

@@ -10,9 +10,10 @@ from ninja import Field, Router, Schema, Status
 from accounts.requests import MemberRequest
 from communities.actions.unfit import Unfit
 from communities.api.confirming import confirm
-from communities.api.pages import AFTER, LIMIT, lead_on, rows_after
+from communities.api.pages import AFTER, LIMIT, rows_after
 from communities.keyset import LATEST
 from net.faults import checked, unfit
+from net.leading import lead_on
 from net.sent import Sent
 from webhooks import actions
 from webhooks.forms import WebhookForm

@@ -7,6 +7,7 @@ from communities.api import (
     bookmarks,
     comments,
     drafts,
+    feeds,
     following,
     founding,
     judging,
@@ -45,5 +46,5 @@ for part in (
 
 own = Router()
 """Here nobody reads but who is signed in."""
-for part in (me, bookmarks, following, drafts, suggestions):
+for part in (me, feeds, bookmarks, following, drafts, suggestions):
     own.add_router("", part.router)

@@ -9,15 +9,22 @@ from ninja import Field, Query, Router, Schema, Status
 
 from accounts.requests import MemberRequest
 from communities import rules
-from communities.actions.bookmarking import bookmark, describe_bookmark, remove_bookmark, restore_bookmark
-from communities.api.pages import AFTER, LIMIT, lead_on, rows_after
-from communities.forms.bookmarks import BookmarkForm
-from communities.kept import Line, lines_of
+from communities.actions.bookmarking import (
+    bookmark,
+    describe_bookmark,
+    remove_bookmark,
+    rename_collection,
+    restore_bookmark,
+)
+from communities.api.pages import AFTER, LIMIT, rows_after
+from communities.forms.bookmarks import BookmarkForm, CollectionForm
+from communities.kept import Line, collections_of, lines_of
 from communities.keyset import LATEST
 from communities.models import Answer, Bookmark, Post
 from communities.public import absolute
 from communities.views.access import count_against_limit, read_answer, read_post
 from net.faults import checked
+from net.leading import lead_on
 from net.sent import Sent
 
 router = Router(tags=["bookmarks"])
@@ -45,6 +52,20 @@ class BookmarksOut(Schema):
     next: str | None = Field(description="The value of `after` for the next page.")
 
 
+class CollectionOut(Schema):
+    name: str
+    count: int = Field(description="So many bookmarks are in it.")
+
+
+class CollectionsOut(Schema):
+    collections: list[CollectionOut]
+
+
+class CollectionIn(Sent):
+    name: str = Field(description="As it is called now.")
+    to: str = Field(description="One that you have already takes these bookmarks in.")
+
+
 class BookmarkIn(Sent):
     """What is not named stays as it is."""
 
@@ -69,6 +90,21 @@ def mine(
     if further:
         lead_on(request, response, after=further)
     return {"bookmarks": [_out(line) for line in lines_of(shown, request.user)], "next": further or None}
+
+
+@router.get("bookmarks/collections", response=CollectionsOut, url_name="collections", summary="Your collections")
+def collections(request: MemberRequest) -> dict[str, Any]:
+    return _collections(request)
+
+
+@router.patch(
+    "bookmarks/collections", response=CollectionsOut, url_name="collection_rename", summary="Rename a collection"
+)
+def rename(request: MemberRequest, sent: CollectionIn) -> dict[str, Any]:
+    wanted = checked(CollectionForm(sent.dict()))
+    count_against_limit(request, "bookmark")
+    rename_collection(wanted["name"], by=request.user, to=wanted["to"])
+    return _collections(request)
 
 
 @router.put("posts/{int:pk}/bookmark", response=BookmarkOut, url_name="post_bookmark", summary="Bookmark a post")
@@ -117,6 +153,10 @@ def restore(request: MemberRequest, pk: int) -> dict[str, Any]:
     kept = get_object_or_404(Bookmark.objects.filter(owner=request.user), pk=pk)
     count_against_limit(request, "bookmark")
     return _out(*lines_of([restore_bookmark(kept)], request.user))
+
+
+def _collections(request: MemberRequest) -> dict[str, Any]:
+    return {"collections": [{"name": name, "count": count} for name, count in collections_of(request.user)]}
 
 
 def _keep(request: MemberRequest, content: Post | Answer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 from accounts.requests import MemberRequest
 from communities.actions.commenting import add_comment, delete_comment, edit_comment, resolve_comment, restore_comment
 from communities.api.conditional import unless_known
-from communities.api.pages import AFTER, LIMIT, lead_on, rows_after
+from communities.api.pages import AFTER, LIMIT, rows_after
 from communities.api.texts import CommentOut, comment_out
 from communities.api.writing import SAID, WHY, EditIn, moved, reason_given
 from communities.forms.comments import CommentEditForm, CommentForm
@@ -29,6 +29,7 @@ from communities.views.access import (
 from communities.views.comments import commenter_of
 from communities.views.saved import who_is_not_told
 from net.faults import checked
+from net.leading import lead_on
 from net.sent import Sent
 
 router = Router(tags=["comments"])

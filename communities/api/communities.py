@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
 
 from communities.api.conditional import unless_known
-from communities.api.pages import AFTER, LIMIT, lead_on, lost_page, rows_after
+from communities.api.pages import AFTER, LIMIT, lost_page, rows_after
 from communities.api.texts import PersonOut, PostRow, person_out, post_rows
 from communities.keyset import LARGEST, Page, keyset_page, newest_of_tag
 from communities.models import (
@@ -29,6 +29,7 @@ from communities.public import absolute
 from communities.reading import community_to_read
 from communities.tabs import ORDERS, Tab, of_tab
 from communities.views.access import found, seen_community
+from net.leading import lead_on
 from net.problems import Problem
 
 router = Router(tags=["communities"])

@@ -29,13 +29,14 @@ from communities.actions.roles import grant_role
 from communities.actions.unfit import Unfit
 from communities.api.communities import CommunityOut, community_out, router
 from communities.api.confirming import confirm
-from communities.api.pages import AFTER, LIMIT, lead_on, rows_after
+from communities.api.pages import AFTER, LIMIT, rows_after
 from communities.api.texts import PersonOut, person_out
 from communities.forms.communities import AskingForm, CommunityForm, HouseRulesForm
 from communities.keyset import LATEST
 from communities.models import Community, Downvotes, Language, Licence, Membership, Role, Trust, Visibility
 from communities.views.access import count_against_limit, seen_community
 from net.faults import checked, unfit
+from net.leading import lead_on
 from net.sent import Sent
 
 DECIDED: dict[type[Form], Callable[..., None]] = {

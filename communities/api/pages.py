@@ -1,13 +1,11 @@
 """Lists a page at a time: where the next page begins, in `Link` and in the body."""
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query
 
 from communities import rules
 from communities.keyset import Lost, Order, keyset_rows
-from communities.public import absolute
 from net.problems import Problem
 
 AFTER = Query("", description="Where the page begins: `next` of the one before.")
@@ -25,11 +23,3 @@ def rows_after[M: Model](order: Order, after: str, limit: int, rows: QuerySet[M]
 def lost_page() -> Problem:
     sentence = _("There is no such page. Begin with the first one.")
     return Problem(422, sentence, errors=[{"where": ["query", "after"], "detail": sentence}])
-
-
-def lead_on(request: HttpRequest, response: HttpResponse, **further: object) -> None:
-    """To the same address with these words in its question."""
-    question = request.GET.copy()
-    for name, value in further.items():
-        question[name] = str(value)
-    response.headers["Link"] = f'<{absolute(request.path)}?{question.urlencode()}>; rel="next"'

@@ -11,7 +11,6 @@ from communities import permissions, rules
 from communities.actions.posting import convert_post, delete_post, edit_post, publish_post, restore_post
 from communities.api.answers import answer_mine, deeds_of
 from communities.api.conditional import unless_known
-from communities.api.pages import lead_on
 from communities.api.texts import AnswerOut, PostFacts, TextOut, whole_texts
 from communities.api.writing import SAID, WHY, EditIn, as_sent, moved, reason_given
 from communities.forms.posts import PostEditForm
@@ -33,6 +32,7 @@ from communities.views.access import (
 from communities.views.asking import check_asks, form_of
 from communities.views.saved import what_waits, who_is_not_told
 from net.faults import checked, unfit
+from net.leading import lead_on
 from net.sent import Sent
 
 router = Router(tags=["posts"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
 from communities import rules
-from communities.api.pages import AFTER, lead_on, lost_page
+from communities.api.pages import AFTER, lost_page
 from communities.api.texts import PostRow, post_rows
 from communities.forms.search import SearchForm
 from communities.models import Answer, Community, Post
@@ -17,6 +17,7 @@ from communities.searching.mistyped import titles_like
 from communities.searching.results import passages
 from communities.views.access import count_search, seen_community
 from net.faults import checked, unfit
+from net.leading import lead_on
 
 router = Router(tags=["search"])
 SIGNER = Signer(salt="communities.api.searches", sep="~")

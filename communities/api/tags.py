@@ -8,12 +8,13 @@ from ninja import Field, Query, Router, Schema
 
 from communities import rules
 from communities.api.conditional import unless_known
-from communities.api.pages import AFTER, LIMIT, lead_on, rows_after
+from communities.api.pages import AFTER, LIMIT, rows_after
 from communities.api.texts import TagRef
 from communities.keyset import MOST_USED
 from communities.models import Tag
 from communities.reading import community_to_read
 from communities.views.access import found
+from net.leading import lead_on
 
 router = Router(tags=["tags"])
 

@@ -39,6 +39,8 @@ TAGS = {
     "tags": "Words for what a post is about.",
     "search": "What you may read, found by words and operators.",
     "members": "People, and oneself.",
+    "feed": "What is new in one's communities, and lists kept under a name.",
+    "inbox": "What one was told.",
     "bookmarks": "What one keeps for oneself.",
     "following": "What one is told about.",
     "drafts": "What is written and not published.",

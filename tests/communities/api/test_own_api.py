@@ -6,10 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
-from communities.actions.bookmarking import bookmark
+from communities.actions.bookmarking import bookmark, describe_bookmark
 from communities.actions.drafting import save_draft
+from communities.actions.saving import save_list
 from communities.drafts import Place
-from communities.models import Draft, DraftKind, Follow, Level, Picture
+from communities.models import Draft, DraftKind, Follow, Level, Picture, SavedList
+from notifications.actions import notify
+from notifications.models import Kind, Notification
 from tests.accounts.pictures import picture
 from tests.addresses import table_digests
 from tests.ai_assist.api.problem import is_problem
@@ -24,12 +27,24 @@ METHODS = {
     "bookmark_edit": "patch",
     "bookmark_remove": "delete",
     "draft_delete": "delete",
+    "list_edit": "patch",
+    "list_remove": "delete",
+    "collection_rename": "patch",
 }
-METHODS |= dict.fromkeys(("bookmark_restore", "draft_save", "draft_restore"), "post")
-GIVEN = {"draft_save": {"kind": "post", "target": "study-group", "fields": {"title": "Mine"}}}
+METHODS |= dict.fromkeys(
+    ("bookmark_restore", "draft_save", "draft_restore", "list_save", "notice_read", "inbox_read"), "post"
+)
+GIVEN = {
+    "draft_save": {"kind": "post", "target": "study-group", "fields": {"title": "Mine"}},
+    "list_save": {"name": "Mine", "address": "/admin/"},
+    "collection_rename": {"name": "Exam", "to": "Mine"},
+    "inbox_read": {"up_to": 10**9},
+}
+EVE_GETS = {"me_picture": 422, "draft_save": 404, "list_save": 422}
+"""Where it is neither 404, for a thing of others, nor 200."""
 
 
-def sends(browser, method, address, **given):
+def sends(browser, method, address, /, **given):
     return getattr(browser, method)(f"{API}/{address}", given, content_type="application/json")
 
 
@@ -43,16 +58,23 @@ def draft_of(person: User, place, text: str = "What I began to write") -> Draft:
 
 @pytest.mark.parametrize("name", OWN_THROUGH_API)
 def test_own_things_are_nobody_elses(ada, eve, question, closed, client, client_of, name):
-    kept, draft = bookmark(question, by=ada), draft_of(ada, Place(DraftKind.ANSWER, question))
-    address = OWN_THROUGH_API[name].replace("1", str(kept.pk if "bookmark" in name else draft.pk))
+    things = {
+        "bookmark": bookmark(question, by=ada),
+        "draft": draft_of(ada, Place(DraftKind.ANSWER, question)),
+        "list": save_list(by=ada, name="Exam", address="/feed/?show=hot"),
+        "notice": notify(ada, Kind.POST, title="What Ada was told", url="/"),
+    }
+    describe_bookmark(things["bookmark"], collection="Exam", note="Ada's", remind_on=None)
+    thing = things.get(name.partition("_")[0])
+    address = OWN_THROUGH_API[name].replace("1", str(thing.pk) if thing else "1")
     browser = client_of(eve)
     before = table_digests()
-    method = METHODS.get(name, "get")
-    assert is_problem(sends(client, method, address, **GIVEN.get(name, {})), 401, "Sign in first.")
-    response = sends(browser, method, address, **GIVEN.get(name, {}))
-    refused = 422 if name == "me_picture" else 404  # without a file
-    is_own = address.startswith("me") and refused == 404
-    assert response.status_code == (200 if is_own or ("/" not in address and name != "draft_save") else refused)
+    method, given = METHODS.get(name, "get"), GIVEN.get(name, {})
+    assert is_problem(sends(client, method, address, **given), 401, "Sign in first.")
+    response = sends(browser, method, address, **given)
+    assert response.status_code == EVE_GETS.get(name, 404 if thing and "/" in address else 200)
+    assert b"Exam" not in response.content
+    assert b"Ada" not in response.content
     assert table_digests() == before
 
 
@@ -105,6 +127,61 @@ def test_bookmarks_are_kept_described_and_removed(ada, question, answer, client_
     assert sends(browser, "delete", f"posts/{question.pk}/bookmark").status_code == 204
     assert browser.get(f"{API}/bookmarks").json() == {"bookmarks": [], "next": None}
     assert sends(browser, "post", f"bookmarks/{made['id']}/restore").json()["note"] == "For June"
+
+
+def test_collections_are_listed_and_renamed(ada, question, answer, client_of):
+    browser = client_of(ada)
+    for content, name in ((question, "Exam"), (answer, "June")):
+        describe_bookmark(bookmark(content, by=ada), collection=name, note="", remind_on=None)
+    listed = browser.get(f"{API}/bookmarks/collections").json()["collections"]
+    assert listed == [{"name": "Exam", "count": 1}, {"name": "June", "count": 1}]
+    renamed = sends(browser, "patch", "bookmarks/collections", name="June", to="Exam").json()["collections"]
+    assert renamed == [{"name": "Exam", "count": 2}]
+    refused = sends(browser, "patch", "bookmarks/collections", name="Exam", to=" ")
+    assert (refused.status_code, refused.json()["errors"][0]["where"]) == (422, ["body", "to"])
+
+
+def test_feed_is_of_ones_communities_alone(ada, bob, algebra, closed, question, client_of):
+    hers, elsewhere = make_post(bob, closed), make_post(bob, make_community(bob, name="Elsewhere"))
+    shown = client_of(ada).get(f"{API}/feed?limit=1")
+    further = re.search(r"<https?://[^/]+(/[^>]+)>", shown.headers["Link"])[1]
+    posts = shown.json()["posts"] + client_of(ada).get(further).json()["posts"]
+    assert [row["id"] for row in posts] == [hers.pk, question.pk]
+    seen = client_of(bob).get(f"{API}/feed", headers={"If-None-Match": ""})
+    assert {row["id"] for row in seen.json()["posts"]} >= {elsewhere.pk}
+    again = client_of(bob).get(f"{API}/feed", headers={"If-None-Match": seen.headers["ETag"]})
+    assert (again.status_code, client_of(ada).get(f"{API}/feed?after=forged").status_code) == (304, 422)
+
+
+def test_list_is_kept_begun_with_heard_of_and_dropped(ada, algebra, client_of):
+    browser = client_of(ada)
+    made = sends(browser, "post", "lists", name="Signs", address="/c/algebra/?show=hot&after=9").json()
+    assert (made["address"], made["begins"], made["hears"]) == ("/c/algebra/?show=hot", False, False)
+    edited = sends(browser, "patch", f"lists/{made['id']}", begins=True, hears=True).json()
+    assert (edited["begins"], edited["hears"], browser.get("/feed/").headers["Location"]) == (
+        *(True, True),
+        made["address"],
+    )
+    assert sends(browser, "patch", f"lists/{made['id']}", begins=False).json()["hears"] is True
+    assert [one["id"] for one in browser.get(f"{API}/lists").json()["lists"]] == [made["id"]]
+    refused = sends(browser, "post", "lists", name="Elsewhere", address="https://elsewhere.example/")
+    assert (refused.status_code, sends(browser, "delete", f"lists/{made['id']}").status_code) == (422, 204)
+    assert SavedList.objects.count() == 0
+
+
+def test_inbox_is_read_page_by_page(ada, client_of, django_assert_num_queries):
+    browser = client_of(ada)
+    told = [notify(ada, Kind.POST, title=f"Told {number}", url="/c/algebra/") for number in range(31)]
+    first = browser.get(f"{API}/inbox")
+    with django_assert_num_queries(3):
+        further = browser.get(re.search(r"<https?://[^/]+(/[^>]+)>", first.headers["Link"])[1]).json()
+    newest, oldest = told[-1].pk, told[0].pk
+    assert (first.json()["notices"][0]["id"], first.json()["unread"], len(first.json()["notices"])) == (newest, 31, 30)
+    assert ([one["id"] for one in further["notices"]], further["next"]) == ([oldest], None)
+    assert sends(browser, "post", f"inbox/{oldest}/read").json()["read_at"] is not None
+    assert sends(browser, "post", "inbox/read", up_to=told[-2].pk).json() == {"unread": 1}
+    assert Notification.objects.unread().get().pk == newest
+    assert browser.get(f"{API}/inbox?before=0").status_code == 422
 
 
 def test_bookmark_of_what_one_may_no_longer_read_says_nothing_of_it(ada, bob, closed, client_of):
