@@ -328,6 +328,7 @@ SHOWN_TO_PROGRAMS = (
     *("document", "document_file", "conversations", "conversation", "message"),
     *("communities", "community", "community_posts", "post", "answer", "post_comments", "answer_comments", "member"),
     *("comment", "community_tags", "community_tag", "picture", "revision", "following", "me"),
+    *("edit", "feed", "inbox"),
 )
 
 
